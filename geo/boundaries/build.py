@@ -1,0 +1,146 @@
+"""Build the geometry store from published boundaries.
+
+*Full* keeps every vertex of the source, rounded to 5 decimals (about 1 m). *Display* is simplified as a
+coverage, so that neighbours still share their borders exactly, and rounded to 4 decimals (about 10 m).
+Provinces and the country are dissolved from the districts, so that no border exists twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.boundaries.coverage import Geometries, simplify, union
+from geo.boundaries.store import CRS, Layer, Resolution
+from geo.errors import BoundaryError
+
+# tolerance in degrees, for shapely.coverage_simplify. 0.005 leaves no district more than 1.3 % off its
+# full area (tests/test_boundaries.py holds it to 2 %)
+_TOLERANCE: Mapping[Resolution, float] = {"full": 0.0, "display": 0.005}
+_DECIMALS: Mapping[Resolution, int] = {"full": 5, "display": 4}
+# the neighbours are background: 1:50m data, simplified further
+_BACKGROUND_TOLERANCE: Mapping[Resolution, float] = {"full": 0.0, "display": 0.02}
+
+_DISTRICTS = "geoboundaries_afg_adm2.shp.zip"
+_COUNTRY = "af"
+_COUNTRIES = "ne_50m_countries_region.geojson"
+
+
+def build(source: Path, crosswalk: Path, out: Path, progress: Callable[[str], None] = lambda _: None) -> list[Path]:
+    """Build the store from published boundaries.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+        Folder with geoBoundaries' ``AFG ADM2`` Shapefile (zipped) and Natural Earth's 1:50m countries
+        (GeoJSON); ``data/README.md`` tells their origin.
+    crosswalk : pathlib.Path
+        CSV with ``source_id``, ``source_name``, ``id``, ``province``: which district is which.
+    out : pathlib.Path
+        Folder to write into; made if it does not exist. Each file is replaced as a whole.
+    progress : callable, optional
+        Called with a line of text after each layer.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written. Building again with the same libraries gives the same bytes.
+
+    Raises
+    ------
+    BoundaryError
+        When a source is missing, the districts do not match the crosswalk, or a result is not a valid
+        coverage.
+    """
+    districts = _districts(_source(source, _DISTRICTS), crosswalk)
+    outlines = gpd.read_file(_source(source, _COUNTRIES))
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for resolution in ("full", "display"):
+        layers = _layers(districts, outlines, resolution)
+        for layer, frame in layers.items():
+            path = out / f"{layer}-{resolution}.parquet"
+            partial = path.with_suffix(".partial")
+            frame.to_parquet(partial, index=False, compression="brotli")
+            partial.replace(path)
+            written.append(path)
+            vertices = int(shapely.get_num_coordinates(frame.geometry.to_numpy()).sum())
+            size = path.stat().st_size / 1000
+            progress(f"{path.name}: {len(frame)} polygons, {vertices:,} vertices, {size:,.0f} KB")
+    return written
+
+
+def _source(folder: Path, name: str) -> Path:
+    path = folder / name
+    if not path.exists():
+        msg = f"{name} is not in {folder}; data/README.md tells where it comes from"
+        raise BoundaryError(msg)
+    return path
+
+
+def _districts(path: Path, crosswalk: Path) -> gpd.GeoDataFrame:
+    """Return the source's districts under our ids, sorted by id."""
+    districts = gpd.read_file(path)[["shapeID", "geometry"]]
+    table = pd.read_csv(crosswalk, dtype=str)
+    merged = districts.merge(table, left_on="shapeID", right_on="source_id", how="outer", indicator=True)
+    if not (stray := merged.loc[merged["_merge"] != "both"]).empty:
+        shape = stray.iloc[0][["shapeID", "source_id"]].dropna().iloc[0]
+        msg = f"district {shape} is in only one of {path.name} and {crosswalk.name}; give each district one row"
+        raise BoundaryError(msg)
+    return merged.sort_values("id", ignore_index=True)
+
+
+def _layers(districts: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, resolution: Resolution) -> dict[Layer, gpd.GeoDataFrame]:
+    """Return all layers at one resolution, each from the one before."""
+    shapes = simplify(districts.geometry.to_numpy(), _TOLERANCE[resolution], _DECIMALS[resolution])
+    if not shapely.coverage_is_valid(shapes) or not shapely.is_valid(shapes).all():
+        msg = f"the districts are no valid coverage at {resolution} resolution; try another tolerance"
+        raise BoundaryError(msg)
+    provinces = sorted(set(districts["province"]))
+    dissolved = np.array([union(shapes[(districts["province"] == province).to_numpy()]) for province in provinces])
+    country = union(dissolved)
+    neighbours = _neighbours(outlines, country, resolution)
+    return {
+        "districts": _frame(districts["id"], districts["province"], shapes),
+        "provinces": _frame(provinces, [_COUNTRY] * len(provinces), dissolved),
+        "countries": _frame([_COUNTRY, *neighbours], [""] * (len(neighbours) + 1), [country, *neighbours.values()]),
+    }
+
+
+def _frame(ids: Iterable[str], parents: Iterable[str], shapes: Iterable[shapely.Geometry]) -> gpd.GeoDataFrame:
+    """Return one layer of the store, sorted by id."""
+    frame = gpd.GeoDataFrame({"id": list(ids), "parent": list(parents)}, geometry=list(shapes), crs=CRS)
+    return frame.sort_values("id", ignore_index=True)
+
+
+def _neighbours(outlines: gpd.GeoDataFrame, country: shapely.Geometry, resolution: Resolution) -> dict[str, shapely.Geometry]:
+    """Return the countries around, fitted to the country's own border.
+
+    The 1:50m outlines neither follow the districts' outer border nor leave it alone: what they claim
+    inside is cut away, and what their idea of the country leaves unclaimed outside goes to the
+    neighbour it touches most. Otherwise the map would show slivers of no man's land.
+    """
+    outlines = outlines.sort_values("ADM0_A3", ignore_index=True)
+    shapes = shapely.coverage_simplify(outlines.geometry.to_numpy(), _BACKGROUND_TOLERANCE[resolution])
+    # Natural Earth gives disputed areas no ISO code; they keep its own three letters
+    ids = np.where(outlines["ISO_A2"] == "-99", outlines["ADM0_A3"], outlines["ISO_A2"])
+    fitted = dict(zip(np.char.lower(ids.astype(str)).tolist(), shapely.difference(shapes, country), strict=True))
+    for sliver in shapely.get_parts(fitted.pop(_COUNTRY)):
+        touching = {key: shapely.intersection(shape, sliver.boundary).length for key, shape in fitted.items()}
+        nearest = max(touching, key=lambda key: touching[key])
+        fitted[nearest] = shapely.union(fitted[nearest], sliver)
+    grid = 10.0 ** -_DECIMALS["display"]
+    return {key: _polygons(shapely.set_precision(shape, grid)) for key, shape in fitted.items()}
+
+
+def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return only the polygons of a geometry, normalised: overlays leave lines and points behind."""
+    parts = shapely.get_parts(shape)
+    polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    rounded = shapely.transform(shapely.multipolygons(polygons), lambda xy: np.round(xy, _DECIMALS["display"]))
+    return shapely.normalize(rounded)

@@ -1,0 +1,124 @@
+"""The places together: what lies in what, and what has which name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+import shapely
+
+from geo.boundaries import Resolution, Store, circle
+from geo.gazetteer.place import Place
+from geo.names import fold, skeleton
+
+
+class Gazetteer(Mapping[str, Place]):
+    """Places by id, with indexes of their names.
+
+    Parameters
+    ----------
+    places : iterable of Place
+        With different ids; their parents and members among them. :func:`geo.gazetteer.load` checks
+        this, and is the way to read files.
+
+    Examples
+    --------
+    >>> country = Place("af", "Afghanistan", "country", boundary="af")
+    >>> gazetteer = Gazetteer([country, Place("af.kabul", "Kabul", "province", "af", boundary="af.kabul")])
+    >>> [place.name for place in gazetteer.ancestors("af.kabul")]
+    ['Afghanistan']
+    """
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = {place.id: place for place in places}
+
+    def __getitem__(self, key: str) -> Place:
+        """Return the place with this id."""
+        return self._places[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids, in the order of the files."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many places there are."""
+        return len(self._places)
+
+    def ancestors(self, key: str) -> tuple[Place, ...]:
+        """Return the places that a place lies in, from the nearest to its country."""
+        found: list[Place] = []
+        parent = self._places[key].parent
+        while parent in self._places:
+            found.append(self._places[parent])
+            parent = self._places[parent].parent
+        return tuple(found)
+
+    def where(self, key: str) -> str:
+        """Return what a place lies in, for people: ``Jurm, Badakhshan, Afghanistan``."""
+        return ", ".join(place.name for place in self.ancestors(key))
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Tell whether a place is, or lies in, another: by its parents or as a member of a region."""
+        if outer == inner or any(place.id == outer for place in self.ancestors(inner)):
+            return True
+        return any(self.contains(member, inner) for member in self._places[outer].members if member != outer)
+
+    def province(self, key: str) -> Place | None:
+        """Return the province that a place is or lies in; None when it lies in none."""
+        for place in (self._places[key], *self.ancestors(key)):
+            if place.kind == "province":
+                return place
+        return None
+
+    def geometry(self, key: str, store: Store, resolution: Resolution = "display") -> shapely.Geometry:
+        """Return where a place is.
+
+        Parameters
+        ----------
+        key : str
+            Its id.
+        store : geo.boundaries.Store
+            Where outlines come from.
+        resolution : {"full", "display"}, default "display"
+            How many vertices.
+
+        Returns
+        -------
+        shapely.Geometry
+            Polygon or multipolygon, EPSG:4326: the outline, the union of the members, or the circle
+            that the place lies somewhere in.
+
+        Raises
+        ------
+        geo.errors.BoundaryError
+            When the store does not hold the outline.
+        """
+        place = self._places[key]
+        if place.boundary:
+            return store.dissolve([place.boundary], resolution)
+        if place.members:
+            return shapely.union_all([self.geometry(member, store, resolution) for member in place.members])
+        if place.lat is None or place.lon is None:
+            msg = f"{key} has no geometry; geo.gazetteer.load refuses such places"
+            raise ValueError(msg)
+        return circle(place.lat, place.lon, place.radius_km)
+
+    @cached_property
+    def by_fold(self) -> Mapping[str, tuple[tuple[Place, str], ...]]:
+        """Places and the spelling that it was, by :func:`geo.names.fold` of the spelling."""
+        return self._index(fold)
+
+    @cached_property
+    def by_skeleton(self) -> Mapping[str, tuple[tuple[Place, str], ...]]:
+        """Places and the spelling that it was, by :func:`geo.names.skeleton` of the spelling."""
+        return self._index(skeleton)
+
+    def _index(self, key_of: Callable[[str], str]) -> Mapping[str, tuple[tuple[Place, str], ...]]:
+        index: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
+        for place in self._places.values():
+            for spelling in place.spellings:
+                # the name comes before the aliases, and stays
+                index[key_of(spelling)].setdefault(place.id, (place, spelling))
+        index.pop("", None)
+        return {key: tuple(found.values()) for key, found in index.items()}

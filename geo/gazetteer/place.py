@@ -1,0 +1,136 @@
+"""One place: what it is called, what it lies in, where it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+# from the widest to the narrowest; a place lies in a wider one
+KINDS: Final = ("country", "region", "province", "district", "city", "town", "village", "valley")
+
+# how far around its point a place without an outline is drawn, in km, when its row does not say
+RADIUS_KM: Final = {
+    "country": 500.0,
+    "region": 150.0,
+    "province": 60.0,
+    "district": 20.0,
+    "city": 5.0,
+    "town": 2.0,
+    "village": 1.0,
+    "valley": 10.0,
+}
+
+# the end of an alias: @fa, @ps-Arab, @fa-Latn (BCP 47: language, then script)
+_TAG: Final = re.compile(r"\s*@(?P<lang>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another spelling or another name.
+
+    Parameters
+    ----------
+    text : str
+        The name.
+    lang : str, optional
+        Its language: ``fa`` for Dari, ``ps`` for Pashto (ISO 639).
+    script : str, optional
+        Its script where the language does not tell: ``Latn`` (ISO 15924).
+    """
+
+    text: str
+    lang: str | None = None
+    script: str | None = None
+
+    @classmethod
+    def read(cls, text: str) -> Alias:
+        """Read an alias as a cell of the gazetteer has it.
+
+        Examples
+        --------
+        >>> Alias.read("جرم@fa")
+        Alias(text='جرم', lang='fa', script=None)
+        """
+        tag = _TAG.search(text)
+        if tag is None:
+            return cls(text)
+        return cls(text[: tag.start()], tag["lang"], tag["script"])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of the gazetteer.
+
+    Exactly one of ``boundary``, ``members`` and the point (``lat``, ``lon``) gives the place its geometry.
+
+    Parameters
+    ----------
+    id : str
+        Stable and readable: ``af.badakhshan.jurm``.
+    name : str
+        As the map shows it.
+    kind : str
+        One of :data:`KINDS`.
+    parent : str
+        Id of the place that it lies in; empty for a country.
+    aliases : tuple of Alias
+        Other names and spellings.
+    lat, lon : float, optional
+        Degrees, EPSG:4326.
+    radius_km : float
+        How far around the point the place may reach.
+    boundary : str
+        Key in the geometry store.
+    members : tuple of str
+        Ids of the places that a region is the union of.
+    valid_from, valid_to : datetime.date, optional
+        When the place existed in this form.
+    iso_3166_2, geonames, wikidata : str
+        Its codes elsewhere.
+    source, note : str
+        Where the row comes from, and what its reader should know.
+    """
+
+    id: str
+    name: str
+    kind: str
+    parent: str = ""
+    aliases: tuple[Alias, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float = 0.0
+    boundary: str = ""
+    members: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    iso_3166_2: str = ""
+    geonames: str = ""
+    wikidata: str = ""
+    source: str = ""
+    note: str = ""
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the place is known as a point and a radius only."""
+        return self.lat is not None and not self.boundary and not self.members
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its name and its aliases."""
+        return (self.name, *(alias.text for alias in self.aliases))
+
+    def names_in(self, *langs: str) -> dict[str, str]:
+        """Return its first name in each language that it has one in.
+
+        Examples
+        --------
+        >>> Place("af.x", "X", "district", aliases=(Alias("ایکس", "fa"),)).names_in("fa", "ps")
+        {'fa': 'ایکس'}
+        """
+        names: dict[str, str] = {}
+        for alias in self.aliases:
+            if alias.lang in langs and alias.script != "Latn":
+                names.setdefault(alias.lang, alias.text)
+        return names

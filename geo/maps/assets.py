@@ -1,0 +1,167 @@
+"""The web assets that are not ours: Leaflet, pinned, fetched once, kept in a cache, never committed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import folium
+
+from geo.errors import AssetError
+from geo.files import write
+
+VERSION: Final = "1.9.3"  # the one that folium 0.20 is made for
+SHA256: Final[Mapping[str, str]] = {
+    "leaflet.js": "5819285cec137b229c94e1ee5ad73e8b6b84345a4367d60f75fe477fe0fb7b03",
+    "leaflet.css": "90b693d86392a4779c861b28cf307e7e59c3fb35328c4d8b95f58f814d38c722",
+}
+_FOLDER_VARIABLE: Final = "DISPATCH_ATLAS_ASSETS"
+_SECONDS: Final = 60
+# Leaflet's own markers and layer switch, which we do not use, are pictures beside its stylesheet
+_PICTURE: Final = re.compile(r"url\((?!#)[^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """Leaflet as text that a page can hold.
+
+    Parameters
+    ----------
+    js, css : str
+        Its script, and its stylesheet without the pictures that it links to.
+    """
+
+    js: str
+    css: str
+
+
+def folder() -> Path:
+    """Return where the assets are kept: ``DISPATCH_ATLAS_ASSETS``, or ``.assets`` in the checkout.
+
+    Examples
+    --------
+    >>> folder().name
+    'leaflet-1.9.3'
+    """
+    named = os.environ.get(_FOLDER_VARIABLE)
+    base = Path(named) if named else Path(__file__).resolve().parents[2] / ".assets"
+    return base / f"leaflet-{VERSION}"
+
+
+def leaflet() -> Leaflet:
+    """Return Leaflet from the cache.
+
+    Returns
+    -------
+    Leaflet
+        Checked against its SHA-256.
+
+    Raises
+    ------
+    AssetError
+        When it was not fetched, or is not what it should be.
+
+    Examples
+    --------
+    >>> "url(" in leaflet().css.replace("url(#", "")
+    False
+    """
+    return _leaflet(folder())
+
+
+@cache
+def _leaflet(cached: Path) -> Leaflet:
+    texts = {}
+    for name, expected in SHA256.items():
+        try:
+            data = (cached / name).read_bytes()
+        except OSError as error:
+            raise AssetError("Leaflet has not been fetched yet; run once, with a network: geo assets") from error
+        if hashlib.sha256(data).hexdigest() != expected:
+            raise AssetError(f"{cached / name} is not Leaflet {VERSION} as published; fetch it again with: geo assets")
+        texts[name] = data.decode()
+    # a source map would be asked for as soon as someone opens the browser's tools
+    script = re.sub(r"\n//# sourceMappingURL=.*", "", texts["leaflet.js"])
+    return Leaflet(script, _PICTURE.sub("none", texts["leaflet.css"]))
+
+
+def fetch(progress: Callable[[str], None] = print) -> Path:
+    """Fetch Leaflet into the cache, unless it is there.
+
+    Tried in turn: the npm package, then the address that folium itself loads it from.
+
+    Parameters
+    ----------
+    progress : callable, optional
+        Called with a line of text when there is something to fetch.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder that holds it.
+
+    Raises
+    ------
+    AssetError
+        When neither source can be reached, or what came is not Leaflet as published; then nothing is kept.
+    """
+    cached = folder()
+    try:
+        leaflet()
+    except AssetError:
+        progress(f"Fetching Leaflet {VERSION} …")
+        files = _from_npm() or _from_folium()
+        if files is None:
+            raise AssetError("Leaflet cannot be fetched; check the network, and run again: geo assets") from None
+        for name, expected in SHA256.items():
+            if hashlib.sha256(files[name]).hexdigest() != expected:
+                raise AssetError(f"{name} came other than published, and was not kept; run again: geo assets") from None
+        for name in SHA256:
+            write(cached / name, files[name])
+        _leaflet.cache_clear()
+        leaflet()
+    return cached
+
+
+def _from_npm() -> dict[str, bytes] | None:
+    """Return the files of the npm package, or None when npm cannot bring them."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return None
+    with tempfile.TemporaryDirectory() as scratch:
+        command = [npm, "pack", "--silent", f"leaflet@{VERSION}"]
+        try:
+            subprocess.run(command, cwd=scratch, check=True, capture_output=True, timeout=_SECONDS)
+            with tarfile.open(next(Path(scratch).glob("*.tgz"))) as package:
+                members = {name: package.extractfile(f"package/dist/{name}") for name in SHA256}
+                return {name: file.read() for name, file in members.items() if file is not None}
+        except (OSError, subprocess.SubprocessError, StopIteration, KeyError, tarfile.TarError):
+            return None
+
+
+def _from_folium() -> dict[str, bytes] | None:
+    """Return the files from the addresses that folium loads them from, or None."""
+    links = [link for _, link in (*folium.Map.default_js, *folium.Map.default_css)]
+    files = {}
+    for name in SHA256:
+        address = next((link for link in links if link.startswith("https://") and link.endswith(f"/{name}")), None)
+        if address is None:
+            return None
+        try:
+            with urlopen(address, timeout=_SECONDS) as response:  # noqa: S310 - https, checked above
+                files[name] = response.read()
+        except (URLError, TimeoutError, OSError):
+            return None
+    return files

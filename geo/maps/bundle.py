@@ -1,0 +1,96 @@
+"""Our own JavaScript and CSS as text that any page can hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+_FOLDER: Final = Path(__file__).parent
+_ENTRY: Final = "timemap.js"
+_IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./(?P<file>[\w-]+\.js)";\n', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
+
+
+@cache
+def script() -> str:
+    """Return the time map's modules joined into one, which defines ``mount`` and imports nothing.
+
+    Returns
+    -------
+    str
+        JavaScript. Each module stands after those that it imports.
+
+    Examples
+    --------
+    >>> "export " in script() or "import {" in script()
+    False
+    """
+    return "".join(_EXPORT.sub("", _IMPORT.sub("", _source(name))) for name in _order(_ENTRY, ()))
+
+
+def _order(name: str, above: tuple[str, ...]) -> list[str]:
+    """Return a module's file after those of the modules that it imports, each once."""
+    if name in above:
+        msg = f"{name} imports itself, by way of {' and '.join(above)}"
+        raise RecursionError(msg)
+    below = [file for match in _IMPORT.finditer(_source(name)) for file in _order(match["file"], (*above, name))]
+    return list(dict.fromkeys([*below, name]))
+
+
+@cache
+def _source(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def style() -> str:
+    """Return the time map's stylesheet.
+
+    Examples
+    --------
+    >>> ".atlas" in style()
+    True
+    """
+    return _source("timemap.css")
+
+
+@cache
+def card_style() -> str:
+    """Return the stylesheet of the list of records.
+
+    Examples
+    --------
+    >>> ".records" in card_style()
+    True
+    """
+    return _source("cards.css")
+
+
+def embedded_json(value: Any) -> str:
+    """Return a value as JSON that may stand inside a script element.
+
+    What could end the element, or begin a comment in it, is written as an escape: whatever a report or
+    a gazetteer holds, the browser reads it as text.
+
+    Parameters
+    ----------
+    value : object
+        Anything that JSON can hold.
+
+    Returns
+    -------
+    str
+        JSON without ``<``, ``>``, ``&`` and the two line separators that JavaScript knows and JSON does not.
+
+    Examples
+    --------
+    >>> embedded_json({"name": "</script><b>Jurm"})
+    '{"name":"\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003eJurm"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

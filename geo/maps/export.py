@@ -1,0 +1,154 @@
+"""The exported map: one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import folium
+from branca.element import Element, Figure
+
+from geo.activity import Record
+from geo.maps.assets import leaflet
+from geo.maps.payload import View, payload
+from geo.maps.plugin import TimeMap
+from geo.project import Project
+
+# scripts that run, as against data that a script element holds
+_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_VIEWPORT: Final = re.compile(r'<meta name="viewport".*?/>', re.DOTALL)
+
+
+class OfflineMap(folium.Map):
+    """A folium map that carries Leaflet inside, and loads nothing.
+
+    What folium links to besides (jQuery, Bootstrap, Font Awesome, glyphicons) is left out.
+
+    Parameters
+    ----------
+    **options
+        As for :class:`folium.Map`; ``tiles`` is None unless given.
+
+    Raises
+    ------
+    geo.errors.AssetError
+        When Leaflet has not been fetched.
+
+    Examples
+    --------
+    >>> "https://" in OfflineMap().get_root().header.render()
+    False
+    """
+
+    default_js: Final = []
+    default_css: Final = []
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"tiles": None, **options})
+        library = leaflet()
+        header = self.get_root().header
+        header.add_child(Element(f"<style>{_escaped(library.css)}</style>"), name="leaflet_css")
+        header.add_child(Element(f"<script>{_escaped(library.js)}</script>"), name="leaflet")
+
+
+def _escaped(source: str) -> str:
+    """Keep branca from taking a library's source for a Jinja template."""
+    return "{% raw %}" + source + "{% endraw %}"
+
+
+def build_map(project: Project, records: Sequence[Record], view: View | None = None) -> folium.Map:
+    """Return a folium map of records, to show in a notebook or to add to.
+
+    Parameters
+    ----------
+    project : Project
+        Places, reports, actors and kinds that the records name.
+    records : sequence of Record
+        What to show.
+    view : View, optional
+        How the map opens.
+
+    Returns
+    -------
+    folium.Map
+        With the time map on it, and Leaflet inside.
+
+    Raises
+    ------
+    geo.errors.AssetError
+        When Leaflet has not been fetched.
+
+    Examples
+    --------
+    >>> project = Project.load()
+    >>> type(build_map(project, project.records)).__name__
+    'OfflineMap'
+    """
+    sent = payload(project, records, view)
+    (south, west), (north, east) = sent["view"]
+    map_ = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=6, control_scale=True)
+    TimeMap(sent).add_to(map_)
+    return map_
+
+
+def export(project: Project, records: Sequence[Record], view: View | None = None) -> str:
+    """Return a map of records as one HTML file.
+
+    Parameters
+    ----------
+    project : Project
+        Places, reports, actors and kinds that the records name.
+    records : sequence of Record
+        What to show.
+    view : View, optional
+        How the map opens.
+
+    Returns
+    -------
+    str
+        HTML that makes no request. Its Content-Security-Policy allows only its own scripts and styles,
+        by their SHA-256, so that nothing which slips into a text could run or be loaded.
+
+    Raises
+    ------
+    geo.errors.AssetError
+        When Leaflet has not been fetched.
+
+    Examples
+    --------
+    >>> project = Project.load()
+    >>> export(project, project.records)[:15]
+    '<!DOCTYPE html>'
+    """
+    view = view or View()
+    root = build_map(project, records, view).get_root()
+    if not isinstance(root, Figure):
+        msg = f"a folium map stands in a {type(root).__name__} instead of a Figure"
+        raise TypeError(msg)
+    root.title = html.escape(view.title)
+    page = root.render()
+    # folium forbids zooming on phones; readers who need it must be able to
+    page = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1" />', page)
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {_hashes(_SCRIPT, page)}",
+            f"style-src {_hashes(_STYLE, page)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}" />'
+    return page.replace("<html>", '<html lang="en">', 1).replace("<head>", f'<head>\n    <meta charset="utf-8" />\n    {meta}', 1)
+
+
+def _hashes(element: re.Pattern[str], page: str) -> str:
+    """Return the sources that a policy allows: each inline element by its content."""
+    digests = (hashlib.sha256(content.encode()).digest() for content in element.findall(page))
+    return " ".join(dict.fromkeys(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))

@@ -1,0 +1,180 @@
+"""One project: its gazetteer, boundaries, reports and activity, read from its folder and checked together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from geo import activity, gazetteer, reports
+from geo.activity import Record, Term
+from geo.boundaries import Store
+from geo.errors import BoundaryError, DataError, Fault
+from geo.gazetteer import Gazetteer
+from geo.reports import Report
+
+T = TypeVar("T")
+
+#: the environment variable that names another project folder than the checkout
+ROOT_VARIABLE = "DISPATCH_ATLAS_ROOT"
+
+
+def root() -> Path:
+    """Return the project's folder: what ``DISPATCH_ATLAS_ROOT`` names, or the checkout.
+
+    Examples
+    --------
+    >>> (root() / "gazetteer" / "places.csv").exists()
+    True
+    """
+    named = os.environ.get(ROOT_VARIABLE)
+    return Path(named) if named else Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All data of a project.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        The places.
+    store : geo.boundaries.Store
+        Their outlines.
+    actors, kinds : mapping of str to Term
+        The words that records use.
+    reports : mapping of str to Report
+        What records cite.
+    records : list of Record
+        What is reported.
+    """
+
+    gazetteer: Gazetteer
+    store: Store
+    actors: Mapping[str, Term]
+    kinds: Mapping[str, Term]
+    reports: Mapping[str, Report]
+    records: list[Record]
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, villages: bool = False) -> Project:
+        """Read a project and check it.
+
+        Parameters
+        ----------
+        folder : pathlib.Path, optional
+            With ``gazetteer/`` and ``data/``; by default :func:`root`.
+        villages : bool, default False
+            Read ``gazetteer/villages.csv`` too.
+
+        Returns
+        -------
+        Project
+            All of it.
+
+        Raises
+        ------
+        DataError
+            With every fault of every file that can be checked. Activity is checked against places,
+            actors and reports, so that a fault in those leaves it for the next time.
+
+        Examples
+        --------
+        >>> len(Project.load().reports)
+        5
+        """
+        base = folder or root()
+        faults: list[Fault] = []
+        store = Store(base / "data" / "boundaries")
+        keys = _gather(faults, store.keys)
+        files = gazetteer_files(base, villages=villages)
+        places = _gather(faults, lambda: gazetteer.load(files, keys))
+        actors = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
+        kinds = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
+        found = _gather(faults, lambda: reports.load(base / "data" / "reports"))
+        if places is None or actors is None or kinds is None or found is None:
+            raise DataError(faults)
+        records = _gather(
+            faults,
+            lambda: activity.load(base / "data" / "activity.csv", places, found, actors, kinds),
+        )
+        if faults or records is None:
+            raise DataError(faults)
+        return cls(places, store, actors, kinds, found, records)
+
+
+    def places_in_use(self) -> list[str]:
+        """Return the ids of the places that records are of and of those that they lie in, widest first.
+
+        Examples
+        --------
+        >>> Project.load().places_in_use()[0]
+        'af'
+        """
+        used = {key for record in self.records for key in record.places}
+        used |= {place.id for key in used for place in self.gazetteer.ancestors(key)}
+        return [key for key in self.gazetteer if key in used]
+
+    def label(self, key: str) -> str:
+        """Return a place's name with what tells it from its namesakes.
+
+        Examples
+        --------
+        >>> Project.load().label("af.badakhshan.jurm")
+        'Jurm (district, Badakhshan)'
+        """
+        place = self.gazetteer[key]
+        province = self.gazetteer.province(place.parent) if place.parent else None
+        return f"{place.name} ({place.kind}{f', {province.name}' if province else ''})"
+
+    def period(self) -> tuple[date, date]:
+        """Return the first and the last day that records touch; today, twice, when there are none.
+
+        Examples
+        --------
+        >>> Project.load().period()[0].year
+        2015
+        """
+        if not self.records:
+            today = date.today()  # noqa: DTZ011 - the user's own day
+            return today, today
+        return min(record.span.first for record in self.records), max(record.span.last for record in self.records)
+
+    def concerns(self, record: Record, key: str) -> bool:
+        """Tell whether a record is shown on a place: as reported, or rolled up to a province."""
+        province = self.gazetteer[key].kind == "province"
+        return any(place == key or (province and self.gazetteer.contains(key, place)) for place in record.places)
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a text that changes when a file of the project changes.
+
+    Examples
+    --------
+    >>> fingerprint(root()) == fingerprint(root())
+    True
+    """
+    paths = [*(folder / "gazetteer").glob("*.csv"), *(folder / "data").rglob("*")]
+    states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(paths) if path.is_file()]
+    return repr(states)
+
+
+def gazetteer_files(base: Path, *, villages: bool = False) -> list[Path]:
+    """Return the gazetteer files of a project folder; the villages are read only where asked for."""
+    names = ["places.csv", "villages.csv"] if villages else ["places.csv"]
+    return [base / "gazetteer" / name for name in names]
+
+
+def _gather(faults: list[Fault], read: Callable[[], T]) -> T | None:
+    """Return what a reader returns, or None, its faults being added to the others."""
+    try:
+        return read()
+    except DataError as error:
+        faults += error.faults
+    except BoundaryError as error:
+        problem, _, mend = str(error).partition("; ")
+        faults.append(Fault("data/boundaries", problem, mend or "build the boundaries again"))
+    return None

@@ -1,0 +1,188 @@
+"""Reports on disk: what was published, by whom, when, and what it says.
+
+A report is a Markdown file. Its head, in TOML between two lines of ``+++``, tells title, publisher and
+date range; its body tells what was reported. Evidence points into the body by character offsets.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from geo.errors import DataError, Fault
+
+PRECISIONS: Final = ("day", "month", "year", "range")
+_FENCE: Final = "+++"
+_HEAD: Final = ("title", "publisher", "published_from", "published_to", "date_precision")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published report.
+
+    Parameters
+    ----------
+    id : str
+        The file's name without its ending.
+    title, publisher : str
+        As published.
+    published_from, published_to : datetime.date
+        When it was published, as exactly as is known; one day has both equal.
+    date_precision : {"day", "month", "year", "range"}
+        How exactly that is.
+    body : str
+        The text that evidence points into.
+    url : str
+        Where it can be read; empty when not known.
+    language : str
+        Of the original, as ISO 639 tells it.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    published_from: date
+    published_to: date
+    date_precision: str
+    body: str
+    url: str = ""
+    language: str = ""
+
+    def quote(self, offsets: Sequence[tuple[int, int]]) -> str:
+        """Return the passages between offsets into the body, as one line.
+
+        Examples
+        --------
+        >>> day = date(2017, 12, 12)
+        >>> Report("r", "Title", "Publisher", day, day, "day", "One. Two. Three.").quote([(0, 4), (10, 16)])
+        'One. … Three.'
+        """
+        return " … ".join(" ".join(self.body[start:end].split()) for start, end in offsets)
+
+
+def read(path: Path, name: str | None = None) -> Report:
+    """Read one report.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A Markdown file with a TOML head.
+    name : str, optional
+        What to call the file in errors.
+
+    Returns
+    -------
+    Report
+        The report.
+
+    Raises
+    ------
+    DataError
+        With every fault of the file.
+
+    Examples
+    --------
+    >>> report = read(Path("data/reports/newarab-jowzjan-darzab.md"))
+    >>> report.published_from.isoformat(), report.date_precision
+    ('2017-12-12', 'day')
+    """
+    file = name or f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise DataError([Fault(file, "is not UTF-8", "save it as UTF-8")]) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DataError([Fault(file, f"cannot be read ({reason})", "check that it is a file you may open")]) from error
+    start, fence, rest = text.partition(f"{_FENCE}\n")
+    head, closing, body = rest.partition(f"\n{_FENCE}\n")
+    if start.strip() or not fence or not closing:
+        raise DataError([Fault(file, "has no head", f"begin it with title, publisher and dates between two lines of {_FENCE}")])
+    try:
+        values = tomllib.loads(head)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError([Fault(file, f"has a head that is not TOML ({error})", 'write lines such as title = "…"')]) from error
+    faults: list[Fault] = []
+    report = _report(path.stem, values, body, file, faults)
+    if faults:
+        raise DataError(faults)
+    return report
+
+
+def _report(key: str, values: dict[str, Any], body: str, file: str, faults: list[Fault]) -> Report:
+    """Read a head's values; what is wrong with them is added to the faults."""
+    for column in _HEAD:
+        if not values.get(column):
+            faults.append(Fault(file, "is missing", f"add a line {column} = … to the head", column=column))
+    first = _date(values, "published_from", file, faults)
+    last = _date(values, "published_to", file, faults)
+    if first and last and last < first:
+        problem = f"ends before it begins, on {first}"
+        faults.append(Fault(file, problem, "exchange or correct the two dates", None, "published_to", str(last)))
+    precision = str(values.get("date_precision", ""))
+    if precision and precision not in PRECISIONS:
+        mend = f"write one of {', '.join(PRECISIONS)}"
+        faults.append(Fault(file, "is none of the words allowed here", mend, None, "date_precision", precision))
+    return Report(
+        id=key,
+        title=str(values.get("title", "")),
+        publisher=str(values.get("publisher", "")),
+        published_from=first or date.min,
+        published_to=last or date.max,
+        date_precision=precision,
+        body=body,
+        url=str(values.get("url", "")),
+        language=str(values.get("language", "")),
+    )
+
+
+def _date(values: dict[str, Any], key: str, file: str, faults: list[Fault]) -> date | None:
+    """Return a date that is written as TOML's own or as text."""
+    value = values.get(key)
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        faults.append(Fault(file, "is not a date", "write it as 2017-12-31", None, key, str(value)))
+        return None
+
+
+def load(folder: Path) -> dict[str, Report]:
+    """Read all reports of a folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        With one ``.md`` file per report. A folder that does not exist holds none.
+
+    Returns
+    -------
+    dict of str to Report
+        By id, in the order of the ids.
+
+    Raises
+    ------
+    DataError
+        With every fault of every file.
+
+    Examples
+    --------
+    >>> reports = load(Path("data/reports"))
+    >>> reports["tolo-kunduz-allegiance"].publisher
+    'TOLOnews'
+    """
+    reports: dict[str, Report] = {}
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.md")):
+        try:
+            reports[path.stem] = read(path)
+        except DataError as error:
+            faults += error.faults
+    if faults:
+        raise DataError(faults)
+    return reports

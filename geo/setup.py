@@ -1,0 +1,210 @@
+"""Set everything up, then run the app or the tests: ``python3 -m geo.setup app`` or ``... test``.
+
+Runs before anything is installed, so it needs nothing but Python's standard library. What it makes
+stays in ``.venv`` and ``.assets``, and is made again only when what it is made from has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+OLDEST_PYTHON = (3, 11)
+ROOT = Path(__file__).resolve().parents[1]
+CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
+
+# names under which a Chromium that Playwright can drive is installed
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# the fonts show Dari and Pashto names in the tests' screenshots
+DEBIAN_BROWSER = ("chromium", "fonts-noto-core")
+
+
+class SetupError(Exception):
+    """A step failed; the message says which, and what to do."""
+
+
+def run(command: Sequence[str | Path], failure: str, *, quiet: bool = False) -> None:
+    """Run a command in the project's folder.
+
+    Parameters
+    ----------
+    command : sequence of str or pathlib.Path
+        The program and its arguments.
+    failure : str
+        What to say when it cannot be run, or ends with another code than 0.
+    quiet : bool, default False
+        Keep back what it prints, unless it fails.
+
+    Raises
+    ------
+    SetupError
+        With ``failure``.
+
+    Examples
+    --------
+    >>> run([sys.executable, "-c", "raise SystemExit(3)"], "it failed; try again", quiet=True)
+    Traceback (most recent call last):
+    geo.setup.SetupError: it failed; try again
+    """
+    words = [str(word) for word in command]
+    try:
+        done = subprocess.run(words, cwd=ROOT, capture_output=quiet, text=True, check=False)
+    except OSError as error:
+        raise SetupError(failure) from error
+    if done.returncode:
+        if quiet:
+            print((done.stdout + done.stderr).strip()[-3000:], file=sys.stderr)
+        raise SetupError(failure)
+
+
+def python_in(environment: Path) -> Path:
+    """Return the interpreter of a virtual environment, wherever the system keeps it."""
+    folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+    return environment / folder / name
+
+
+def stamp(extra: str) -> str:
+    """Return a text that changes when what is to be installed changes.
+
+    Examples
+    --------
+    >>> stamp("") == stamp(""), stamp("") == stamp("test")
+    (True, False)
+    """
+    digest = hashlib.sha256(f"{sys.version_info[:2]}{extra}".encode())
+    for path in (ROOT / "pyproject.toml", CONSTRAINTS):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def install(extra: str = "") -> Path:
+    """Make the virtual environment, and install the package with the pinned versions.
+
+    Parameters
+    ----------
+    extra : str, optional
+        An extra of ``pyproject.toml``: ``test``.
+
+    Returns
+    -------
+    pathlib.Path
+        The environment's interpreter.
+
+    Raises
+    ------
+    SetupError
+        When there is no network, or this Python cannot make virtual environments.
+    """
+    environment = ROOT / ".venv"
+    python = python_in(environment)
+    written = environment / f"dispatch-atlas{extra and f'-{extra}'}.stamp"
+    if python.exists() and written.exists() and written.read_text() == stamp(extra):
+        return python
+    if not python.exists():
+        print("Making the virtual environment .venv …", flush=True)
+        mend = "install your system's package for it (on Debian and Ubuntu: apt install python3-venv), and try again"
+        run([sys.executable, "-m", "venv", environment], f"this Python cannot make virtual environments; {mend}")
+    print("Installing the pinned versions, about 150 MB the first time …", flush=True)
+    target = f".[{extra}]" if extra else "."
+    arguments = ["install", "--quiet", "--disable-pip-version-check", "--constraint", str(CONSTRAINTS), "--editable", target]
+    run([python, "-m", "pip", *arguments], "the packages could not be installed; check the network, and try again")
+    written.write_text(stamp(extra))
+    return python
+
+
+def find_browser() -> str | None:
+    """Return a Chromium on this machine, or None.
+
+    ``DISPATCH_ATLAS_BROWSER`` names one that is not on the path.
+    """
+    named = os.environ.get("DISPATCH_ATLAS_BROWSER")
+    if named:
+        return named
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
+def install_browser(python: Path) -> None:
+    """Find a Chromium, or install one: Debian's where that is possible, otherwise Playwright's.
+
+    Raises
+    ------
+    SetupError
+        When there is none and none can be installed.
+    """
+    if find_browser():
+        return
+    apt = shutil.which("apt-get")
+    if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("Installing Chromium for the browser tests …", flush=True)
+        failure = "Chromium could not be installed; check the network, or name one in DISPATCH_ATLAS_BROWSER"
+        run([apt, "-qq", "update"], failure, quiet=True)
+        run([apt, "-qq", "install", "--yes", "--no-install-recommends", *DEBIAN_BROWSER], failure, quiet=True)
+        return
+    print("Fetching Playwright's Chromium for the browser tests …", flush=True)
+    failure = "there is no Chromium; install one, or name one in DISPATCH_ATLAS_BROWSER"
+    run([python, "-m", "playwright", "install", "chromium"], failure)
+
+
+def app(port: int, arguments: Sequence[str]) -> None:
+    """Set up what the app needs, and start it."""
+    python = install()
+    run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
+    options = ["--server.port", str(port), *arguments]
+    run([python, "-m", "streamlit", "run", "app.py", *options], "the app ended with an error; see above")
+
+
+def test(arguments: Sequence[str]) -> None:
+    """Set up what the tests need, and run all of them; pytest's summary comes last."""
+    python = install("test")
+    run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
+    install_browser(python)
+    steps = {
+        "ruff check": ["-m", "ruff", "check"],
+        "ruff format": ["-m", "ruff", "format", "--check"],
+        "mypy": ["-m", "mypy"],
+        "pytest": ["-m", "pytest", *arguments],
+    }
+    failed = []
+    for name, command in steps.items():
+        start = time.monotonic()
+        print(f"\n== {name}", flush=True)
+        try:
+            run([python, *command], name)
+        except SetupError:
+            failed.append(name)
+        if name != "pytest":
+            print(f"== {name}: {'failed' if name in failed else 'passed'} in {time.monotonic() - start:.0f} s", flush=True)
+    if failed:
+        raise SetupError(f"{' and '.join(failed)} failed; see above")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line, and do what it says."""
+    parser = argparse.ArgumentParser(prog="python3 -m geo.setup", description="Set Dispatch Atlas up, and run it.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    start = commands.add_parser("app", help="start the app in the browser; further arguments go to Streamlit")
+    start.add_argument("--port", type=int, default=8501)
+    commands.add_parser("test", help="run all checks and tests; further arguments go to pytest")
+    options, rest = parser.parse_known_args(arguments)
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit(f"Dispatch Atlas needs Python {'.'.join(map(str, OLDEST_PYTHON))} or later; this is {sys.version.split()[0]}")
+    try:
+        if options.command == "app":
+            app(options.port, rest)
+        else:
+            test(rest)
+    except SetupError as error:
+        sys.exit(f"Set-up: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

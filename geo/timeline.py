@@ -1,0 +1,238 @@
+"""Activity in space and time: joined to geometries, binned by date, rolled up to provinces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.activity import Record, Span
+from geo.boundaries import CRS, Resolution, Store
+from geo.gazetteer import Gazetteer, Place
+
+Unit = Literal["month", "quarter", "year", "span"]
+Level = Literal["country", "region", "province", "district", "area"]
+
+UNITS: Final[tuple[Unit, ...]] = ("month", "quarter", "year", "span")
+_FREQUENCY: Final = {"month": "M", "quarter": "Q", "year": "Y"}
+_LABEL: Final = {"month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bins:
+    """Consecutive spans of time, without gaps.
+
+    Parameters
+    ----------
+    unit : {"month", "quarter", "year", "span"}
+        How long each is; ``span`` is one bin for all.
+    starts : tuple of datetime.date
+        The first day of each.
+    labels : tuple of str
+        What to call each.
+    last : datetime.date
+        The last day of the last bin.
+    """
+
+    unit: Unit
+    starts: tuple[date, ...]
+    labels: tuple[str, ...]
+    last: date
+
+    def __len__(self) -> int:
+        """Return how many bins there are."""
+        return len(self.starts)
+
+    def touched(self, span: Span) -> tuple[int, int]:
+        """Return the first and the last bin that a span touches, both included.
+
+        Examples
+        --------
+        >>> months = bins([Span(date(2017, 11, 30), date(2018, 1, 2))], "month")
+        >>> months.touched(Span(date(2017, 12, 12), date(2017, 12, 12)))
+        (1, 1)
+        """
+        edges = [start.toordinal() for start in self.starts]
+        first = int(np.searchsorted(edges, span.first.toordinal(), side="right")) - 1
+        last = int(np.searchsorted(edges, span.last.toordinal(), side="right")) - 1
+        return max(first, 0), max(last, 0)
+
+    def window(self, first: date | None, last: date | None) -> tuple[int, int]:
+        """Return the bins between two days, both included; an open end is the first or the last bin."""
+        begin, end = max(first or self.starts[0], self.starts[0]), min(last or self.last, self.last)
+        return self.touched(Span(min(begin, end), max(begin, end)))
+
+
+def bins(spans: Iterable[Span], unit: Unit) -> Bins:
+    """Cut the time that spans cover into bins.
+
+    Parameters
+    ----------
+    spans : iterable of Span
+        What has to find room.
+    unit : {"month", "quarter", "year", "span"}
+        How long a bin is.
+
+    Returns
+    -------
+    Bins
+        From the bin of the first day to the bin of the last. One bin of today when there are no spans.
+
+    Examples
+    --------
+    >>> quarters = bins([Span(date(2017, 5, 1), date(2018, 1, 2))], "quarter")
+    >>> quarters.labels
+    ('Q2 2017', 'Q3 2017', 'Q4 2017', 'Q1 2018')
+    >>> quarters.starts[0].isoformat()
+    '2017-04-01'
+    """
+    listed = list(spans) or [Span(today := date.today(), today)]  # noqa: DTZ011 - the user's own day
+    first, last = min(span.first for span in listed), max(span.last for span in listed)
+    if unit == "span":
+        return Bins(unit, (first,), (str(Span(first, last)),), last)
+    periods = pd.period_range(pd.Timestamp(first), pd.Timestamp(last), freq=_FREQUENCY[unit])
+    starts = tuple(period.start_time.date() for period in periods)
+    labels = tuple(period.strftime(_LABEL[unit]) for period in periods)
+    return Bins(unit, starts, labels, periods[-1].end_time.date())
+
+
+def level(place: Place) -> Level:
+    """Return how a place is drawn: by its outline's kind, or as an uncertain area.
+
+    Examples
+    --------
+    >>> level(Place("af.jowzjan.darzab", "Darzab", "district", boundary="af.jowzjan.darzab"))
+    'district'
+    >>> level(Place("af.badakhshan.jurm.khustak", "Khustak Valley", "valley", lat=36.7, lon=70.9))
+    'area'
+    """
+    if place.kind == "country":
+        return "country"  # a circle around a country's middle would tell nothing
+    if place.is_point:
+        return "area"
+    if place.members:
+        return "region"
+    return "province" if place.kind == "province" else "district"
+
+
+def join(
+    records: Sequence[Record],
+    gazetteer: Gazetteer,
+    store: Store,
+    resolution: Resolution = "display",
+    *,
+    roll_up: bool = False,
+) -> gpd.GeoDataFrame:
+    """Join records of activity to the geometries of their places.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        What is reported.
+    gazetteer : Gazetteer
+        Their places.
+    store : geo.boundaries.Store
+        The places' outlines.
+    resolution : {"full", "display"}, default "display"
+        How many vertices.
+    roll_up : bool, default False
+        Put what is reported of districts and of narrower places on their province. A record about two
+        districts of one province is then *one* row of that province.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row per record and place, in the order of the records; columns ``record_id``, ``place_id``,
+        ``name``, ``level``, ``status``, ``kind``, ``date_from``, ``date_to``, ``places`` (how many
+        share the record), ``geometry`` (EPSG:4326). Counts are not in it: a count belongs to a record's
+        places together, and a column of it would be summed once per place.
+
+    Examples
+    --------
+    >>> from geo.project import Project
+    >>> project = Project.load()
+    >>> joined = join(project.records, project.gazetteer, project.store)
+    >>> sorted(set(joined.loc[joined["place_id"].str.startswith("af.jowzjan."), "name"]))
+    ['Darzab', 'Qush Tepa']
+    >>> rolled = join(project.records, project.gazetteer, project.store, roll_up=True)
+    >>> bool(rolled.duplicated(["record_id", "place_id"]).any())
+    False
+    """
+    table = pd.DataFrame(
+        [(record.id, place, record.status, record.kind, record.span.first, record.span.last) for record in records for place in record.places],
+        columns=["record_id", "place_id", "status", "kind", "date_from", "date_to"],
+    )
+    if roll_up:
+        upper = {key: rolled_up(key, gazetteer) for key in table["place_id"].unique()}
+        table["place_id"] = table["place_id"].map(upper)
+        table = table.drop_duplicates(["record_id", "place_id"], ignore_index=True)
+    table["places"] = table.groupby("record_id")["place_id"].transform("size")
+    keys = list(dict.fromkeys(table["place_id"]))
+    places = gpd.GeoDataFrame(
+        {
+            "place_id": keys,
+            "name": [gazetteer[key].name for key in keys],
+            "level": [level(gazetteer[key]) for key in keys],
+        },
+        geometry=[gazetteer.geometry(key, store, resolution) for key in keys],
+        crs=CRS,
+    )
+    # merged from the right, so that the result is a GeoDataFrame and keeps its CRS
+    joined: gpd.GeoDataFrame = places.merge(table, on="place_id", how="right")
+    order = ["record_id", "place_id", "name", "level", "status", "kind", "date_from", "date_to", "places", "geometry"]
+    return joined[order]
+
+
+def rolled_up(key: str, gazetteer: Gazetteer) -> str:
+    """Return the province that a place lies in, or the place itself when it is no narrower than one.
+
+    Examples
+    --------
+    >>> from geo.project import Project
+    >>> gazetteer = Project.load().gazetteer
+    >>> rolled_up("af.badakhshan.jurm.khustak", gazetteer), rolled_up("af.northern-afghanistan", gazetteer)
+    ('af.badakhshan', 'af.northern-afghanistan')
+    """
+    province = gazetteer.province(key)
+    return province.id if province and not province.is_point else key
+
+
+def count(joined: gpd.GeoDataFrame, time: Bins) -> pd.DataFrame:
+    """Count the records of each place in each bin.
+
+    Parameters
+    ----------
+    joined : geopandas.GeoDataFrame
+        As :func:`join` returns it.
+    time : Bins
+        The bins; a record counts in every one that its span touches.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Records, as whole numbers; one row per ``place_id``, one column per bin's label.
+
+    Examples
+    --------
+    >>> from geo.project import Project
+    >>> project = Project.load()
+    >>> months = bins([record.span for record in project.records], "month")
+    >>> counts = count(join(project.records, project.gazetteer, project.store), months)
+    >>> bool(counts.loc["af.jowzjan.darzab", "Dec 2017"] > 0), int(counts.loc["af.badakhshan.jurm", "Dec 2017"])
+    (True, 0)
+    """
+    keys = list(dict.fromkeys(joined["place_id"]))
+    row_of = {key: row for row, key in enumerate(keys)}
+    # +1 where a record begins and -1 after it ends; the running sum is the count
+    steps = np.zeros((len(keys), len(time) + 1), dtype=np.int64)
+    for key, first, last in zip(joined["place_id"], joined["date_from"], joined["date_to"], strict=True):
+        begin, end = time.touched(Span(first, last))
+        steps[row_of[key], begin] += 1
+        steps[row_of[key], end + 1] -= 1
+    counts = steps.cumsum(axis=1)[:, :-1]
+    return pd.DataFrame(counts, index=pd.Index(keys, name="place_id"), columns=list(time.labels))
