@@ -46,7 +46,9 @@ def choose(project: Project) -> Choice:
     precisions = st.multiselect("Location precision", PRECISIONS, format_func=str.capitalize, placeholder="All")
     places = st.multiselect("Place", project.places_in_use(), format_func=project.label, placeholder="All")
     first, last = project.period()
-    chosen = st.date_input("Time", (first, last), min_value=first, max_value=last, help="Records that touch these days.")
+    chosen = st.date_input(
+        "Time", (first, last), min_value=first, max_value=last, help="Records that touch these days."
+    )
     days = chosen if isinstance(chosen, tuple) else (chosen,)
     return Choice(
         actors=frozenset(actors),

@@ -65,11 +65,15 @@ def main() -> None:
 @main.command("resolve")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--kind", type=click.Choice(KINDS), help="The kind of place that is meant.")
-@click.option("--in", "within", multiple=True, metavar="PLACE", help="A place that it lies in. Can be given several times.")
+@click.option(
+    "--in", "within", multiple=True, metavar="PLACE", help="A place that it lies in. Can be given several times."
+)
 @click.option("--villages", is_flag=True, help="Look among the 8,892 villages too.")
 @_JSON
 @_told
-def resolve_command(names: Sequence[str], kind: str | None, within: Sequence[str], *, villages: bool, as_json: bool) -> None:
+def resolve_command(
+    names: Sequence[str], kind: str | None, within: Sequence[str], *, villages: bool, as_json: bool
+) -> None:
     """Tell which place each NAME means, and why.
 
     A NAME is written as reports write it, with what stands around it. The exit code is 0 when all are
@@ -102,7 +106,9 @@ def _explained(resolution: Resolution, gazetteer: Gazetteer) -> str:
     for candidate in shown:
         place = candidate.place
         where = gazetteer.where(place.id)
-        lines.append(f"  {place.id}  {place.name}, {place.kind}{f' in {where}' if where else ''}  ({candidate.score:.2f})")
+        lines.append(
+            f"  {place.id}  {place.name}, {place.kind}{f' in {where}' if where else ''}  ({candidate.score:.2f})"
+        )
         lines += [f"    - {reason}" for reason in candidate.reasons]
         if place.note:
             lines.append(f"    - note: {place.note}")
@@ -113,14 +119,20 @@ def _explained(resolution: Resolution, gazetteer: Gazetteer) -> str:
 
 @main.command("map")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write.")
-@click.option("--actor", "actors", multiple=True, help="Only this actor: id, name or spelling. Can be given several times.")
+@click.option(
+    "--actor", "actors", multiple=True, help="Only this actor: id, name or spelling. Can be given several times."
+)
 @click.option("--kind", "kinds", multiple=True, help="Only this kind of activity. Can be given several times.")
 @click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only this status.")
-@click.option("--precision", "precisions", multiple=True, type=click.Choice(PRECISIONS), help="Only this location precision.")
+@click.option(
+    "--precision", "precisions", multiple=True, type=click.Choice(PRECISIONS), help="Only this location precision."
+)
 @click.option("--place", "places", multiple=True, help="Only what is or lies in this place: id or name.")
 @click.option("--from", "first", type=_DAY, metavar="DATE", help="Only what touches this day or later: 2017-12-01.")
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="Only what touches this day or earlier.")
-@click.option("--unit", type=click.Choice(UNITS), default="month", show_default=True, help="The length of a step in time.")
+@click.option(
+    "--unit", type=click.Choice(UNITS), default="month", show_default=True, help="The length of a step in time."
+)
 @click.option("--roll-up", is_flag=True, help="Show what is reported of districts on their provinces.")
 @click.option("--title", default=View().title, show_default=True, help="Shown above the map.")
 @click.option("--note", default="", help="A note of yours, shown in the map's panel.")
@@ -234,7 +246,9 @@ def boundaries_group() -> None:
     required=True,
     help="Folder with the published boundaries; data/README.md tells which, and where they come from.",
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="By default data/boundaries of the project.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="By default data/boundaries of the project."
+)
 @_told
 def build(source: Path, out: Path | None) -> None:
     """Build data/boundaries from published boundaries, at full and at display resolution.

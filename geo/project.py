@@ -105,7 +105,6 @@ class Project:
             raise DataError(faults)
         return cls(places, store, actors, kinds, found, records)
 
-
     def places_in_use(self) -> list[str]:
         """Return the ids of the places that records are of and of those that they lie in, widest first.
 

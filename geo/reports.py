@@ -101,11 +101,15 @@ def read(path: Path, name: str | None = None) -> Report:
     start, fence, rest = text.partition(f"{_FENCE}\n")
     head, closing, body = rest.partition(f"\n{_FENCE}\n")
     if start.strip() or not fence or not closing:
-        raise DataError([Fault(file, "has no head", f"begin it with title, publisher and dates between two lines of {_FENCE}")])
+        raise DataError(
+            [Fault(file, "has no head", f"begin it with title, publisher and dates between two lines of {_FENCE}")]
+        )
     try:
         values = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
-        raise DataError([Fault(file, f"has a head that is not TOML ({error})", 'write lines such as title = "…"')]) from error
+        raise DataError(
+            [Fault(file, f"has a head that is not TOML ({error})", 'write lines such as title = "…"')]
+        ) from error
     faults: list[Fault] = []
     report = _report(path.stem, values, body, file, faults)
     if faults:

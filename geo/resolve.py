@@ -171,7 +171,9 @@ def _named(name: str, gazetteer: Gazetteer) -> list[_Draft]:
             drafts[place.id] = _Draft(place, score, [f"“{name}” sounds like {spelling}"])
     if drafts:
         return list(drafts.values())
-    close = process.extract(fold(name), list(gazetteer.by_fold), scorer=fuzz.ratio, limit=_SUGGESTIONS, score_cutoff=_LIKENESS / 2)
+    close = process.extract(
+        fold(name), list(gazetteer.by_fold), scorer=fuzz.ratio, limit=_SUGGESTIONS, score_cutoff=_LIKENESS / 2
+    )
     for key, ratio, _ in close:
         for place, spelling in gazetteer.by_fold[key]:
             # a long name with one letter wrong is that name; a short one may be another
@@ -201,13 +203,21 @@ def _weigh_kind(draft: _Draft, kind: str | None) -> None:
 def _weigh_surroundings(draft: _Draft, surroundings: Sequence[str], gazetteer: Gazetteer) -> None:
     """Weigh whether a place lies in the places that are named beside it."""
     for name in surroundings:
-        outers = [gazetteer[name]] if name in gazetteer else [found.place for found in _named(name, gazetteer) if found.score >= _SURE]
+        outers = (
+            [gazetteer[name]]
+            if name in gazetteer
+            else [found.place for found in _named(name, gazetteer) if found.score >= _SURE]
+        )
         if not outers:
             draft.reasons.append(f"“{name}” beside it is not known, and tells nothing")
         elif inside := next((outer for outer in outers if gazetteer.contains(outer.id, draft.place.id)), None):
             same = inside.id == draft.place.id
             draft.score += 0.02 if same else 0.1
-            draft.reasons.append(f"{name} beside it is this place itself" if same else f"it lies in {inside.name}, which is named beside it")
+            draft.reasons.append(
+                f"{name} beside it is this place itself"
+                if same
+                else f"it lies in {inside.name}, which is named beside it"
+            )
         else:
             draft.score -= 0.3
             draft.reasons.append(f"it does not lie in {name}, which is named beside it")

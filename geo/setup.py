@@ -113,7 +113,15 @@ def install(extra: str = "") -> Path:
         run([sys.executable, "-m", "venv", environment], f"this Python cannot make virtual environments; {mend}")
     print("Installing the pinned versions, about 150 MB the first time …", flush=True)
     target = f".[{extra}]" if extra else "."
-    arguments = ["install", "--quiet", "--disable-pip-version-check", "--constraint", str(CONSTRAINTS), "--editable", target]
+    arguments = [
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--constraint",
+        str(CONSTRAINTS),
+        "--editable",
+        target,
+    ]
     run([python, "-m", "pip", *arguments], "the packages could not be installed; check the network, and try again")
     written.write_text(stamp(extra))
     return python
@@ -180,7 +188,9 @@ def test(arguments: Sequence[str]) -> None:
         except SetupError:
             failed.append(name)
         if name != "pytest":
-            print(f"== {name}: {'failed' if name in failed else 'passed'} in {time.monotonic() - start:.0f} s", flush=True)
+            print(
+                f"== {name}: {'failed' if name in failed else 'passed'} in {time.monotonic() - start:.0f} s", flush=True
+            )
     if failed:
         raise SetupError(f"{' and '.join(failed)} failed; see above")
 
@@ -194,7 +204,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands.add_parser("test", help="run all checks and tests; further arguments go to pytest")
     options, rest = parser.parse_known_args(arguments)
     if sys.version_info < OLDEST_PYTHON:
-        sys.exit(f"Dispatch Atlas needs Python {'.'.join(map(str, OLDEST_PYTHON))} or later; this is {sys.version.split()[0]}")
+        sys.exit(
+            f"Dispatch Atlas needs Python {'.'.join(map(str, OLDEST_PYTHON))} or later; this is {sys.version.split()[0]}"
+        )
     try:
         if options.command == "app":
             app(options.port, rest)

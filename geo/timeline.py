@@ -164,7 +164,11 @@ def join(
     False
     """
     table = pd.DataFrame(
-        [(record.id, place, record.status, record.kind, record.span.first, record.span.last) for record in records for place in record.places],
+        [
+            (record.id, place, record.status, record.kind, record.span.first, record.span.last)
+            for record in records
+            for place in record.places
+        ],
         columns=["record_id", "place_id", "status", "kind", "date_from", "date_to"],
     )
     if roll_up:

@@ -79,7 +79,12 @@ def load(
 def _check_named(row: Row, column: str, named: tuple[str, ...], known: Container[str], what: str) -> None:
     for value in named:
         if value and value not in known:
-            row.fault(column, f"is no {what}", "correct the id, or add a row for it" if what[0] != "r" else "correct the id, or add the file", value)
+            row.fault(
+                column,
+                f"is no {what}",
+                "correct the id, or add a row for it" if what[0] != "r" else "correct the id, or add the file",
+                value,
+            )
 
 
 def _check_evidence(row: Row, record: Record, report: Report) -> None:
@@ -124,5 +129,7 @@ def _evidence(row: Row) -> tuple[tuple[int, int], ...]:
         if match := _OFFSETS.fullmatch(text):
             offsets.append((int(match[1]), int(match[2])))
         else:
-            row.fault("evidence", "is no pair of offsets", "write first-last, such as 120-264; separate several by ;", text)
+            row.fault(
+                "evidence", "is no pair of offsets", "write first-last, such as 120-264; separate several by ;", text
+            )
     return tuple(offsets)

@@ -95,7 +95,9 @@ def _districts(path: Path, crosswalk: Path) -> gpd.GeoDataFrame:
     return merged.sort_values("id", ignore_index=True)
 
 
-def _layers(districts: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, resolution: Resolution) -> dict[Layer, gpd.GeoDataFrame]:
+def _layers(
+    districts: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, resolution: Resolution
+) -> dict[Layer, gpd.GeoDataFrame]:
     """Return all layers at one resolution, each from the one before."""
     shapes = simplify(districts.geometry.to_numpy(), _TOLERANCE[resolution], _DECIMALS[resolution])
     if not shapely.coverage_is_valid(shapes) or not shapely.is_valid(shapes).all():
@@ -118,7 +120,9 @@ def _frame(ids: Iterable[str], parents: Iterable[str], shapes: Iterable[shapely.
     return frame.sort_values("id", ignore_index=True)
 
 
-def _neighbours(outlines: gpd.GeoDataFrame, country: shapely.Geometry, resolution: Resolution) -> dict[str, shapely.Geometry]:
+def _neighbours(
+    outlines: gpd.GeoDataFrame, country: shapely.Geometry, resolution: Resolution
+) -> dict[str, shapely.Geometry]:
     """Return the countries around, fitted to the country's own border.
 
     The 1:50m outlines neither follow the districts' outer border nor leave it alone: what they claim

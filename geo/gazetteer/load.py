@@ -110,7 +110,9 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
     if row["boundary"] and row["members"]:
         row.fault("members", "stands beside a boundary", "keep one of the two")
     if not (row["boundary"] or row["members"] or row["lat"] or row["lon"]):
-        row.fault("lat", "is empty, as are boundary and members", "give the place one of them: a place needs a geometry")
+        row.fault(
+            "lat", "is empty, as are boundary and members", "give the place one of them: a place needs a geometry"
+        )
     if boundaries is not None and row["boundary"] and row["boundary"] not in boundaries:
         row.fault(
             "boundary",

@@ -145,7 +145,9 @@ def export(project: Project, records: Sequence[Record], view: View | None = None
         ]
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}" />'
-    return page.replace("<html>", '<html lang="en">', 1).replace("<head>", f'<head>\n    <meta charset="utf-8" />\n    {meta}', 1)
+    return page.replace("<html>", '<html lang="en">', 1).replace(
+        "<head>", f'<head>\n    <meta charset="utf-8" />\n    {meta}', 1
+    )
 
 
 def _hashes(element: re.Pattern[str], page: str) -> str:

@@ -144,7 +144,10 @@ def _records(records: Sequence[Record], time: Bins, index: dict[str, int], proje
     actors = _used(project.actors, (key for record in records for key in record.actors))
     kinds = _used(project.kinds, (record.kind for record in records))
     cited = _used(project.reports, (record.report_id for record in records))
-    code = {name: {key: position for position, key in enumerate(keys)} for name, keys in (("actors", actors), ("kinds", kinds), ("reports", cited))}
+    code = {
+        name: {key: position for position, key in enumerate(keys)}
+        for name, keys in (("actors", actors), ("kinds", kinds), ("reports", cited))
+    }
     touched = [time.touched(record.span) for record in records]
     return {
         "records": {
@@ -238,7 +241,11 @@ def _bounds(records: Sequence[Record], project: Project) -> list[list[float]]:
 
     That is the country that most records are of: one record of a far country must not shrink it.
     """
-    roots = [(project.gazetteer[key], *project.gazetteer.ancestors(key))[-1].id for record in records for key in record.places]
+    roots = [
+        (project.gazetteer[key], *project.gazetteer.ancestors(key))[-1].id
+        for record in records
+        for key in record.places
+    ]
     countries = project.store.layer("provinces")["parent"]
     home = max(dict.fromkeys(roots), key=roots.count) if roots else countries.iloc[0]
     west, south, east, north = project.gazetteer.geometry(home, project.store).bounds
