@@ -137,6 +137,8 @@ def _neighbours(
     for sliver in shapely.get_parts(fitted.pop(_COUNTRY)):
         touching = {key: shapely.intersection(shape, sliver.boundary).length for key, shape in fitted.items()}
         nearest = max(touching, key=lambda key: touching[key])
+        if not touching[nearest]:
+            continue  # a hole that the districts leave inside the country: nobody else's either
         fitted[nearest] = shapely.union(fitted[nearest], sliver)
     grid = 10.0 ** -_DECIMALS["display"]
     return {key: _polygons(shapely.set_precision(shape, grid)) for key, shape in fitted.items()}

@@ -11,6 +11,8 @@ from typing import Any, Final
 _FOLDER: Final = Path(__file__).parent
 _ENTRY: Final = "timemap.js"
 _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./(?P<file>[\w-]+\.js)";\n', re.MULTILINE)
+# what Jinja would take for a command: folium renders text that is rendered already a second time
+_JINJA: Final = re.compile(r"\{(?=[{%#])")
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 
 
@@ -72,8 +74,8 @@ def card_style() -> str:
 def embedded_json(value: Any) -> str:
     """Return a value as JSON that may stand inside a script element.
 
-    What could end the element, or begin a comment in it, is written as an escape: whatever a report or
-    a gazetteer holds, the browser reads it as text.
+    What could end the element, begin a comment in it, or be a command to Jinja, is written as an escape:
+    whatever a report or a gazetteer holds, folium and the browser read it as text.
 
     Parameters
     ----------
@@ -83,7 +85,8 @@ def embedded_json(value: Any) -> str:
     Returns
     -------
     str
-        JSON without ``<``, ``>``, ``&`` and the two line separators that JavaScript knows and JSON does not.
+        JSON without ``<``, ``>``, ``&``, ``{{``, ``{%``, ``{#``, and the two line separators that JavaScript
+        knows and JSON does not.
 
     Examples
     --------
@@ -93,4 +96,15 @@ def embedded_json(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return _JINJA.sub(r"\\u007b", text)
+
+
+def untemplated(source: str) -> str:
+    """Return a source so that Jinja leaves it as it is when folium renders it.
+
+    Examples
+    --------
+    >>> untemplated("a = {{}}")
+    '{% raw %}a = {{}}{% endraw %}'
+    """
+    return f"{{% raw %}}{source}{{% endraw %}}"

@@ -14,6 +14,7 @@ from branca.element import Element, Figure
 
 from geo.activity import Record
 from geo.maps.assets import leaflet
+from geo.maps.bundle import untemplated
 from geo.maps.payload import View, payload
 from geo.maps.plugin import TimeMap
 from geo.project import Project
@@ -52,13 +53,8 @@ class OfflineMap(folium.Map):
         super().__init__(**{"tiles": None, **options})
         library = leaflet()
         header = self.get_root().header
-        header.add_child(Element(f"<style>{_escaped(library.css)}</style>"), name="leaflet_css")
-        header.add_child(Element(f"<script>{_escaped(library.js)}</script>"), name="leaflet")
-
-
-def _escaped(source: str) -> str:
-    """Keep branca from taking a library's source for a Jinja template."""
-    return "{% raw %}" + source + "{% endraw %}"
+        header.add_child(Element(f"<style>{untemplated(library.css)}</style>"), name="leaflet_css")
+        header.add_child(Element(f"<script>{untemplated(library.js)}</script>"), name="leaflet")
 
 
 def build_map(project: Project, records: Sequence[Record], view: View | None = None) -> folium.Map:
@@ -91,7 +87,7 @@ def build_map(project: Project, records: Sequence[Record], view: View | None = N
     """
     sent = payload(project, records, view)
     (south, west), (north, east) = sent["view"]
-    map_ = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=6, control_scale=True)
+    map_ = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=6)
     TimeMap(sent).add_to(map_)
     return map_
 

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import geopandas as gpd
 import shapely
 
-from geo.activity import PRECISIONS, STATUSES, Record, Term
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Span, Term
+from geo.boundaries import Layer
 from geo.gazetteer import Gazetteer, Place
 from geo.maps.polyline import rings
 from geo.maps.scale import scale
 from geo.project import Project
 from geo.reports import Report
-from geo.activity.record import CONFIDENCES, Span
-from geo.timeline import Bins, Unit, bins, count, join, level, rolled_up
+from geo.timeline import Bins, Unit, bins, join, level, rolled_up
 
 Payload = dict[str, Any]
 
@@ -29,10 +28,16 @@ CREDITS: Final = (
     "Names: afghanistan-provinces-districts-villages, MIT licence; GeoNames, CC BY 4.0",
     "Map library: Leaflet, BSD 2-Clause licence",
 )
+PRECISION_NAMES: Final = {"exact": "the exact place", "near": "near the place"}
 # a joint claim is asserted; these are not, and are drawn so that nobody takes them for it
 ASSERTED: Final = frozenset({"reported", "confirmed"})
-# a map of one hamlet would show no context; about 100 km
-_LEAST_VIEW_DEGREES: Final = 1.0
+_ROLES: Final[tuple[tuple[Layer, str], ...]] = (
+    ("countries", "neighbour"),
+    ("districts", "district"),
+    ("provinces", "province"),
+)
+# how far around the country its neighbours are named
+_MARGIN_DEGREES: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
     """
     view = view or View()
     time = bins((record.span for record in records), view.unit)
+    around = _bounds(records, project)
     drawn = _drawn(records, project.gazetteer)
     index = {key: position for position, key in enumerate(drawn)}
     return {
@@ -106,10 +112,10 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
         "window": list(time.window(view.first, view.last)),
         "mode": "provinces" if view.roll_up else "reported",
         "places": [_place(project.gazetteer[key], project) for key in drawn],
-        "background": background(project),
+        "background": _background(project, around),
         **_records(records, time, index, project),
         "scale": _scale(records, time, project, roll_up=view.roll_up),
-        "view": _bounds(records, project),
+        "view": around,
         "selected": view.selected,
         "tiles": None,
     }
@@ -175,7 +181,7 @@ def _records(records: Sequence[Record], time: Bins, index: dict[str, int], proje
         "statuses": _words(STATUSES),
         "kinds": [_term(project.kinds[key]) for key in kinds],
         "actors": [_term(project.actors[key]) for key in actors],
-        "precisions": _words(PRECISIONS),
+        "precisions": [{"id": word, "name": PRECISION_NAMES.get(word, word)} for word in PRECISIONS],
         "confidences": _words(CONFIDENCES),
         "reports": [_citation(project.reports[key]) for key in cited],
     }
@@ -215,22 +221,26 @@ def _scale(records: Sequence[Record], time: Bins, project: Project, *, roll_up: 
     return {"title": "Records", "breaks": list(chosen.breaks), "colors": list(chosen.colors)}
 
 
-def background(project: Project) -> list[Payload]:
+def _background(project: Project, view: Sequence[Sequence[float]]) -> list[Payload]:
     """Return what lies behind the data: the countries, and the outlines of provinces and districts."""
+    (south, west), (north, east) = view
+    near = shapely.box(west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES)
+    homes = set(project.store.layer("provinces")["parent"])
     entries: list[Payload] = []
-    inner = set(project.store.layer("provinces")["parent"])
-    for layer, role in (("countries", "neighbour"), ("districts", "district"), ("provinces", "province")):
-        frame: gpd.GeoDataFrame = project.store.layer(layer)
+    for layer, role in _ROLES:
+        frame = project.store.layer(layer)
         for key, geometry in zip(frame["id"], frame.geometry, strict=True):
             place = project.gazetteer.get(key)
             entry = {
                 "id": key,
                 "name": place.name if place else "",
-                "role": "country" if key in inner else role,
+                "role": "country" if key in homes else role,
                 "rings": rings(geometry),
             }
-            if role == "province":
-                label = shapely.point_on_surface(geometry)
+            # a neighbour is named where the map shows it first, not in its own middle
+            seen = shapely.intersection(geometry, near) if role == "neighbour" else geometry
+            if entry["role"] in {"neighbour", "province"} and not seen.is_empty:
+                label = shapely.point_on_surface(seen)
                 entry["label"] = [round(label.y, 3), round(label.x, 3)]
             entries.append(entry)
     return entries

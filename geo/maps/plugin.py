@@ -7,7 +7,7 @@ from typing import Final
 from folium.elements import MacroElement
 from folium.template import Template
 
-from geo.maps.bundle import embedded_json, script, style
+from geo.maps.bundle import embedded_json, script, style, untemplated
 from geo.maps.payload import Payload
 
 
@@ -61,5 +61,5 @@ class TimeMap(MacroElement):
         super().__init__()
         self._name = "TimeMap"
         self.data = embedded_json(payload)
-        self.script = script()
-        self.style = style()
+        self.script = untemplated(script())
+        self.style = untemplated(style())

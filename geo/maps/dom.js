@@ -1,0 +1,42 @@
+// Building elements. Text goes in as text, never as markup: whatever a report or a gazetteer holds, it stays text.
+
+/**
+ * Make an element.
+ * @param {string} tag
+ * @param {Object<string, string|number|boolean>} [attributes] - `class`, `type`, `aria-label` …; false leaves one out
+ * @param {...(Node|string|null)} children - strings become text nodes; null and "" are left out
+ * @returns {HTMLElement}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false) element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== ""));
+  return element;
+}
+
+/**
+ * Make an SVG element.
+ * @param {string} tag
+ * @param {Object<string, string|number>} attributes
+ * @param {...Node} children
+ * @returns {SVGElement}
+ */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Say a number of things: "1 record", "3 records".
+ * @param {number} number
+ * @param {string} one - the noun for one of them
+ * @returns {string}
+ */
+export function counted(number, one) {
+  return `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
+}
