@@ -14,7 +14,7 @@ import streamlit as st
 from geo.activity import PRECISIONS, STATUSES, Choice, Record, Term
 from geo.errors import AssetError, DataError
 from geo.maps import View, cards, export, payload
-from geo.maps.bundle import card_style
+from geo.maps.bundle import page_style
 from geo.maps.component import component_data, time_map
 from geo.project import Project, fingerprint, root
 from geo.timeline import UNITS
@@ -38,7 +38,8 @@ def load_component() -> Callable[..., Any]:
 
 def choose(project: Project) -> Choice:
     """Show the filters, and return what they say."""
-    st.header("Filters")
+    st.title("Dispatch Atlas", anchor=False)
+    st.subheader("Filters", anchor=False)
     used = project.records
     actors = pick("Actor", project.actors, (key for record in used for key in record.actors))
     kinds = pick("Activity", project.kinds, (record.kind for record in used))
@@ -71,7 +72,7 @@ def pick(label: str, known: Mapping[str, Term], used: Iterable[str]) -> list[str
 
 def choose_view(first: date | None, last: date | None) -> View:
     """Show how to look at the chosen records, and return it."""
-    st.header("Map")
+    st.subheader("Map", anchor=False)
     unit = st.selectbox("Steps of the time slider", UNITS, format_func=lambda key: STEPS[key])
     roll_up = st.toggle("Districts on their provinces", help="Each record counts once per province.")
     with st.expander("Title and note of the exported map"):
@@ -82,19 +83,20 @@ def choose_view(first: date | None, last: date | None) -> View:
 
 def show_records(project: Project, records: list[Record]) -> None:
     """Show the list of records, of the place that was clicked or of all."""
-    place = st.session_state.get("place")
+    place: str = st.session_state.get("place") or ""
     if place in project.gazetteer:
         shown = [record for record in records if project.concerns(record, place)]
-        st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}")
+        st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
+        st.caption("All of its records that fit the filters, whatever time the slider shows.")
         st.button("Show the records of all places", on_click=lambda: st.session_state.update(place=None))
     else:
         shown = records
-        st.subheader(counted(shown))
+        st.subheader(counted(shown), anchor=False)
         st.caption("Click a place on the map to see only its records.")
     if not shown:
         st.info("No record fits the filters. Widen one of them on the left.")
     with st.container(height=MAP_HEIGHT - 80, border=False):
-        st.html(f"<style>{card_style()}</style>{cards(shown, project)}")
+        st.html(cards(shown, project))
 
 
 def counted(records: list[Record]) -> str:
@@ -113,7 +115,7 @@ def show(project: Project) -> None:
         choice = choose(project)
         view = choose_view(choice.first, choice.last)
     records = choice.of(project.records, project.gazetteer)
-    map_column, list_column = st.columns([3, 2], gap="medium")
+    map_column, list_column = st.columns([5, 3], gap="medium")
     with map_column:
         load_component()(
             key="map",
@@ -136,10 +138,12 @@ def show(project: Project) -> None:
 def main() -> None:
     """Show the page, or what is wrong with the data."""
     st.set_page_config(page_title="Dispatch Atlas", page_icon="🗺️", layout="wide")
+    st.html(f"<style>{page_style()}</style>")
     try:
         show(load_project(fingerprint(root())))
     except DataError as error:
-        st.error(f"The data has {len(error.faults)} faults. Mend them, and reload this page.", icon="🛠️")
+        faults = "1 fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
+        st.error(f"The data has {faults}. Mend what is listed here, and reload this page.", icon="🛠️")
         # as plain text: a cell's content must not become part of the page
         st.code("\n".join(map(str, error.faults)), language=None, wrap_lines=True)
     except AssetError as error:

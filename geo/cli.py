@@ -50,7 +50,7 @@ def _told(command: Callable[P, R]) -> Callable[P, R]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="geo")
 def main() -> None:
-    """Put what reports say about militant activity on a map that moves through time.
+    r"""Put what reports say about militant activity on a map that moves through time.
 
     The data is in gazetteer/ and data/, as CSV that you can edit; `geo check` tells whether all of it is
     right. Every command works without a network.
@@ -74,7 +74,7 @@ def main() -> None:
 def resolve_command(
     names: Sequence[str], kind: str | None, within: Sequence[str], *, villages: bool, as_json: bool
 ) -> None:
-    """Tell which place each NAME means, and why.
+    r"""Tell which place each NAME means, and why.
 
     A NAME is written as reports write it, with what stands around it. The exit code is 0 when all are
     resolved, 1 when one is ambiguous or unknown.
@@ -137,7 +137,7 @@ def _explained(resolution: Resolution, gazetteer: Gazetteer) -> str:
 @click.option("--title", default=View().title, show_default=True, help="Shown above the map.")
 @click.option("--note", default="", help="A note of yours, shown in the map's panel.")
 @_told
-def map_command(
+def map_command(  # noqa: PLR0913 - one argument per option
     out: Path,
     *,
     actors: Sequence[str],
@@ -149,7 +149,7 @@ def map_command(
     last: datetime | None,
     **view: Any,
 ) -> None:
-    """Write a map as one HTML file that opens anywhere, without a network.
+    r"""Write a map as one HTML file that opens anywhere, without a network.
 
     The filters are those of the page. Filters of one sort widen the choice, of different sorts narrow it.
 
@@ -236,7 +236,7 @@ def check(*, as_json: bool) -> None:
 
 @main.group("boundaries")
 def boundaries_group() -> None:
-    """The outlines of countries, provinces and districts."""
+    """Make the outlines of countries, provinces and districts."""
 
 
 @boundaries_group.command()
@@ -251,7 +251,7 @@ def boundaries_group() -> None:
 )
 @_told
 def build(source: Path, out: Path | None) -> None:
-    """Build data/boundaries from published boundaries, at full and at display resolution.
+    r"""Build data/boundaries from published boundaries, at full and at display resolution.
 
     Building again gives the same bytes.
 

@@ -119,9 +119,11 @@ def read(path: Path, name: str | None = None) -> Report:
 
 def _report(key: str, values: dict[str, Any], body: str, file: str, faults: list[Fault]) -> Report:
     """Read a head's values; what is wrong with them is added to the faults."""
-    for column in _HEAD:
-        if not values.get(column):
-            faults.append(Fault(file, "is missing", f"add a line {column} = … to the head", column=column))
+    faults += [
+        Fault(file, "is missing", f"add a line {column} = … to the head", column=column)
+        for column in _HEAD
+        if not values.get(column)
+    ]
     first = _date(values, "published_from", file, faults)
     last = _date(values, "published_to", file, faults)
     if first and last and last < first:

@@ -204,9 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands.add_parser("test", help="run all checks and tests; further arguments go to pytest")
     options, rest = parser.parse_known_args(arguments)
     if sys.version_info < OLDEST_PYTHON:
-        sys.exit(
-            f"Dispatch Atlas needs Python {'.'.join(map(str, OLDEST_PYTHON))} or later; this is {sys.version.split()[0]}"
-        )
+        sys.exit("Dispatch Atlas needs Python 3.11 or later; this is " + sys.version.split()[0])
     try:
         if options.command == "app":
             app(options.port, rest)

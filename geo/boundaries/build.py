@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.boundaries.coverage import Geometries, simplify, union
+from geo.boundaries.coverage import simplify, union
 from geo.boundaries.store import CRS, Layer, Resolution
 from geo.errors import BoundaryError
 
@@ -149,4 +149,5 @@ def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
     parts = shapely.get_parts(shape)
     polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     rounded = shapely.transform(shapely.multipolygons(polygons), lambda xy: np.round(xy, _DECIMALS["display"]))
-    return shapely.normalize(rounded)
+    exact: shapely.Geometry = shapely.normalize(rounded)
+    return exact

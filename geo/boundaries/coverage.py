@@ -129,5 +129,7 @@ def circle(lat: float, lon: float, radius_km: float, corners: int = 64) -> shape
     array([314.])
     """
     azimuths = np.linspace(0, 360, corners, endpoint=False)
-    lons, lats, _ = _GEOD.fwd(np.full(corners, lon), np.full(corners, lat), azimuths, np.full(corners, radius_km * 1000))
+    lons, lats, _ = _GEOD.fwd(
+        np.full(corners, lon), np.full(corners, lat), azimuths, np.full(corners, radius_km * 1000)
+    )
     return shapely.Polygon(np.column_stack([lons, lats]))

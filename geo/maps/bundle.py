@@ -60,19 +60,19 @@ def style() -> str:
 
 
 @cache
-def card_style() -> str:
-    """Return the stylesheet of the list of records.
+def page_style() -> str:
+    """Return the stylesheet of the page and its list of records.
 
     Examples
     --------
-    >>> ".records" in card_style()
+    >>> ".records" in page_style()
     True
     """
-    return _source("cards.css")
+    return _source("page.css")
 
 
 def embedded_json(value: Any) -> str:
-    """Return a value as JSON that may stand inside a script element.
+    r"""Return a value as JSON that may stand inside a script element.
 
     What could end the element, begin a comment in it, or be a command to Jinja, is written as an escape:
     whatever a report or a gazetteer holds, folium and the browser read it as text.
@@ -91,7 +91,7 @@ def embedded_json(value: Any) -> str:
     Examples
     --------
     >>> embedded_json({"name": "</script><b>Jurm"})
-    '{"name":"\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003eJurm"}'
+    '{"name":"\\u003c/script\\u003e\\u003cb\\u003eJurm"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":

@@ -20,7 +20,8 @@ export default function (component) {
   let frame = parentElement.querySelector(".atlas-frame");
   if (!frame) {
     frame = document.createElement("div");
-    frame.className = "atlas-frame";
+    // the page lists the records beside the map; only on a phone, where the list is far below, the popup shows them
+    frame.className = "atlas-frame atlas-listed";
     parentElement.append(frame);
   }
   const handle = mounted.get(frame);
@@ -55,7 +56,7 @@ def time_map() -> Callable[..., Any]:
     """
     library = leaflet()
     # Leaflet takes the global object that it finds: given one of its own, it leaves the page's alone
-    module = f"const L = (() => {{ const self = {{}}, globalThis = self; {library.js}\nreturn self.L ?? self.leaflet; }})();\n"
+    module = f"const L = (() => {{ const globalThis = {{}};\n{library.js}\nreturn globalThis.leaflet; }})();\n"
     component: Callable[..., Any] = st.components.v2.component(
         "dispatch_atlas_time_map",
         css=f"{library.css}\n{style()}",

@@ -3,7 +3,7 @@
 import { counted, el, svg } from "./dom.js";
 import { citation } from "./popup.js";
 
-const NARROW = 600; // pixels; below, the legend starts closed
+const NARROW = 720; // pixels; below, the legend starts closed
 
 /**
  * Make the legend.

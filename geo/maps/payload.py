@@ -114,7 +114,7 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
         "places": [_place(project.gazetteer[key], project) for key in drawn],
         "background": _background(project, around),
         **_records(records, time, index, project),
-        "scale": _scale(records, time, project, roll_up=view.roll_up),
+        "scale": _scale(records, project, roll_up=view.roll_up),
         "view": around,
         "selected": view.selected,
         "tiles": None,
@@ -212,7 +212,7 @@ def _citation(report: Report) -> dict[str, str]:
     }
 
 
-def _scale(records: Sequence[Record], time: Bins, project: Project, *, roll_up: bool) -> Payload:
+def _scale(records: Sequence[Record], project: Project, *, roll_up: bool) -> Payload:
     """Return classes that fit every window: up to all asserted records of the place that has most."""
     asserted = [record for record in records if record.status in ASSERTED]
     joined = join(asserted, project.gazetteer, project.store, roll_up=roll_up)
@@ -258,5 +258,5 @@ def _bounds(records: Sequence[Record], project: Project) -> list[list[float]]:
     ]
     countries = project.store.layer("provinces")["parent"]
     home = max(dict.fromkeys(roots), key=roots.count) if roots else countries.iloc[0]
-    west, south, east, north = project.gazetteer.geometry(home, project.store).bounds
+    west, south, east, north = shapely.bounds(project.gazetteer.geometry(home, project.store)).tolist()
     return [[round(south, 4), round(west, 4)], [round(north, 4), round(east, 4)]]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from folium.elements import MacroElement
+from branca.element import MacroElement
 from folium.template import Template
 
 from geo.maps.bundle import embedded_json, script, style, untemplated
@@ -33,7 +31,7 @@ class TimeMap(MacroElement):
     True
     """
 
-    _template: Final = Template(
+    _template = Template(
         """
         {% macro header(this, kwargs) %}
         <style>{{ this.style }}</style>
@@ -58,7 +56,7 @@ class TimeMap(MacroElement):
     )
 
     def __init__(self, payload: Payload) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeMap"
         self.data = embedded_json(payload)
         self.script = untemplated(script())
