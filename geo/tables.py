@@ -229,7 +229,7 @@ def _text(path: Path, file: str) -> str:
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
         mend = "save it as CSV UTF-8"
-        raise DataError([Fault(file, "is not UTF-8", mend, row, value=repr(data[error.start])[2:])]) from error
+        raise DataError([Fault(file, "is not UTF-8", mend, row, value=f"byte {data[error.start]:02x}")]) from error
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
         raise DataError([Fault(file, "holds a NUL character", "save it as CSV UTF-8, not UTF-16", row)])

@@ -1,0 +1,41 @@
+"""What tests share: the project as it is, and copies of it to break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geo.project import ROOT_VARIABLE, Project, root
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """Return the project that is committed."""
+    return Project.load(root())
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the project's data, which the package takes for the project."""
+    for folder in ("gazetteer", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def edit(copied: Path) -> Callable[[str, str, str], None]:
+    """Return a way to change text in a file of the copy, which must be there once or more."""
+
+    def change(name: str, old: str, new: str) -> None:
+        path = copied / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
