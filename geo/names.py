@@ -128,9 +128,10 @@ def fold(name: str) -> str:
     >>> fold("كندز") == fold("کندز")
     True
     """
-    # unify first: decomposed, آ and ئ would lose what tells them from their neighbours
-    unified = unicodedata.normalize("NFC", name).translate(_UNIFIED)
-    plain = unicodedata.normalize("NFKD", unified.casefold())
+    # unify composed letters: decomposed, آ and ئ would lose what tells them from their neighbours
+    unified = unicodedata.normalize("NFKC", name).casefold().translate(_UNIFIED)
+    # to casefold may compose, and to decompose may bring capitals back
+    plain = unicodedata.normalize("NFKD", unified).casefold().translate(_UNIFIED)
     # marks, spaces, punctuation and invisible characters are neither letter nor digit
     return "".join(c for c in plain if c.isalnum())
 
