@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -218,11 +218,15 @@ class Part:
         What the words around it call it: ``district`` in "Darzab district".
     direction : str, optional
         The part of the place that is meant: ``northern`` in "northern Badakhshan".
+    text : str
+        The piece of the phrase that it was read from. A name may hold a word that elsewhere only tells
+        the kind: Dara-i-Nur is a district.
     """
 
     name: str
     kind: str | None = None
     direction: str | None = None
+    text: str = field(default="", compare=False, repr=False)
 
 
 def parse(phrase: str) -> tuple[Part, ...]:
@@ -259,7 +263,7 @@ def parse(phrase: str) -> tuple[Part, ...]:
         spread += [owned["owned"], owned["owner"]] if owned else [piece]
     parts = _merge_labels([_part(piece) for piece in spread])
     if governor and parts and parts[0].kind is None:
-        parts[0] = Part(parts[0].name, "province", parts[0].direction)
+        parts[0] = replace(parts[0], kind="province")
     return tuple(parts)
 
 
@@ -271,7 +275,7 @@ def _merge_labels(parts: list[Part]) -> list[Part]:
         if not part.name:
             label = part
         elif label is not None:
-            merged.append(Part(part.name, part.kind or label.kind, part.direction or label.direction))
+            merged.append(replace(part, kind=part.kind or label.kind, direction=part.direction or label.direction))
             label = None
         else:
             merged.append(part)
@@ -280,14 +284,14 @@ def _merge_labels(parts: list[Part]) -> list[Part]:
 
 def _part(piece: str) -> Part:
     """Take the words off that only describe a name."""
-    direction = None
+    text, direction = piece, None
     if qualified := _QUALIFIER.match(piece):
         direction = qualified["direction"].lower()
         piece = piece[qualified.end() :]
     piece = _ARTICLE.sub("", piece)
     izafa = _IZAFA.match(piece)
     if izafa and (kind := kind_of(izafa["word"])):
-        return Part(izafa["rest"], kind, direction)
+        return Part(izafa["rest"], kind, direction, text)
     words = piece.split()
     kind = None
     # "Darzab district", "ولسوالی جرم": the word that tells the kind stands at one end
@@ -296,8 +300,8 @@ def _part(piece: str) -> Part:
             kind = kind or told
             words.pop(end)
     if kind is None and words and kind_of(piece):
-        return Part("", kind_of(piece), direction)
-    return Part(" ".join(words).strip("'’\"“” "), kind, direction)
+        return Part("", kind_of(piece), direction, text)
+    return Part(" ".join(words).strip("'’\"“” "), kind, direction, text)
 
 
 def kind_of(word: str) -> str | None:

@@ -135,7 +135,7 @@ def resolve(phrase: str, gazetteer: Gazetteer, *, kind: str | None = None, withi
     >>> resolve("Kohistan", gazetteer).verdict
     'ambiguous'
     """
-    whole = Part(phrase, kind)
+    whole = Part(phrase, kind, text=phrase)
     parts = parse(phrase)
     if fold(phrase) in gazetteer.by_fold:
         # a name as a whole: "northern Afghanistan" is a region of its own, "Dara-e Khustak" a valley
@@ -144,7 +144,7 @@ def resolve(phrase: str, gazetteer: Gazetteer, *, kind: str | None = None, withi
         return Resolution(phrase, "unknown")
     target = parts[0] if parts[0].kind else replace(parts[0], kind=kind)
     surroundings = [*(part.name for part in parts[1:]), *within]
-    drafts = _named(target.name, gazetteer)
+    drafts = _named(target, gazetteer)
     for draft in drafts:
         _weigh_kind(draft, target.kind)
         _weigh_surroundings(draft, surroundings, gazetteer)
@@ -158,19 +158,34 @@ def resolve(phrase: str, gazetteer: Gazetteer, *, kind: str | None = None, withi
     return Resolution(phrase, verdict, kept, target.direction)
 
 
-def _named(name: str, gazetteer: Gazetteer) -> list[_Draft]:
-    """Return the places that bear a name, or one that sounds like it, or else one that resembles it."""
+def _named(part: Part, gazetteer: Gazetteer) -> list[_Draft]:
+    """Return the places that bear a name, with or without the words that tell its kind."""
+    best: dict[str, _Draft] = {}
+    for name in dict.fromkeys((part.text, part.name)):
+        for draft in _spelt_or_sounding(name, gazetteer):
+            if draft.place.id not in best or best[draft.place.id].score < draft.score:
+                best[draft.place.id] = draft
+    return list(best.values()) or _resembling(part.name, gazetteer)
+
+
+def _spelt_or_sounding(name: str, gazetteer: Gazetteer) -> list[_Draft]:
+    """Return the places that bear a name in this spelling, or one that sounds like it."""
     exact = gazetteer.by_fold.get(fold(name), ())
     drafts = {place.id: _Draft(place, 1.0, [_spelt(name, place, spelling)]) for place, spelling in exact}
     for place, spelling in gazetteer.by_skeleton.get(skeleton(name), ()):
         if place.id not in drafts:
-            likeness = max(similarity(name, other) for other in place.spellings if skeleton(other) == skeleton(name))
+            alike = [other for other in place.spellings if skeleton(other) == skeleton(name)] or [spelling]
+            likeness = max(similarity(name, other) for other in alike)
             score = _SOUNDS_ALIKE + (1 - _SOUNDS_ALIKE) * likeness - 0.04
             # short names have many that sound alike: without their vowels little is left
             score -= 0.1 * max(0, 3 - len(skeleton(name))) + 0.4 * max(0.0, 0.6 - likeness)
             drafts[place.id] = _Draft(place, score, [f"“{name}” sounds like {spelling}"])
-    if drafts:
-        return list(drafts.values())
+    return list(drafts.values())
+
+
+def _resembling(name: str, gazetteer: Gazetteer) -> list[_Draft]:
+    """Return the places whose names come nearest to one that no place bears."""
+    drafts: dict[str, _Draft] = {}
     close = process.extract(
         fold(name), list(gazetteer.by_fold), scorer=fuzz.ratio, limit=_SUGGESTIONS, score_cutoff=_LIKENESS / 2
     )
@@ -206,7 +221,7 @@ def _weigh_surroundings(draft: _Draft, surroundings: Sequence[str], gazetteer: G
         outers = (
             [gazetteer[name]]
             if name in gazetteer
-            else [found.place for found in _named(name, gazetteer) if found.score >= _SURE]
+            else [found.place for found in _spelt_or_sounding(name, gazetteer) if found.score >= _SURE]
         )
         if not outers:
             draft.reasons.append(f"“{name}” beside it is not known, and tells nothing")

@@ -179,7 +179,7 @@ def join(
     keys = list(dict.fromkeys(table["place_id"]))
     places = gpd.GeoDataFrame(
         {
-            "place_id": keys,
+            "place_id": pd.Series(keys, dtype=object),  # even when there are none
             "name": [gazetteer[key].name for key in keys],
             "level": [level(gazetteer[key]) for key in keys],
         },

@@ -97,7 +97,7 @@ def test_towns_lie_in_the_district_that_is_their_parent(project: Project) -> Non
     full = project.store.geometries("full")
     towns = [place for place in project.gazetteer.values() if place.geonames]
     assert len(towns) == 319
-    points = shapely.points([[town.lon, town.lat] for town in towns])
+    points = shapely.points(np.array([[town.lon, town.lat] for town in towns], dtype=float))
     outlines = full[[town.parent for town in towns]].to_numpy()
     assert shapely.intersects(outlines, points).all()
 

@@ -10,7 +10,7 @@ import shapely
 
 from geo.boundaries import Resolution, Store, circle
 from geo.gazetteer.place import Place
-from geo.names import fold, skeleton
+from geo.names import fold, parse, skeleton
 
 
 class Gazetteer(Mapping[str, Place]):
@@ -120,5 +120,9 @@ class Gazetteer(Mapping[str, Place]):
             for spelling in place.spellings:
                 # the name comes before the aliases, and stays
                 index[key_of(spelling)].setdefault(place.id, (place, spelling))
+                # "Khustak Valley" is found as Khustak too; Dara-i-Nur, a district, not as Nur
+                parts = parse(spelling) if len(spelling.split()) > 1 or "-" in spelling else ()
+                if len(parts) == 1 and parts[0].kind == place.kind:
+                    index[key_of(parts[0].name)].setdefault(place.id, (place, spelling))
         index.pop("", None)
         return {key: tuple(found.values()) for key, found in index.items()}

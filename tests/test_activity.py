@@ -1,0 +1,168 @@
+"""What the five reports say is recorded as they say it; faults in the file are told with their mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.activity import Choice, Record, Span
+from geo.errors import DataError
+from geo.project import Project
+
+
+@pytest.fixture(scope="module")
+def records(project: Project) -> dict[str, Record]:
+    return {record.id: record for record in project.records}
+
+
+def test_khustak_has_records_of_officials_the_governor_and_residents(records: dict[str, Record]) -> None:
+    khustak = [record for record in records.values() if record.places == ("af.badakhshan.jurm.khustak",)]
+    assert {"presence", "stronghold", "displacement", "income"} <= {record.kind for record in khustak}
+    speakers = " ".join(record.claimed_by for record in khustak)
+    assert all(word in speakers for word in ("officials", "governor", "residents"))
+    families = records["ariana-families-officials"]
+    assert (families.count_low, families.count_high, families.unit) == (600, 600, "families")
+    assert families.actors == ("islamic-state", "al-qaeda")
+
+
+def test_a_count_of_several_places_is_one_record_of_them_together(records: dict[str, Record]) -> None:
+    fighters = records["khaama-fighters-three-provinces"]
+    assert fighters.places == ("af.badakhshan", "af.kunduz", "af.takhar")
+    assert (fighters.count_low, fighters.status) == (4000, "denied")
+    assert records["khaama-fighters-country"].places == ("af",)
+    two = records["newarab-foreign-fighters-two-districts"]
+    assert two.places == ("af.jowzjan.darzab", "af.jowzjan.qush-tepa")
+    assert (two.count_low, two.count_high, two.count) == (40, None, "40 or more foreign fighters")
+    counted = [record for record in records.values() if record.count_low in {4000, 40}]
+    assert len(counted) == 2
+
+
+def test_more_than_2000_taliban_stay_on_the_province(records: dict[str, Record]) -> None:
+    taliban = records["ariana-taliban-22-districts"]
+    assert (taliban.places, taliban.count_low, taliban.count_high) == (("af.badakhshan",), 2000, None)
+    assert taliban.location_precision == "province"
+
+
+def test_allies_and_takeovers_are_on_their_districts(records: dict[str, Record]) -> None:
+    allies = records["ariana-alliance-officials"]
+    assert {"ansarullah", "east-turkestan-group", "imu"} <= set(allies.actors)
+    assert {place.rpartition(".")[2] for place in allies.places} == {"jurm", "warduj", "raghistan"}
+    taken = [records[key].places for key in ("ariana-takeover-raghistan", "ariana-takeover-jurm")]
+    assert taken == [("af.badakhshan.raghistan",), ("af.badakhshan.jurm",)]
+
+
+def test_kunduz_means_the_province_and_the_allegiance_is_doubted(records: dict[str, Record]) -> None:
+    for key in ("tolo-allegiance-governor", "tolo-imu-joined"):
+        assert records[key].places == ("af.kunduz",)
+        assert "unnamed" in records[key].disputed_by
+        assert records[key].confidence == "low"
+
+
+def test_planned_operations_and_the_east_are_recorded(records: dict[str, Record]) -> None:
+    planned = records["newarab-planned-operation"]
+    assert (planned.status, set(planned.places)) == ("planned", {"af.sar-e-pul", "af.faryab", "af.jowzjan"})
+    assert records["breitbart-stronghold-nangarhar"].kind == "stronghold"
+    assert records["breitbart-areas-kunar-nuristan"].places == ("af.kunar", "af.nuristan")
+    overrun = records["newarab-overrun-nangarhar-kunar"]
+    assert overrun.span.first.year == 2015
+    assert overrun.kind == "territorial-control"
+
+
+def test_nothing_invents_a_day(project: Project) -> None:
+    for record in project.records:
+        if record.span.precision == "day":
+            assert project.reports[record.report_id].date_precision == "day"
+        if record.span.precision == "range":
+            assert record.span.first < record.span.last
+
+
+def test_evidence_is_whole_sentences_of_the_report(project: Project) -> None:
+    for record in project.records:
+        quoted = project.reports[record.report_id].quote(record.evidence)
+        assert quoted.endswith(".")
+        assert quoted[0].isupper()
+
+
+def test_whoever_denies_is_named(project: Project) -> None:
+    assert all(record.disputed_by for record in project.records if record.status == "denied")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("place_id,", "place,", "activity.csv, row 1, place_id: is missing; add a column with this name"),
+        ("af.kunar;af.nuristan", "af.kunar;af.nooristan", "place_id: 'af.nooristan' is no place of the gazetteer"),
+        (
+            "2017-12-12,2017-12-12",
+            "2017-12-12,2017-12-11",
+            "date_to: '2017-12-11' ends before it begins, on 2017-12-12",
+        ),
+        ("2017-12-12,2017-12-12", "12.12.2017,2017-12-12", "date_from: '12.12.2017' is not a date; write it as 2017"),
+        ("stronghold,,,,,", "strongholds,,,,,", "kind: 'strongholds' is no kind of gazetteer/kinds.csv"),
+        ("imu;islamic-state;al-qaeda", "imo;islamic-state;al-qaeda", "actors: 'imo' is no actor of gazetteer/actors"),
+        (",600,600,", ",600,500,", "count_high: '500' is less than count_low, 600"),
+        (",600,600,", ",some 600,600,", "count_low: 'some 600' is not a whole number; write digits only"),
+        (",reported,", ",rumoured,", "status: 'rumoured' is none of the words allowed here; write one of reported"),
+        ("ariana-base-governor", "ariana-families-officials", "id: 'ariana-families-officials' is already used in row"),
+        ("khaama-csto-sidorov,", "khaama,", "report_id: 'khaama' is no report of data/reports; correct the id"),
+        (",0-", ",9000-", "evidence: '9000-"),
+        (",0-", ",a-", "is no pair of offsets; write first-last"),
+    ],
+)
+def test_a_fault_is_told_with_its_mend(edit: Callable[[str, str, str], None], old: str, new: str, told: str) -> None:
+    edit("data/activity.csv", old, new)
+    with pytest.raises(DataError) as caught:
+        Project.load()
+    assert told in str(caught.value)
+
+
+def test_all_faults_of_all_files_are_told_at_once(copied: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("gazetteer/actors.csv", "al-qaeda,al-Qaeda", "taliban,al-Qaeda")
+    edit("gazetteer/places.csv", ",36.68,", ",95,")
+    (copied / "data" / "reports" / "tolo-kunduz-allegiance.md").write_text("no head")
+    with pytest.raises(DataError) as caught:
+        Project.load()
+    assert [fault.file for fault in caught.value] == [
+        "gazetteer/places.csv",
+        "gazetteer/actors.csv",
+        "reports/tolo-kunduz-allegiance.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "text"),
+    [
+        (date(2017, 12, 12), date(2017, 12, 12), "day", "12 December 2017"),
+        (date(2015, 5, 1), date(2015, 5, 31), "month", "May 2015"),
+        (date(2022, 1, 1), date(2022, 12, 31), "year", "2022"),
+        (date(2019, 1, 1), date(2021, 8, 14), "range", "between 1 January 2019 and 14 August 2021"),
+    ],
+)
+def test_a_span_is_said_as_exactly_as_it_is_known(first: date, last: date, precision: str, text: str) -> None:
+    assert str(Span(first, last, precision)) == text
+
+
+@pytest.mark.parametrize(
+    ("choice", "some", "none"),
+    [
+        (Choice(actors=frozenset({"imu"})), "tolo-imu-joined", "khaama-attacks-kabul"),
+        (Choice(kinds=frozenset({"income"})), "ariana-gold-brigade", "ariana-families-officials"),
+        (Choice(statuses=frozenset({"planned"})), "newarab-planned-clearing", "newarab-french-darzab"),
+        (Choice(precisions=frozenset({"region"})), "tolo-growing-north", "tolo-foreign-dead"),
+        (Choice(places=frozenset({"af.jowzjan"})), "newarab-french-darzab", "newarab-bases-north"),
+        (Choice(places=frozenset({"af.northeastern-afghanistan"})), "ariana-gold-brigade", "newarab-french-darzab"),
+        (Choice(first=date(2022, 6, 1)), "khaama-attacks-kabul", "ariana-gold-brigade"),
+        (Choice(last=date(2015, 4, 30)), "breitbart-announced-2015", "tolo-foreign-dead"),
+    ],
+)
+def test_a_choice_takes_what_it_says(project: Project, choice: Choice, some: str, none: str) -> None:
+    chosen = {record.id for record in choice.of(project.records, project.gazetteer)}
+    assert some in chosen
+    assert none not in chosen
+
+
+def test_no_choice_is_everything(project: Project) -> None:
+    assert Choice().of(project.records, project.gazetteer) == project.records

@@ -1,0 +1,190 @@
+"""The gazetteer holds what it promises, and refuses what is wrong with a line per fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import DataError
+from geo.gazetteer import COLUMNS, Alias, Gazetteer, Place, load
+from geo.project import Project
+from tests.conftest import ROOT
+
+PLACES = ROOT / "gazetteer" / "places.csv"
+VILLAGES = ROOT / "gazetteer" / "villages.csv"
+GOOD = """id,name,kind,parent,lat,lon,radius_km,boundary,members,valid_from,valid_to
+af,Afghanistan,country,,,,,af,,,
+af.kabul,Kabul,province,af,,,,af.kabul,,,
+af.kabul.kabul,Kabul,city,af.kabul,34.52,69.18,15,,,,
+"""
+
+
+def of_kind(project: Project, kind: str) -> list[Place]:
+    return [place for place in project.gazetteer.values() if place.kind == kind and place.id.startswith("af.")]
+
+
+def faults(tmp_path: Path, text: str, boundaries: tuple[str, ...] = ("af", "af.kabul")) -> list[str]:
+    path = tmp_path / "places.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load([path], boundaries)
+    return [str(fault).removeprefix(f"{tmp_path.name}/") for fault in caught.value]
+
+
+def test_it_holds_the_provinces_the_districts_and_their_neighbours(project: Project) -> None:
+    assert len(of_kind(project, "province")) == 34
+    assert len(of_kind(project, "district")) == 398
+    assert {"pk", "ir", "tm", "uz", "tj", "cn"} <= set(project.gazetteer)
+
+
+def test_provinces_and_nearly_all_districts_have_dari_and_pashto_names(project: Project) -> None:
+    for kind, least in (("province", 1.0), ("district", 0.95)):
+        places = of_kind(project, kind)
+        named = [place for place in places if len(place.names_in("fa", "ps")) == 2]
+        assert len(named) >= least * len(places)
+
+
+def test_provinces_carry_their_iso_codes(project: Project) -> None:
+    codes = {place.iso_3166_2 for place in of_kind(project, "province")}
+    assert len(codes) == 34
+    assert {"AF-BDS", "AF-JOW", "AF-KDZ"} <= codes
+
+
+def test_the_villages_are_read_only_where_asked_for(project: Project) -> None:
+    assert not of_kind(project, "village")
+    villages = [place for place in load([PLACES, VILLAGES]).values() if place.kind == "village"]
+    assert len(villages) == 8_892
+
+
+def test_khustak_is_an_uncertain_area_and_says_how_sure_it_is(project: Project) -> None:
+    khustak = project.gazetteer["af.badakhshan.jurm.khustak"]
+    assert khustak.is_point
+    assert "certainty" in khustak.note
+    area = project.gazetteer.geometry(khustak.id, project.store)
+    assert shapely.intersects(area, project.gazetteer.geometry("af.badakhshan.jurm", project.store))
+
+
+def test_a_region_is_the_union_of_its_provinces(project: Project) -> None:
+    east = project.gazetteer.geometry("af.eastern-afghanistan", project.store)
+    provinces = project.store.layer("provinces").set_index("id").geometry
+    assert shapely.covers(east, shapely.point_on_surface(provinces["af.nangarhar"]))
+    assert not shapely.intersects(east, shapely.point_on_surface(provinces["af.kabul"]))
+    assert project.gazetteer.contains("af.eastern-afghanistan", "af.kunar.nari")
+
+
+def test_what_lies_in_what(project: Project) -> None:
+    gazetteer = project.gazetteer
+    assert gazetteer.where("af.badakhshan.jurm.khustak") == "Jurm, Badakhshan, Afghanistan"
+    province = gazetteer.province("af.badakhshan.jurm.khustak")
+    assert province is not None
+    assert province.id == "af.badakhshan"
+    assert gazetteer.province("af") is None
+    assert not gazetteer.contains("af.badakhshan.jurm", "af.badakhshan")
+
+
+def test_only_id_name_kind_parent_and_one_way_to_a_geometry_are_required(tmp_path: Path) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("id,name,kind,parent,boundary\naf,Afghanistan,country,,af\n")
+    assert load([path], ["af"])["af"].name == "Afghanistan"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("parent,lat", "parents,lat", "places.csv, row 1, parent: is missing; add a column with this name"),
+        ("city,af.kabul,", "city,af.kabol,", "row 4, parent: 'af.kabol' is no place of the gazetteer; correct the id"),
+        ("province,af,", "province,af.kabul.kabul,", "row 3, parent: 'af.kabul.kabul' makes a circle (af.kabul in af"),
+        ("af.kabul,Kabul,prov", "af,Kabul,prov", "row 3, id: 'af' is already used in row 2; give every place its own"),
+        ("34.52", "95", "row 4, lat: '95' is not a latitude; write a number from -90 to 90"),
+        ("69.18", "69°10'", "row 4, lon: '69°10'' is not a longitude; write a number from -180 to 180"),
+        ("34.52", "", "row 4, lat: '' is empty, while lon is not; give a point both"),
+        ("15,,,,", "-1,,,,", "row 4, radius_km: '-1' is not a radius in kilometres"),
+        ("15,,,,", "15,,,2005-01-01,2004-01-01", "row 4, valid_to: '2004-01-01' ends before it begins, on 2005-01-01"),
+        ("15,,,,", "15,,,31.12.2004,", "row 4, valid_from: '31.12.2004' is not a date; write it as 2017-12-31"),
+        ("af.kabul,,,", "af.kabol,,,", "row 3, boundary: 'af.kabol' is no key of the boundaries; take one of"),
+        (
+            "af.kabul,,,",
+            "af.kabul,af.gone,,",
+            "row 3, members: 'af.gone' stands beside a boundary; keep one of the two",
+        ),
+        ("af.kabul,,,", ",af.gone,,", "row 3, members: 'af.gone' is no place of the gazetteer"),
+        ("af.kabul,,,", ",,,", "row 3, lat: '' is empty, as are boundary and members; give the place one of them"),
+        ("city,", "suburb,", "row 4, kind: 'suburb' is none of the words allowed here; write one of country, region"),
+        ("af.kabul.kabul,", "Af Kabul,", "row 4, id: 'Af Kabul' is not an id; use a to z, digits, hyphens"),
+        ("af.kabul.kabul,Kabul", "af.kabul.kabul,", "row 4, name: '' is empty; fill it"),
+        ("city,af.kabul,", "city,,", "row 4, parent: '' is empty; name the id of the place that this one lies in"),
+    ],
+)
+def test_a_fault_is_told_with_file_row_column_value_and_mend(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert old in GOOD
+    found = faults(tmp_path, GOOD.replace(old, new, 1))
+    assert any(told in fault for fault in found), found
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    broken = GOOD.replace("34.52", "95").replace("province", "land").replace("69.18", "east")
+    assert [fault.split(":")[0] for fault in faults(tmp_path, broken)] == [
+        "places.csv, row 3, kind",
+        "places.csv, row 4, lat",
+        "places.csv, row 4, lon",
+    ]
+
+
+def test_a_region_that_is_a_member_of_itself_is_a_circle(tmp_path: Path) -> None:
+    rows = "af.a,A,region,af,,,,,af.b,,\naf.b,B,region,af,,,,,af.a,,\n"
+    found = faults(tmp_path, GOOD + rows)
+    assert found == [
+        (
+            "places.csv, row 5, members: 'af.b' makes a circle (af.a of af.b of af.a); "
+            "give one of them a value outside the circle"
+        )
+    ]
+
+
+def test_an_id_is_unique_across_files(tmp_path: Path) -> None:
+    for name in ("places.csv", "mine.csv"):
+        (tmp_path / name).write_text(GOOD)
+    with pytest.raises(DataError, match=r"mine\.csv, row 2, id: 'af' is already used in .*places\.csv, row 2"):
+        load([tmp_path / "places.csv", tmp_path / "mine.csv"])
+
+
+@given(st.text(max_size=40))
+def test_any_alias_is_read(text: str) -> None:
+    alias = Alias.read(text)
+    assert alias.text or not text.strip() or "@" in text
+
+
+def test_aliases_carry_language_and_script() -> None:
+    assert Alias.read("Sar-e Pol@fa-Latn") == Alias("Sar-e Pol", "fa", "Latn")
+    place = Place("x", "X", "town", aliases=(Alias("Sar-e Pol", "fa", "Latn"), Alias("سرپل", "fa")))
+    assert place.names_in("fa") == {"fa": "سرپل"}
+
+
+def test_a_long_chain_of_parents_is_checked_without_recursion(tmp_path: Path) -> None:
+    rows = [f"a{n},A,village,a{n - 1},1,1" for n in range(1, 5_000)]
+    path = tmp_path / "places.csv"
+    path.write_text("id,name,kind,parent,lat,lon\na0,A,country,,1,1\n" + "\n".join(rows))
+    assert len(load([path])) == 5_000
+
+
+def test_the_worked_example_of_the_readme_resolves(
+    copied: Path, edit: Callable[[str, str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del monkeypatch, edit
+    readme = (ROOT / "gazetteer" / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("<!-- example -->")[2].partition("```csv\n")[2].partition("```")[0]
+    header, row = example.strip().splitlines()
+    assert tuple(header.split(",")) == COLUMNS
+    with (copied / "gazetteer" / "places.csv").open("a", encoding="utf-8") as file:
+        file.write(row + "\n")
+    gazetteer: Gazetteer = Project.load().gazetteer
+    from geo.resolve import resolve  # noqa: PLC0415 - the example ends in what the README shows next
+
+    resolution = resolve("Dara-e Sabz, Warduj district", gazetteer)
+    assert resolution.place is not None
+    assert resolution.place.id == row.split(",")[0] == "af.badakhshan.warduj.dara-e-sabz"

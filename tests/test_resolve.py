@@ -1,0 +1,134 @@
+"""Names of the press lead to the right place, namesakes are told apart or called ambiguous, with reasons."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.project import Project
+from geo.resolve import resolve
+
+# as the five articles spell them
+ARTICLES = {
+    "Khustak Valley, Jurm district": "af.badakhshan.jurm.khustak",
+    "Khustak": "af.badakhshan.jurm.khustak",
+    "Dara-e Khustak, Jurm district of Badakhshan": "af.badakhshan.jurm.khustak",
+    "Jurm": "af.badakhshan.jurm",
+    "Warduj": "af.badakhshan.warduj",
+    "Raghistan": "af.badakhshan.raghistan",
+    "Darzab district of Jowzjan province": "af.jowzjan.darzab",
+    "Darzab": "af.jowzjan.darzab",
+    "Qushtepa": "af.jowzjan.qush-tepa",
+    "Jowzjan": "af.jowzjan",
+    "Sari Pul": "af.sar-e-pul",
+    "Faryab": "af.faryab",
+    "Kunduz": "af.kunduz",
+    "northern Badakhshan": "af.badakhshan",
+    "Takhar": "af.takhar",
+    "Badakhshan": "af.badakhshan",
+    "eastern Nangarhar": "af.nangarhar",
+    "Nangarhar": "af.nangarhar",
+    "Kunar": "af.kunar",
+    "Nuristan": "af.nuristan",
+    "Helmand": "af.helmand",
+    "Kabul": "af.kabul",
+    "northern Afghanistan": "af.northern-afghanistan",
+    "northeastern Afghanistan": "af.northeastern-afghanistan",
+    "northern Waziristan": "pk.north-waziristan",
+    "Deir az-Zour province": "sy.deir-az-zour",
+    "Chechnya": "ru.chechnya",
+    "Moscow": "ru.moscow",
+    "Afghanistan": "af",
+    "Pakistan": "pk",
+    "Tajikistan": "tj",
+    "Uzbekistan": "uz",
+    "Kyrgyzstan": "kg",
+    "China": "cn",
+    "India": "in",
+    "Iran": "ir",
+    "Syria": "sy",
+    "Iraq": "iq",
+    "Turkey": "tr",
+    "Russia": "ru",
+    "Britain": "gb",
+    "Italy": "it",
+    "United States": "us",
+}
+CONTEXT = {
+    "Kunduz city": "af.kunduz.kunduz.kunduz",
+    "Kunduz district": "af.kunduz.kunduz",
+    "governor of Kunduz": "af.kunduz",
+    "Muqur, Ghazni": "af.ghazni.muqur",
+    "Muqur district of Badghis": "af.badghis.muqur",
+    "Kohistan of Faryab": "af.faryab.kohistan",
+    "Khogyani district of Nangarhar": "af.nangarhar.khogayani",
+    "Baharak in Takhar": "af.takhar.baharak",
+    "ولسوالی جرم": "af.badakhshan.jurm",
+    "کندز": "af.kunduz",
+    "Wurduj": "af.badakhshan.warduj",
+    "Sar-i-Pul": "af.sar-e-pul",
+    "Qosh Tapa": "af.jowzjan.qush-tepa",
+    "Nangahar": "af.nangarhar",  # a letter lost
+    "Badakshan": "af.badakhshan",
+}
+
+
+@pytest.mark.parametrize(("phrase", "key"), [*ARTICLES.items(), *CONTEXT.items()])
+def test_a_phrase_leads_to_its_place(project: Project, phrase: str, key: str) -> None:
+    resolution = resolve(phrase, project.gazetteer)
+    assert resolution.verdict == "resolved"
+    assert resolution.place is not None
+    assert resolution.place.id == key
+    assert resolution.candidates[0].reasons
+
+
+@pytest.mark.parametrize("name", ["Kohistan", "Muqur", "Khogyani", "Baharak", "Fayzabad"])
+def test_namesakes_without_context_are_ambiguous_and_all_named(project: Project, name: str) -> None:
+    resolution = resolve(name, project.gazetteer)
+    assert resolution.verdict == "ambiguous"
+    assert resolution.place is None
+    provinces = {candidate.place.id.split(".")[1] for candidate in resolution.candidates[:4]}
+    assert len(provinces) >= 2
+
+
+@pytest.mark.parametrize("name", ["Foobar", "Springfield", "Jurm in Kandahar", "", "، ؛", "\u200c", "🙂", "1234"])
+def test_what_no_place_is_called_is_unknown(project: Project, name: str) -> None:
+    assert resolve(name, project.gazetteer).verdict == "unknown"
+
+
+def test_context_from_elsewhere_counts_like_context_in_the_phrase(project: Project) -> None:
+    for within in (["Faryab"], ["af.faryab"], ["northern Afghanistan", "Faryab province"]):
+        place = resolve("Kohistan", project.gazetteer, within=within[:1]).place
+        if within == ["northern Afghanistan", "Faryab province"]:
+            assert place is None  # two of the three lie there
+        else:
+            assert place is not None
+            assert place.id == "af.faryab.kohistan"
+
+
+def test_a_kind_from_elsewhere_counts_like_one_in_the_phrase(project: Project) -> None:
+    place = resolve("Kunduz", project.gazetteer, kind="city").place
+    assert place is not None
+    assert place.id == "af.kunduz.kunduz.kunduz"
+
+
+def test_the_direction_is_kept_beside_the_place(project: Project) -> None:
+    assert resolve("northern Badakhshan", project.gazetteer).direction == "northern"
+    assert resolve("northern Afghanistan", project.gazetteer).direction is None
+
+
+def test_reasons_say_what_speaks_for_and_against(project: Project) -> None:
+    resolution = resolve("Muqur, Ghazni", project.gazetteer)
+    reasons = {candidate.place.id: candidate.reasons for candidate in resolution.candidates}
+    assert "it lies in Ghazni, which is named beside it" in reasons["af.ghazni.muqur"]
+    assert "it does not lie in Ghazni, which is named beside it" in reasons["af.badghis.muqur"]
+
+
+@given(st.text(max_size=80))
+@settings(deadline=None, max_examples=60)
+def test_any_text_gets_an_answer(project: Project, text: str) -> None:
+    for phrase in (text, text * (10_000 // max(len(text), 1))):
+        resolution = resolve(phrase, project.gazetteer)
+    assert resolution.verdict in {"resolved", "ambiguous", "unknown"}
+    assert all(0 <= candidate.score <= 1 for candidate in resolution.candidates)
