@@ -48,6 +48,18 @@ def _source(name: str) -> str:
 
 
 @cache
+def host() -> str:
+    """Return what mounts the time map on the Streamlit page, to stand after :func:`script`.
+
+    Examples
+    --------
+    >>> "export default" in host()
+    True
+    """
+    return _source("component.js")
+
+
+@cache
 def style() -> str:
     """Return the time map's stylesheet.
 

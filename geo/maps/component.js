@@ -1,0 +1,29 @@
+// The time map's host on the Streamlit page. Python puts the time map and Leaflet (as L) before it. Streamlit calls the
+// default export at each run of the page with the same element, so the map is mounted once, and updated from then on.
+
+const mounted = new WeakMap();
+
+export default function host({ data, parentElement, setTriggerValue }) {
+  let frame = parentElement.querySelector(".atlas-frame");
+  if (!frame) {
+    // the page lists the records beside the map; only on a phone, where the list is far below, the popup shows them
+    frame = el("div", { class: "atlas-frame atlas-listed" });
+    parentElement.append(frame);
+  }
+  // a trigger, not a state: the same place clicked again is a click too
+  const tell = (place) => setTriggerValue("selected", place ?? "");
+  const kept = mounted.get(frame);
+  if (!kept) {
+    const entry = { tell, stamp: data.stamp };
+    entry.map = mount(frame, L, data.payload, { onSelect: (place) => entry.tell(place) });
+    mounted.set(frame, entry);
+    return;
+  }
+  kept.tell = tell;
+  if (kept.stamp === data.stamp) {
+    kept.map.select(data.payload.selected);
+  } else {
+    kept.stamp = data.stamp;
+    kept.map.update(data.payload);
+  }
+}

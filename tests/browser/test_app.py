@@ -1,0 +1,160 @@
+"""The Streamlit page, with the network refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Open, Visit, running_app
+
+DARZAB, JURM = "af.jowzjan.darzab", "af.badakhshan.jurm"
+DECEMBER_2017 = 35
+ALL = re.compile("^45 records$")
+
+
+def opened(visit: Open, app: str, viewport: dict[str, int] | None = None) -> Visit:
+    visited = visit(app, viewport or {"width": 1360, "height": 900})
+    expect(visited.page.locator(".atlas-readout")).to_contain_text("45 records", timeout=30_000)
+    return visited
+
+
+def settled(page: Page) -> None:
+    """Wait until Streamlit has run the page to its end."""
+    page.wait_for_timeout(300)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_label(label, exact=True).click()
+    page.get_by_role("option", name=option).first.click()
+    page.keyboard.press("Escape")
+    settled(page)
+
+
+def test_the_page_opens_without_a_network(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    expect(visited.page.get_by_role("heading", name="45 records")).to_be_visible()
+    assert visited.drawn(DARZAB) == (3, "reported")
+    visited.check_clean()
+
+
+def test_moving_the_slider_restyles_the_map_and_does_not_rerun_the_page(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    settled(visited.page)
+    visited.page.evaluate("""() => {
+        window.runs = 0;
+        const app = document.querySelector('[data-testid="stApp"]');
+        new MutationObserver(() => { window.runs += 1; })
+            .observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+    }""")
+    visited.show(DECEMBER_2017)
+    assert visited.drawn(DARZAB) == (3, "reported")
+    assert visited.drawn(JURM) == (0, "none")
+    visited.page.locator(".leaflet-control-zoom-in").click()
+    visited.page.wait_for_timeout(800)
+    assert visited.page.evaluate("window.runs") == 0
+    visited.check_clean()
+
+
+def test_a_click_lists_the_records_of_the_place(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    page = visited.page
+    page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
+    expect(page.get_by_role("heading", name="Darzab: 4 records")).to_be_visible()
+    records = page.locator(".records li")
+    expect(records).to_have_count(4)
+    expect(records.first).to_contain_text("The New Arab")
+    page.get_by_role("button", name="Show the records of all places").click()
+    expect(page.get_by_role("heading", name=ALL)).to_be_visible()
+    # the same place again: a second click is a click too
+    page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
+    expect(page.get_by_role("heading", name="Darzab: 4 records")).to_be_visible()
+    visited.check_clean()
+
+
+def test_filters_change_the_map_in_place(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    page = visited.page
+    page.locator(".leaflet-control-zoom-in").click()
+    page.evaluate("document.querySelector('.atlas-map')?.setAttribute('data-kept', '')")
+    page.locator(".atlas-map").evaluate("map => { map.dataset.kept = 'yes'; }")
+    choose(page, "Status", "Planned")
+    expect(page.get_by_role("heading", name="2 records")).to_be_visible()
+    expect(page.locator(".atlas-readout")).to_contain_text("2 records (2 planned)")
+    expect(page.locator(".atlas-map")).to_have_attribute("data-kept", "yes")
+    expect(page.locator(f'path[data-place="{JURM}"]')).to_have_count(0)
+    visited.check_clean()
+
+
+def test_every_filter_narrows_the_list(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    page = visited.page
+    choose(page, "Actor", "Jamaat Ansarullah")
+    expect(page.get_by_role("heading", name="1 record")).to_be_visible()
+    page.reload()
+    expect(page.locator(".atlas-readout")).to_contain_text("45 records", timeout=30_000)
+    choose(page, "Activity", "Income")
+    expect(page.get_by_role("heading", name="1 record")).to_be_visible()
+    choose(page, "Place", "Jowzjan (province)")
+    expect(page.get_by_role("heading", name="0 records")).to_be_visible()
+    expect(page.get_by_text("No record fits the filters.")).to_be_visible()
+    visited.check_clean()
+
+
+def test_the_roll_up_is_offered(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    page = visited.page
+    page.get_by_text("Districts on their provinces").click()
+    settled(page)
+    expect(page.locator('path[data-level="district"][data-status="reported"]')).to_have_count(0)
+    visited.show(DECEMBER_2017)
+    assert visited.drawn("af.jowzjan") == (3, "reported")
+
+
+def test_the_export_is_what_is_shown_and_opens_offline(visit: Open, app: str, tmp_path: Path) -> None:
+    visited = opened(visit, app)
+    page = visited.page
+    choose(page, "Status", "Denied")
+    expect(page.locator(".atlas-readout")).to_contain_text("5 records (5 denied)")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Export this map as one HTML file").click()
+    path = tmp_path / started.value.suggested_filename
+    started.value.save_as(path)
+    copy = visit(path.as_uri())
+    expect(copy.page.locator(".atlas-readout")).to_contain_text("5 records (5 denied)")
+    copy.check_clean()
+
+
+def test_a_phone_shows_the_map_first_and_popups_on_it(visit: Open, app: str) -> None:
+    visited = opened(visit, app, PHONE)
+    page = visited.page
+    box = page.locator(".atlas").bounding_box()
+    assert box
+    assert box["y"] < 120
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
+    expect(page.locator(".atlas-popup")).to_contain_text("The New Arab")
+    visited.check_clean()
+
+
+def test_faults_are_told_on_the_page_and_mended_without_a_restart(
+    visit: Open, copied: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    edit("gazetteer/places.csv", ",36.68,", ",95,")
+    edit("data/activity.csv", "af.kunar;af.nuristan", "af.kunar;<b>nooristan</b>")
+    with running_app(copied) as address:
+        visited = visit(address)
+        page = visited.page
+        expect(page.get_by_text("The data has 1 fault.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("gazetteer/places.csv, row 781, lat: '95' is not a latitude")).to_be_visible()
+        assert "Traceback" not in page.inner_text("body")
+        edit("gazetteer/places.csv", ",95,", ",36.68,")
+        page.reload()
+        # activity is checked against places, so its own fault comes next; a cell's markup stays text
+        expect(page.get_by_text("place_id: '<b>nooristan</b>' is no place of the gazetteer")).to_be_visible()
+        edit("data/activity.csv", "<b>nooristan</b>", "af.nuristan")
+        page.reload()
+        expect(page.locator(".atlas-readout")).to_contain_text("45 records", timeout=30_000)

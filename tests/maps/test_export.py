@@ -1,0 +1,85 @@
+"""The exported file carries everything, asks for nothing, and runs nothing that is not its own."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+
+import folium
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.maps import OfflineMap, TimeMap, View, cards, export, payload
+from geo.maps.bundle import embedded_json, script, style
+from geo.project import Project
+
+HOSTILE = "</script><script>alert(1)</script><!-- {{ 7*7 }} {% raw %} <img src=x onerror=alert(2)> & \u2028"
+
+
+@pytest.fixture(scope="module")
+def page(project: Project) -> str:
+    return export(project, project.records)
+
+
+def test_it_loads_nothing(page: str) -> None:
+    assert not re.findall(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="', page)
+    assert "url(" not in style().replace("url(#", "")
+    for library in ("jquery", "bootstrap", "fontawesome", "glyphicon"):
+        assert library not in page.lower()
+
+
+def test_its_policy_allows_only_its_own_scripts_and_styles(page: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe" not in policy[1]
+    for content in re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page, re.DOTALL):
+        assert base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() in policy[1]
+
+
+def test_readers_may_zoom_and_know_the_language(page: str) -> None:
+    assert "user-scalable" not in page
+    assert '<html lang="en">' in page
+
+
+def test_texts_from_files_stay_texts(project: Project) -> None:
+    first = replace(project.records[0], note=HOSTILE, claimed_by=HOSTILE, place_text=HOSTILE)
+    page = export(project, [first], View(title=HOSTILE, note=HOSTILE))
+    assert page.count("alert(1)") == page.count("u003cscript\\u003ealert(1)") + page.count("&lt;script&gt;alert(1)")
+    assert "7*7" in page
+    assert "49" not in re.findall(r"<title>.*?</title>", page)[0]
+    assert "<img" not in page
+    assert "<script>alert" not in cards([first], project)
+
+
+@given(st.text())
+def test_any_text_in_json_ends_no_script_and_is_no_template(text: str) -> None:
+    written = embedded_json({"text": text})
+    assert not re.search(r"[<>&\u2028\u2029]|\{[{%#]", written)
+    assert __import__("json").loads(written) == {"text": text}
+
+
+def test_the_modules_join_into_one_script_without_imports() -> None:
+    joined = script()
+    assert not re.search(r"^\s*(?:import|export)\b", joined, re.MULTILINE)
+    names = re.findall(r"^(?:function|const|let|class) (\w+)", joined, re.MULTILINE)
+    assert len(names) == len(set(names)), "two modules use one name at their top level"
+    assert "innerHTML" not in joined
+
+
+def test_the_plugin_goes_on_any_folium_map_beside_others(project: Project) -> None:
+    map_ = folium.Map(location=[34.5, 66], zoom_start=6)
+    folium.Marker([34.5, 69.2], popup="Kabul").add_to(map_)
+    TimeMap(payload(project, project.records)).add_to(map_)
+    page = map_.get_root().render()
+    assert "Darzab" in page
+    assert "L.marker" in page
+
+
+def test_an_offline_map_leaves_folium_s_own_links_alone(project: Project) -> None:
+    del project
+    OfflineMap()
+    assert folium.Map.default_js

@@ -1,0 +1,146 @@
+"""The command does what the README says, and says in one line what users can mend."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from geo.cli import main
+from tests.conftest import ROOT
+
+
+def geo(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def test_resolve_names_the_place_and_says_why() -> None:
+    told = geo("resolve", "Darzab district of Jowzjan")
+    assert told.exit_code == 0
+    assert "af.jowzjan.darzab  Darzab, district in Jowzjan, Afghanistan" in told.output
+    assert "it lies in Jowzjan, which is named beside it" in told.output
+
+
+def test_resolve_is_honest_about_what_it_cannot_tell() -> None:
+    ambiguous, unknown = geo("resolve", "Kohistan"), geo("resolve", "Springfield")
+    assert (ambiguous.exit_code, unknown.exit_code) == (1, 1)
+    assert "may be one of several places; say which, for example with --in or --kind" in ambiguous.output
+    assert "is not in the gazetteer" in unknown.output
+    assert geo("resolve", "Kohistan", "--in", "Faryab").exit_code == 0
+    assert "af.kunduz.kunduz.kunduz" in geo("resolve", "Kunduz", "--kind", "city").output
+
+
+def test_resolve_answers_programs_in_json() -> None:
+    (darzab, muqur) = json.loads(geo("resolve", "--json", "Darzab", "Muqur").stdout)
+    assert (darzab["verdict"], darzab["place_id"]) == ("resolved", "af.jowzjan.darzab")
+    assert (muqur["verdict"], muqur["place_id"]) == ("ambiguous", None)
+    assert muqur["candidates"][0]["reasons"]
+
+
+def test_villages_are_looked_up_only_where_asked_for() -> None:
+    assert geo("resolve", "Farghamunj of Jurm").exit_code == 1
+    assert "af.badakhshan.jurm.fargha-munj" in geo("resolve", "--villages", "Fargha Munj of Jurm").output
+
+
+def test_a_direction_is_told_as_what_it_is() -> None:
+    assert "only its northern part is meant" in geo("resolve", "northern Badakhshan").output
+
+
+def test_map_writes_one_file_with_what_the_filters_choose(tmp_path: Path) -> None:
+    out = tmp_path / "maps" / "jowzjan.html"
+    told = geo(
+        "map", "--out", str(out), "--place", "Jowzjan", "--status", "planned", "--unit", "year", "--title", "Mine"
+    )
+    assert told.exit_code == 0
+    assert "2 of 45 records" in told.output
+    page = out.read_text(encoding="utf-8")
+    assert "<title>Mine</title>" in page
+    assert "newarab-planned-clearing" in page
+    assert "newarab-french-darzab" not in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chosen"),
+    [
+        (["--actor", "IS-K"], 29),
+        (["--kind", "income"], 1),
+        (["--precision", "near"], 7),
+        (["--from", "2017-12-01", "--to", "2017-12-31"], 9),
+        (["--place", "af.badakhshan"], 13),
+    ],
+)
+def test_map_has_the_filters_of_the_page(tmp_path: Path, arguments: list[str], chosen: int) -> None:
+    told = geo("map", "--out", str(tmp_path / "map.html"), *arguments)
+    assert f"{chosen} of 45 records" in told.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--actor", "Nobody"], "'Nobody' is none of islamic-state-khorasan"),
+        (["--place", "Kohistan"], "'Kohistan' may be several places; try af.badakhshan.kohistan"),
+        (["--place", "Springfield"], "'Springfield' is not in the gazetteer"),
+        (["--from", "2018-01-01", "--to", "2017-01-01"], "is before --from 2018-01-01; exchange the two"),
+        (["--from", "yesterday"], "does not match the format"),
+    ],
+)
+def test_map_says_what_is_wrong_with_a_filter(tmp_path: Path, arguments: list[str], told: str) -> None:
+    result = geo("map", "--out", str(tmp_path / "map.html"), *arguments)
+    assert result.exit_code == 2
+    assert told in " ".join(result.output.split())
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_check_finds_the_data_right() -> None:
+    told = geo("check")
+    assert told.exit_code == 0
+    assert "9,672 places" in told.output
+    assert json.loads(geo("check", "--json").stdout)["faults"] == []
+
+
+def test_check_tells_every_fault_in_a_line(edit: Callable[[str, str, str], None]) -> None:
+    edit("gazetteer/places.csv", ",36.68,", ",95,")
+    edit("gazetteer/villages.csv", ",village,", ",hamlet,")
+    told = geo("check")
+    assert told.exit_code == 1
+    lines = [line for line in told.output.splitlines() if line.startswith("gazetteer/")]
+    assert [line.split(",")[0] for line in lines] == ["gazetteer/places.csv", "gazetteer/villages.csv"]
+    assert "Traceback" not in told.output
+    faults = json.loads(geo("check", "--json").stdout)["faults"]
+    assert (faults[0]["column"], faults[0]["value"]) == ("lat", "95")
+
+
+@pytest.mark.parametrize("command", ["resolve Jurm", "map --out map.html", "check"])
+def test_missing_files_are_told_without_a_traceback(copied: Path, command: str) -> None:
+    (copied / "gazetteer" / "places.csv").unlink()
+    told = geo(*command.split())
+    assert told.exit_code == 1
+    assert "gazetteer/places.csv: does not exist; put it back, or make it anew" in told.output
+    assert isinstance(told.exception, SystemExit)
+
+
+def test_a_missing_store_is_told_with_the_command_that_builds_it(copied: Path) -> None:
+    (copied / "data" / "boundaries" / "districts-display.parquet").unlink()
+    assert "build it with: geo boundaries build" in geo("check").output
+
+
+def every_command(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = []
+    for name, command in group.commands.items():
+        inner = (*path, name)
+        found += every_command(command, inner) if isinstance(command, click.Group) else [inner]
+    return found
+
+
+@pytest.mark.parametrize("command", every_command(main), ids=" ".join)
+def test_every_command_teaches_and_stands_in_the_readme(command: tuple[str, ...]) -> None:
+    told = geo(*command, "--help")
+    assert told.exit_code == 0
+    assert len(told.output.splitlines()) > 4
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"geo {' '.join(command)}\b", readme)
