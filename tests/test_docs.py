@@ -1,0 +1,68 @@
+"""What the documents show, works."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from geo.cli import main
+from tests.conftest import ROOT
+
+DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "gazetteer/README.md", "data/README.md")]
+
+
+def test_the_readme_s_python_runs() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(code, names)  # noqa: S102 - our own README
+    assert str(names["html"]).startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_files(path: object) -> None:
+    document = ROOT / str(path)
+    for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+        assert (document.parent / target).exists(), target
+
+
+def test_the_layout_at_the_top_is_the_one_that_is_fixed() -> None:
+    shown = {
+        path.name
+        for path in ROOT.iterdir()
+        if not path.name.startswith((".", "__pycache__")) and path.suffix != ".html"
+    }
+    assert shown == {
+        "app.py", "geo", "gazetteer", "data", "tests", "README.md", "pyproject.toml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
+    }  # fmt: skip
+
+
+def test_the_figures_of_the_readmes_are_those_of_the_files() -> None:
+    places = len((ROOT / "gazetteer" / "places.csv").read_text(encoding="utf-8").splitlines()) - 1
+    assert f"regions, valleys: {places} rows" in (ROOT / "gazetteer" / "README.md").read_text(encoding="utf-8")
+    assert f"gazetteer of {places} places" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert main.commands.keys() >= {"resolve", "map", "check", "boundaries", "assets"}
+
+
+ORDER = ["errors", "files", "tables", "names", "boundaries", "gazetteer", "resolve", "reports", "activity", "timeline"]
+ORDER += ["project", "maps", "cli"]
+
+
+def test_imports_run_one_way_down_the_list() -> None:
+    for path in (ROOT / "geo").rglob("*.py"):
+        noun = path.relative_to(ROOT / "geo").parts[0].removesuffix(".py")
+        if noun not in ORDER:
+            continue
+        text = path.read_text(encoding="utf-8")
+        # examples in docstrings may use what stands below
+        code = re.sub(r'r?""".*?"""', "", text, flags=re.DOTALL)
+        for found in re.findall(r"^\s*(?:from geo\.(\w+)|from geo import (.+))", code, re.MULTILINE):
+            for name in filter(None, [found[0], *found[1].split(", ")]):
+                if name in ORDER:
+                    assert ORDER.index(name) <= ORDER.index(noun), f"{path.name} imports {name}"
+
+
+def test_modules_stay_short() -> None:
+    for path in (ROOT / "geo").rglob("*"):
+        if path.suffix in {".py", ".js"}:
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= 320, path.name
