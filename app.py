@@ -81,11 +81,11 @@ def choose_view(first: date | None, last: date | None) -> View:
     return View(unit, first, last, roll_up=roll_up, selected=st.session_state.get("place"), title=title, note=note)
 
 
-def show_records(project: Project, records: list[Record]) -> None:
+def show_records(project: Project, records: list[Record], *, roll_up: bool) -> None:
     """Show the list of records, of the place that was clicked or of all."""
     place: str = st.session_state.get("place") or ""
     if place in project.gazetteer:
-        shown = [record for record in records if project.concerns(record, place)]
+        shown = [record for record in records if project.concerns(record, place, roll_up=roll_up)]
         st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
         st.caption("All of its records that fit the filters, whatever time the slider shows.")
         st.button("Show the records of all places", on_click=lambda: st.session_state.update(place=None))
@@ -132,7 +132,7 @@ def show(project: Project) -> None:
             icon=":material/download:",
         )
     with list_column:
-        show_records(project, records)
+        show_records(project, records, roll_up=view.roll_up)
 
 
 def main() -> None:

@@ -243,24 +243,25 @@ def boundaries_group() -> None:
 @click.option(
     "--source",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    required=True,
-    help="Folder with the published boundaries; data/README.md tells which, and where they come from.",
+    help="Folder with the published boundaries (data/README.md tells which); by default shared/reference beside "
+    "the project.",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="By default data/boundaries of the project."
 )
 @_told
-def build(source: Path, out: Path | None) -> None:
+def build(source: Path | None, out: Path | None) -> None:
     r"""Build data/boundaries from published boundaries, at full and at display resolution.
 
     Building again gives the same bytes.
 
     \b
     Example:
-      geo boundaries build --source ../shared/reference
+      geo boundaries build --source ~/Downloads/boundaries
     """
     folder = root() / "data" / "boundaries"
-    boundaries.build(source, folder / "crosswalk.csv", out or folder, click.echo)
+    beside = root().parent / "shared" / "reference"
+    boundaries.build(source or beside, folder / "crosswalk.csv", out or folder, click.echo)
 
 
 @main.command("assets")

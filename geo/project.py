@@ -15,6 +15,7 @@ from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Fault
 from geo.gazetteer import Gazetteer
 from geo.reports import Report
+from geo.timeline import rolled_up
 
 T = TypeVar("T")
 
@@ -142,10 +143,17 @@ class Project:
             return today, today
         return min(record.span.first for record in self.records), max(record.span.last for record in self.records)
 
-    def concerns(self, record: Record, key: str) -> bool:
-        """Tell whether a record is shown on a place: as reported, or rolled up to a province."""
-        province = self.gazetteer[key].kind == "province"
-        return any(place == key or (province and self.gazetteer.contains(key, place)) for place in record.places)
+    def concerns(self, record: Record, key: str, *, roll_up: bool = False) -> bool:
+        """Tell whether the map shows a record on a place: as reported, or rolled up to its province.
+
+        Examples
+        --------
+        >>> project = Project.load()
+        >>> khustak = next(record for record in project.records if record.id == "ariana-gold-brigade")
+        >>> project.concerns(khustak, "af.badakhshan"), project.concerns(khustak, "af.badakhshan", roll_up=True)
+        (False, True)
+        """
+        return key in (rolled_up(place, self.gazetteer) if roll_up else place for place in record.places)
 
 
 def fingerprint(folder: Path) -> str:

@@ -18,7 +18,8 @@ export function makeLegend(pattern) {
     svg("svg", { width: 26, height: 16, "aria-hidden": "true" }, svg(round ? "circle" : "rect", { ...(round ? { cx: 13, cy: 8, r: 6.5 } : { x: 2, y: 2, width: 22, height: 12 }), stroke: "#6b2415", ...attributes }));
   const row = (mark, text) => el("div", { class: "atlas-legend-row" }, mark, el("span", {}, text));
 
-  const update = ({ scale, places }) => {
+  const update = ({ scale, places, records, mode }) => {
+    const rolledUp = mode === "provinces";
     if (!opened && element.parentElement?.clientWidth) {
       element.open = element.parentElement.clientWidth > NARROW;
       opened = true;
@@ -30,10 +31,10 @@ export function makeLegend(pattern) {
       return upper - 1 === breaks[index] ? String(breaks[index]) : `${breaks[index]}–${upper - 1}`;
     };
     const middle = colors[Math.floor(colors.length / 2)];
-    const levels = new Set(places.map((place) => place.level));
+    const levels = new Set((rolledUp ? records.up : records.p).flat().map((index) => places[index].level));
     const kinds = [
       ["district", swatch({ fill: middle }), "Reported of the district"],
-      ["province", swatch({ fill: middle, "fill-opacity": 0.6, "stroke-width": 2.2 }), "Of the province; not of each of its districts"],
+      ["province", swatch({ fill: middle, "fill-opacity": 0.6, "stroke-width": 2.2 }), rolledUp ? "Of the province, or of places in it" : "Of the province; not of each of its districts"],
       ["region", swatch({ fill: middle, "fill-opacity": 0.2, "stroke-width": 1.6, "stroke-dasharray": "6 3" }), "Of a region of several provinces"],
       ["area", swatch({ fill: middle, "fill-opacity": 0.75, "stroke-dasharray": "3 3" }, true), "Somewhere in the circle"],
     ];

@@ -112,6 +112,9 @@ def test_the_roll_up_is_offered(visit: Open, app: str) -> None:
     expect(page.locator('path[data-level="district"][data-status="reported"]')).to_have_count(0)
     visited.show(DECEMBER_2017)
     assert visited.drawn("af.jowzjan") == (3, "reported")
+    page.locator('path[data-place="af.jowzjan"]').press("Enter")
+    # with those that are planned, and what is reported of the province itself
+    expect(page.get_by_role("heading", name="Jowzjan: 5 records")).to_be_visible()
 
 
 def test_the_export_is_what_is_shown_and_opens_offline(visit: Open, app: str, tmp_path: Path) -> None:
