@@ -22,7 +22,7 @@ def main() -> None:
         print(
             f"{layer:10} {len(display):4} polygons {int(shapely.get_num_coordinates(display).sum()):7,} vertices "
             f"{kilobytes:5.0f} KB, worst area error {np.abs(after / before - 1).max():.2%}, "
-            f"of the whole {abs(after.sum() / before.sum() - 1):.4%}, valid coverage: {shapely.coverage_is_valid(display)}"
+            f"of the whole {abs(after.sum() / before.sum() - 1):.4%}, coverage: {shapely.coverage_is_valid(display)}"
         )
 
 
