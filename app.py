@@ -17,6 +17,7 @@ from geo.maps import View, cards, export, payload
 from geo.maps.bundle import page_style
 from geo.maps.component import component_data, time_map
 from geo.project import Project, fingerprint, root
+from geo.resolve import explain, resolve_all
 from geo.timeline import UNITS
 
 MAP_HEIGHT = 720
@@ -70,6 +71,20 @@ def pick(label: str, known: Mapping[str, Term], used: Iterable[str]) -> list[str
     return st.multiselect(label, options, format_func=lambda key: known[key].name, placeholder="All")
 
 
+def look_up(project: Project) -> None:
+    """Show a field for a name, and where and why it resolves."""
+    st.subheader("Look up a name", anchor=False)
+    phrase = st.text_input("A place as a report names it", placeholder="Qushtepa district of Jawzjan", max_chars=200)
+    if phrase.strip():
+        st.code(reasons(project, phrase), language=None, wrap_lines=True)
+
+
+def reasons(project: Project, phrase: str) -> str:
+    """Say where a phrase resolves, and why."""
+    found = resolve_all(phrase, project.gazetteer)
+    return "\n\n".join(explain(resolution, project.gazetteer) for resolution in found)
+
+
 def choose_view(first: date | None, last: date | None) -> View:
     """Show how to look at the chosen records, and return it."""
     st.subheader("Map", anchor=False)
@@ -88,6 +103,10 @@ def show_records(project: Project, records: list[Record], *, roll_up: bool) -> N
         shown = [record for record in records if project.concerns(record, place, roll_up=roll_up)]
         st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
         st.caption("All of its records that fit the filters, whatever time the slider shows.")
+        with st.expander("Why this place?"):
+            st.caption("How the names of the reports resolve.")
+            for text in dict.fromkeys(record.place_text for record in shown if record.place_text):
+                st.code(reasons(project, text), language=None, wrap_lines=True)
         st.button("Show the records of all places", on_click=lambda: st.session_state.update(place=None))
     else:
         shown = records
@@ -114,6 +133,7 @@ def show(project: Project) -> None:
     with st.sidebar:
         choice = choose(project)
         view = choose_view(choice.first, choice.last)
+        look_up(project)
     records = choice.of(project.records, project.gazetteer)
     map_column, list_column = st.columns([5, 3], gap="medium")
     with map_column:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
+import pandas as pd
 
 from geo import __version__, boundaries
 from geo.activity import PRECISIONS, STATUSES, Choice, Term
@@ -20,7 +21,8 @@ from geo.gazetteer import KINDS, Gazetteer, load
 from geo.maps import View, assets, export
 from geo.names import fold
 from geo.project import Project, gazetteer_files, root
-from geo.resolve import Resolution, resolve
+from geo.resolve import COLUMNS, Context, explain, resolve, resolve_all, resolve_table
+from geo.tables import read, spreadsheet_safe
 from geo.timeline import UNITS
 
 P = ParamSpec("P")
@@ -68,11 +70,22 @@ def main() -> None:
 @click.option(
     "--in", "within", multiple=True, metavar="PLACE", help="A place that it lies in. Can be given several times."
 )
+@click.option("--near", multiple=True, metavar="PLACE", help="A place that the report names near by.")
+@click.option("--province", metavar="PLACE", help="The province that the report is about.")
+@click.option("--date", "day", type=_DAY, metavar="DATE", help="The report's date: 2003-05-31.")
 @click.option("--villages", is_flag=True, help="Look among the 8,892 villages too.")
 @_JSON
 @_told
-def resolve_command(
-    names: Sequence[str], kind: str | None, within: Sequence[str], *, villages: bool, as_json: bool
+def resolve_command(  # noqa: PLR0913 - one argument per option
+    names: Sequence[str],
+    *,
+    kind: str | None,
+    within: Sequence[str],
+    near: Sequence[str],
+    province: str | None,
+    day: datetime | None,
+    villages: bool,
+    as_json: bool,
 ) -> None:
     r"""Tell which place each NAME means, and why.
 
@@ -83,38 +96,52 @@ def resolve_command(
     Examples:
       geo resolve "Dara-e Khustak, Jurm district of Badakhshan"
       geo resolve Kohistan --in Faryab
+      geo resolve Panjshir --date 2003-05-31
       geo resolve --json "Qushtepa" "Sari Pul"
     """
     gazetteer = load(gazetteer_files(root(), villages=villages))
-    resolutions = [resolve(name, gazetteer, kind=kind, within=within) for name in names]
+    context = Context(kind, tuple(within), tuple(near), province, day.date() if day else None)
+    resolutions = [resolution for name in names for resolution in resolve_all(name, gazetteer, context)]
     if as_json:
         _print_json([resolution.as_dict(gazetteer) for resolution in resolutions])
     else:
-        click.echo("\n\n".join(_explained(resolution, gazetteer) for resolution in resolutions))
+        click.echo("\n\n".join(explain(resolution, gazetteer) for resolution in resolutions))
     if any(resolution.place is None for resolution in resolutions):
         sys.exit(1)
 
 
-def _explained(resolution: Resolution, gazetteer: Gazetteer) -> str:
-    heading = {
-        "resolved": "is",
-        "ambiguous": "may be one of several places; say which, for example with --in or --kind",
-        "unknown": "is not in the gazetteer" + ("; the nearest names are" if resolution.candidates else ""),
-    }
-    lines = [f"{resolution.query}: {heading[resolution.verdict]}"]
-    shown = resolution.candidates[:1] if resolution.place else resolution.candidates
-    for candidate in shown:
-        place = candidate.place
-        where = gazetteer.where(place.id)
-        lines.append(
-            f"  {place.id}  {place.name}, {place.kind}{f' in {where}' if where else ''}  ({candidate.score:.2f})"
-        )
-        lines += [f"    - {reason}" for reason in candidate.reasons]
-        if place.note:
-            lines.append(f"    - note: {place.note}")
-    if resolution.direction and resolution.place:
-        lines.append(f"    - only its {resolution.direction} part is meant, which has no outline of its own")
-    return "\n".join(lines)
+@main.command("resolve-table")
+@click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The CSV file to write.")
+@click.option("--name", required=True, metavar="COLUMN", help="The column of names.")
+@click.option("--province", metavar="COLUMN", help="The column of the places that they lie in.")
+@click.option("--kind", metavar="COLUMN", help="The column of their kinds.")
+@click.option("--date", "day", metavar="COLUMN", help="The column of the reports' dates.")
+@click.option("--villages", is_flag=True, help="Look among the 8,892 villages too.")
+@_told
+def resolve_table_command(table: Path, out: Path, *, villages: bool, **columns: str | None) -> None:
+    r"""Resolve a column of names in TABLE, a CSV file, and write it with the answers beside it.
+
+    Added are place_id, place_name, place_kind, verdict, score, reasons and alternatives. Rows, their order and
+    all other columns stay as they are.
+
+    \b
+    Example:
+      geo resolve-table events.csv --name where --province admin1 --out resolved.csv
+    """
+    read_table = read(table, [column for column in columns.values() if column], name=table.name)
+    read_table.finish()
+    frame = pd.DataFrame([dict(row.cells) for row in read_table], columns=list(read_table.columns))
+    gazetteer = load(gazetteer_files(root(), villages=villages))
+    with click.progressbar(length=len(frame), label="Resolving", file=sys.stderr) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.update(round(len(frame) * done / max(total, 1)) - bar.pos)
+
+        resolved = resolve_table(frame, gazetteer, progress=told, **columns)
+    write(out, "\ufeff" + spreadsheet_safe(resolved, COLUMNS).to_csv(index=False))
+    counts = resolved["verdict"].value_counts()
+    click.echo(f"{out}: {', '.join(f'{number:,} {verdict}' for verdict, number in counts.items())}")
 
 
 @main.command("map")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
+
+import pandas as pd
 
 from geo.errors import DataError, Fault
 
 T = TypeVar("T")
 
 _DELIMITERS = (",", ";", "\t")
+_FORMULA: Final = frozenset("=+-@\t\r")
 # a cell may hold an outline, never a library
 _LONGEST_CELL = 1_000_000
 
@@ -253,3 +256,35 @@ def _columns(header: Sequence[str], required: Sequence[str], file: str) -> tuple
     if faults:
         raise DataError(faults)
     return columns
+
+
+def spreadsheet_safe(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Return a table in which no cell of some columns is a formula to a spreadsheet.
+
+    A cell that begins with ``=``, ``+``, ``-``, ``@`` or a control character gets an apostrophe before it
+    (OWASP's advice against CSV injection). Numbers stay numbers.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The table.
+    columns : iterable of str
+        Those that hold text of ours; what the user brought is left as it came.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy.
+
+    Examples
+    --------
+    >>> spreadsheet_safe(pd.DataFrame({"name": ["=1+1", "Jurm"]}), ["name"])["name"].tolist()
+    ["'=1+1", 'Jurm']
+    """
+    safe = frame.copy()
+    for column in columns:
+        if safe[column].map(lambda cell: isinstance(cell, str)).any():
+            safe[column] = safe[column].map(
+                lambda cell: f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell
+            )
+    return safe

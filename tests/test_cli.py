@@ -42,6 +42,20 @@ def test_resolve_answers_programs_in_json() -> None:
     assert muqur["candidates"][0]["reasons"]
 
 
+def test_a_table_is_resolved_and_safe_in_a_spreadsheet(tmp_path: Path) -> None:
+    table, out = tmp_path / "events.csv", tmp_path / "out.csv"
+    table.write_text("n;where;admin1\n1;=Muqur;Ghazni\n2;Kondoz;\n3;Springfield;\n", encoding="utf-8")
+    told = geo("resolve-table", str(table), "--out", str(out), "--name", "where", "--province", "admin1")
+    assert told.exit_code == 0
+    assert "2 resolved, 1 unknown" in told.stdout
+    rows = out.read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0].startswith("n,where,admin1,place_id,place_name")
+    assert rows[1].startswith("1,=Muqur,Ghazni,af.ghazni.muqur,Muqur,district,resolved")
+    assert geo("resolve-table", str(table), "--out", str(out), "--name", "place").exit_code == 1
+    missing = geo("resolve-table", str(table), "--out", str(out), "--name", "place").output
+    assert "events.csv, row 1, place: is missing; add a column with this name" in missing
+
+
 def test_villages_are_looked_up_only_where_asked_for() -> None:
     assert geo("resolve", "Farghamunj of Jurm").exit_code == 1
     assert "af.badakhshan.jurm.fargha-munj" in geo("resolve", "--villages", "Fargha Munj of Jurm").output
@@ -99,7 +113,7 @@ def test_map_says_what_is_wrong_with_a_filter(tmp_path: Path, arguments: list[st
 def test_check_finds_the_data_right() -> None:
     told = geo("check")
     assert told.exit_code == 0
-    assert "9,672 places" in told.output
+    assert "9,675 places" in told.output
     assert json.loads(geo("check", "--json").stdout)["faults"] == []
 
 

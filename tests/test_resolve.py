@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+from datetime import date
+
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.project import Project
-from geo.resolve import resolve
+from geo.resolve import Context, resolve, resolve_all, resolve_table
+from tests.conftest import ROOT
 
 # as the five articles spell them
 ARTICLES = {
@@ -123,6 +128,94 @@ def test_reasons_say_what_speaks_for_and_against(project: Project) -> None:
     reasons = {candidate.place.id: candidate.reasons for candidate in resolution.candidates}
     assert "it lies in Ghazni, which is named beside it" in reasons["af.ghazni.muqur"]
     assert "it does not lie in Ghazni, which is named beside it" in reasons["af.badghis.muqur"]
+
+
+def cases() -> list[dict[str, str]]:
+    with (ROOT / "tests" / "toponyms" / "cases.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_hand_checked_cases(project: Project) -> None:
+    listed = (ROOT / "tests" / "toponyms" / "README.md").read_text(encoding="utf-8")
+    failed, wrong = [], 0
+    for case in cases():
+        context = Context(
+            within=tuple(filter(None, [case["within"]])),
+            near=tuple(filter(None, [case["near"]])),
+            province=case["province"] or None,
+            day=date.fromisoformat(case["date"]) if case["date"] else None,
+        )
+        resolution = resolve(case["phrase"], project.gazetteer, context)
+        found = resolution.place.id if resolution.place else ""
+        if (resolution.verdict, found) != (case["verdict"], case["place_id"]):
+            failed.append(case["phrase"])
+            wrong += bool(found)
+    total = len(cases())
+    print(f"{total} cases, {1 - len(failed) / total:.1%} right, {wrong / total:.2%} wrong given as resolved")
+    assert total >= 300
+    assert len(failed) <= 0.02 * total, failed
+    assert wrong <= 0.005 * total
+    # what fails is told, not hidden
+    assert [phrase for phrase in failed if f"| {phrase} |" not in listed] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "places"),
+    [
+        ("Darzab and Qushtepa districts", ["af.jowzjan.darzab", "af.jowzjan.qush-tepa"]),
+        (
+            "Jurm, Warduj and Raghistan districts of Badakhshan",
+            ["af.badakhshan.jurm", "af.badakhshan.warduj", "af.badakhshan.raghistan"],
+        ),
+        ("northern provinces of Sari Pul, Faryab and Jowzjan", ["af.sar-e-pul", "af.faryab", "af.jowzjan"]),
+        ("Badakhshan, Kunduz, and Takhar provinces", ["af.badakhshan", "af.kunduz", "af.takhar"]),
+        ("Khustak Valley, Jurm district", ["af.badakhshan.jurm.khustak"]),
+    ],
+)
+def test_a_phrase_of_several_places_leads_to_each(project: Project, phrase: str, places: list[str]) -> None:
+    found = resolve_all(phrase, project.gazetteer)
+    assert [resolution.place.id for resolution in found if resolution.place] == places
+
+
+def test_a_table_keeps_its_rows_and_gets_the_answers_beside_them(project: Project) -> None:
+    table = pd.DataFrame(
+        {
+            "where": ["Qosh Tapa", "Muqur", "Muqur", None, "Muqur", "Panjshir", "Kunduz"],
+            "in": ["Jawzjan", "Ghazni", "Badghis", None, None, None, None],
+            "is": ["district", None, "wuleswali", None, None, None, "city"],
+            "on": ["2017-12-12", None, None, None, None, "2003-01-01", "someday"],
+            "n": range(7),
+        },
+        index=list("gfedcba"),
+    )
+    told: list[tuple[int, int]] = []
+    resolved = resolve_table(
+        table,
+        project.gazetteer,
+        "where",
+        province="in",
+        kind="is",
+        day="on",
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert resolved.index.tolist() == list("gfedcba")
+    assert resolved["n"].tolist() == list(range(7))
+    assert resolved["place_id"].tolist() == [
+        "af.jowzjan.qush-tepa",
+        "af.ghazni.muqur",
+        "af.badghis.muqur",
+        "",
+        "",
+        "af.parwan.panjshir",
+        "af.kunduz.kunduz.kunduz",
+    ]
+    assert resolved["verdict"].tolist()[3:5] == ["unknown", "ambiguous"]
+    assert "af.ghazni.muqur" in resolved["alternatives"]["c"]
+    assert told[-1] == (7, 7)
+
+
+def test_an_empty_table_is_a_table(project: Project) -> None:
+    assert resolve_table(pd.DataFrame({"where": []}), project.gazetteer, "where").empty
 
 
 @given(st.text(max_size=80))

@@ -10,7 +10,10 @@ import shapely
 
 from geo.boundaries import Resolution, Store, circle
 from geo.gazetteer.place import Place
-from geo.names import fold, parse, skeleton
+from geo.names import fold, parse, shortened, skeleton
+
+#: by a key of a name: each place that bears it, and the spellings that have this key, its name before its aliases
+Index = Mapping[str, Mapping[str, tuple[Place, list[str]]]]
 
 
 class Gazetteer(Mapping[str, Place]):
@@ -32,6 +35,7 @@ class Gazetteer(Mapping[str, Place]):
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._places = {place.id: place for place in places}
+        self._ancestors: dict[str, tuple[Place, ...]] = {}
 
     def __getitem__(self, key: str) -> Place:
         """Return the place with this id."""
@@ -47,12 +51,12 @@ class Gazetteer(Mapping[str, Place]):
 
     def ancestors(self, key: str) -> tuple[Place, ...]:
         """Return the places that a place lies in, from the nearest to its country."""
-        found: list[Place] = []
-        parent = self._places[key].parent
-        while parent in self._places:
-            found.append(self._places[parent])
-            parent = self._places[parent].parent
-        return tuple(found)
+        found = self._ancestors.get(key)
+        if found is None:
+            parent = self._places.get(self._places[key].parent)
+            found = (parent, *self.ancestors(parent.id)) if parent else ()
+            self._ancestors[key] = found
+        return found
 
     def where(self, key: str) -> str:
         """Return what a place lies in, for people: ``Jurm, Badakhshan, Afghanistan``."""
@@ -105,24 +109,32 @@ class Gazetteer(Mapping[str, Place]):
         return circle(place.lat, place.lon, place.radius_km)
 
     @cached_property
-    def by_fold(self) -> Mapping[str, tuple[tuple[Place, str], ...]]:
-        """Places and the spelling that it was, by :func:`geo.names.fold` of the spelling."""
+    def by_fold(self) -> Index:
+        """Places and their spellings by :func:`geo.names.fold` of the spelling."""
         return self._index(fold)
 
     @cached_property
-    def by_skeleton(self) -> Mapping[str, tuple[tuple[Place, str], ...]]:
-        """Places and the spelling that it was, by :func:`geo.names.skeleton` of the spelling."""
+    def by_skeleton(self) -> Index:
+        """Places and their spellings by :func:`geo.names.skeleton` of the spelling."""
         return self._index(skeleton)
 
-    def _index(self, key_of: Callable[[str], str]) -> Mapping[str, tuple[tuple[Place, str], ...]]:
-        index: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
+    @cached_property
+    def by_shortened(self) -> Mapping[str, tuple[str, ...]]:
+        """Skeletons by what is left of them without one of their letters, or by themselves."""
+        index: dict[str, list[str]] = defaultdict(list)
+        for key in self.by_skeleton:
+            for rest in shortened(key):
+                index[rest].append(key)
+        return {rest: tuple(keys) for rest, keys in index.items()}
+
+    def _index(self, key_of: Callable[[str], str]) -> Index:
+        index: dict[str, dict[str, tuple[Place, list[str]]]] = defaultdict(dict)
         for place in self._places.values():
             for spelling in place.spellings:
-                # the name comes before the aliases, and stays
-                index[key_of(spelling)].setdefault(place.id, (place, spelling))
+                index[key_of(spelling)].setdefault(place.id, (place, []))[1].append(spelling)
                 # "Khustak Valley" is found as Khustak too; Dara-i-Nur, a district, not as Nur
                 parts = parse(spelling) if len(spelling.split()) > 1 or "-" in spelling else ()
-                if len(parts) == 1 and parts[0].kind == place.kind:
-                    index[key_of(parts[0].name)].setdefault(place.id, (place, spelling))
+                if len(parts) == 1 and parts[0].kind == place.kind and parts[0].name:
+                    index[key_of(parts[0].name)].setdefault(place.id, (place, []))[1].append(parts[0].name)
         index.pop("", None)
-        return {key: tuple(found.values()) for key, found in index.items()}
+        return dict(index)

@@ -75,6 +75,19 @@ def test_a_click_lists_the_records_of_the_place(visit: Open, app: str) -> None:
     visited.check_clean()
 
 
+def test_the_page_says_why_a_place_is_meant(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    page = visited.page
+    page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
+    page.get_by_text("Why this place?").click()
+    expect(page.get_by_text("“Darzab” is its name").first).to_be_visible()
+    expect(page.get_by_text("it lies in Jowzjan, which is named beside it")).to_be_visible()
+    page.get_by_label("A place as a report names it").fill("Qosh Tapa of Jawzjan")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“Qosh Tapa” sounds like Qush Tepa")).to_be_visible()
+    visited.check_clean()
+
+
 def test_filters_change_the_map_in_place(visit: Open, app: str) -> None:
     visited = opened(visit, app)
     page = visited.page
@@ -152,7 +165,7 @@ def test_faults_are_told_on_the_page_and_mended_without_a_restart(
         visited = visit(address)
         page = visited.page
         expect(page.get_by_text("The data has 1 fault.")).to_be_visible(timeout=30_000)
-        expect(page.get_by_text("gazetteer/places.csv, row 781, lat: '95' is not a latitude")).to_be_visible()
+        expect(page.get_by_text("gazetteer/places.csv, row 784, lat: '95' is not a latitude")).to_be_visible()
         assert "Traceback" not in page.inner_text("body")
         edit("gazetteer/places.csv", ",95,", ",36.68,")
         page.reload()

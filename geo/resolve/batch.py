@@ -1,0 +1,115 @@
+"""A column of names in, a table out: each different row is resolved once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from geo.gazetteer import Gazetteer
+from geo.names import kind_of
+from geo.resolve.resolution import Resolution
+from geo.resolve.resolver import Context, resolve
+
+#: what :func:`resolve_table` adds to a table
+COLUMNS: Final = ("place_id", "place_name", "place_kind", "verdict", "score", "reasons", "alternatives")
+_TOLD_EVERY: Final = 1000
+
+
+def resolve_table(  # noqa: PLR0913 - one argument per column
+    table: pd.DataFrame,
+    gazetteer: Gazetteer,
+    name: Hashable,
+    *,
+    province: Hashable | None = None,
+    kind: Hashable | None = None,
+    day: Hashable | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+) -> pd.DataFrame:
+    """Resolve a column of names.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With a column of names; empty cells are unknown.
+    gazetteer : Gazetteer
+        The places there are.
+    name : hashable
+        The column of names.
+    province, kind, day : hashable, optional
+        Columns that tell for each row the place that it lies in, its kind, and the report's date (ISO
+        8601 text or dates; what is no date is left out).
+    progress : callable, optional
+        Called now and then with how many different rows are done, and how many there are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table, in its order and with its index, and the columns :data:`COLUMNS`: ``place_id`` is
+        empty unless the verdict is ``resolved``; ``alternatives`` are the other candidates' ids, or the
+        nearest places' when the verdict is ``unknown``.
+
+    Examples
+    --------
+    >>> from geo.project import Project
+    >>> table = pd.DataFrame({"where": ["Qosh Tapa", "Muqur"], "in": ["Jawzjan", "Ghazni"]})
+    >>> resolved = resolve_table(table, Project.load().gazetteer, "where", province="in")
+    >>> resolved["place_id"].tolist()
+    ['af.jowzjan.qush-tepa', 'af.ghazni.muqur']
+    """
+    columns = [name, *(column for column in (province, kind, day) if column is not None)]
+    keyed = table[columns].astype(object).where(table[columns].notna(), "")
+    different = list(keyed.drop_duplicates().itertuples(index=False, name=None))
+    rows = []
+    for done, values in enumerate(different):
+        if done % _TOLD_EVERY == 0:
+            progress(done, len(different))
+        cells = {column: str(value).strip() for column, value in zip(columns, values, strict=True)}
+        rows.append(_row(_one(cells, gazetteer, name, province, kind, day)))
+    progress(len(different), len(different))
+    answers = pd.DataFrame(rows, columns=list(COLUMNS))
+    # groups are numbered as they first occur, as the different rows are
+    taken = answers.take(keyed.groupby(columns, sort=False).ngroup().to_numpy())
+    taken.index = table.index
+    return pd.concat([table, taken], axis=1)
+
+
+def _one(  # noqa: PLR0913, PLR0917 - as above
+    cells: Mapping[Hashable, str],
+    gazetteer: Gazetteer,
+    name: Hashable,
+    province: Hashable | None,
+    kind: Hashable | None,
+    day: Hashable | None,
+) -> Resolution:
+    within = cells[province] if province is not None else ""
+    context = Context(
+        kind=(kind_of(cells[kind]) or cells[kind].lower() or None) if kind is not None else None,
+        within=(within,) if within else (),
+        day=_day(cells[day]) if day is not None else None,
+    )
+    return resolve(cells[name], gazetteer, context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _row(resolution: Resolution) -> tuple[object, ...]:
+    place = resolution.place
+    first = resolution.candidates[0] if resolution.candidates else None
+    others = resolution.candidates[1 if place else 0 :]
+    return (
+        place.id if place else "",
+        place.name if place else "",
+        place.kind if place else "",
+        resolution.verdict,
+        round(first.score, 3) if first else 0.0,
+        "; ".join(first.reasons) if first else "",
+        ";".join(candidate.place.id for candidate in others),
+    )

@@ -1,0 +1,215 @@
+"""Finding the places that bear a name, weighing their evidence, and giving a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from geo.gazetteer import Gazetteer, Place
+from geo.names import Part, fold, parse, spread
+from geo.resolve.evidence import (
+    APART,
+    SURE,
+    Draft,
+    weigh_kind,
+    weigh_main_province,
+    weigh_neighbours,
+    weigh_surroundings,
+    weigh_time,
+)
+from geo.resolve.resolution import Candidate, Resolution, Verdict
+from geo.resolve.retrieve import bearing, having_slipped, inside, resembling, written_otherwise
+
+_LONGEST: Final = 120  # no toponym is longer; a whole article is no toponym
+_SUGGESTIONS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a toponym from elsewhere than its phrase.
+
+    Parameters
+    ----------
+    kind : str, optional
+        The kind of place that is meant.
+    within : tuple of str
+        Names or ids of places that it lies in. Strong evidence.
+    near : tuple of str
+        Names or ids of places that the report names near by. Weak evidence.
+    province : str, optional
+        Name or id of the province that the report is about. Weak evidence.
+    day : datetime.date, optional
+        When the report was published: places that did not exist then are not meant.
+    """
+
+    kind: str | None = None
+    within: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    province: str | None = None
+    day: date | None = None
+
+
+def resolve(  # noqa: PLR0913 - two of them are short for a context
+    phrase: str,
+    gazetteer: Gazetteer,
+    context: Context | None = None,
+    *,
+    kind: str | None = None,
+    within: Iterable[str] = (),
+    suggest: bool = True,
+) -> Resolution:
+    """Find the place that a phrase means.
+
+    Parameters
+    ----------
+    phrase : str
+        A toponym as a report writes it, with what stands around it: ``Darzab district of Jowzjan``.
+    gazetteer : Gazetteer
+        The places there are.
+    context : Context, optional
+        What is known from elsewhere.
+    kind : str, optional
+        Short for ``Context(kind=...)``.
+    within : iterable of str
+        Short for ``Context(within=...)``.
+    suggest : bool, default True
+        Look for the nearest names when nothing bears this one, which takes longest.
+
+    Returns
+    -------
+    Resolution
+        The verdict and the candidates with their reasons.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from geo.gazetteer import load
+    >>> gazetteer = load([Path("gazetteer/places.csv")])
+    >>> resolution = resolve("Darzab district of Jowzjan", gazetteer)
+    >>> resolution.verdict, resolution.place.id
+    ('resolved', 'af.jowzjan.darzab')
+    >>> resolve("Kohistan", gazetteer).verdict
+    'ambiguous'
+    >>> resolve("Kohistan", gazetteer, Context(near=("Maymana",))).place.id
+    'af.faryab.kohistan'
+    """
+    context = context or Context(kind, tuple(within))
+    if len(phrase) > _LONGEST:
+        return Resolution(phrase, "unknown")
+    parts = parse(phrase)
+    if fold(phrase) in gazetteer.by_fold:
+        # a name as a whole: "northern Afghanistan" is a region of its own, "Dara-e Khustak" a valley
+        parts = (Part(phrase, text=phrase),)
+    if not parts or not parts[0].name:
+        return Resolution(phrase, "unknown")
+    target = parts[0] if parts[0].kind else replace(parts[0], kind=context.kind)
+    drafts = bearing(target, gazetteer) or having_slipped(target.name, gazetteer)
+    if all(draft.score < SURE for draft in drafts):
+        drafts = [*drafts, *written_otherwise(target.name, gazetteer)]
+    _weigh(drafts, target, [*(part.name for part in parts[1:]), *context.within], context, gazetteer)
+    # among equals the widest first: what is true of a city is true of its province
+    drafts.sort(key=lambda draft: (-round(draft.score, 6), len(gazetteer.ancestors(draft.place.id)), draft.place.id))
+    _widest_first(drafts, gazetteer)
+    verdict = _verdict(drafts, gazetteer)
+    if verdict == "unknown" and suggest and len(drafts) < _SUGGESTIONS:
+        known = {draft.place.id for draft in drafts}
+        drafts += [draft for draft in resembling(target.name, gazetteer) if draft.place.id not in known]
+    kept = drafts if verdict == "ambiguous" else drafts[:_SUGGESTIONS]
+    if kept:
+        _explain_widest(kept, gazetteer)
+    ranked = tuple(Candidate(draft.place, min(max(draft.score, 0.0), 1.0), tuple(draft.reasons)) for draft in kept)
+    return Resolution(phrase, verdict, ranked, target.direction)
+
+
+def resolve_all(phrase: str, gazetteer: Gazetteer, context: Context | None = None) -> list[Resolution]:
+    """Resolve each of the places that one phrase names.
+
+    Parameters
+    ----------
+    phrase : str
+        ``Darzab and Qushtepa districts``, or a single toponym.
+    gazetteer : Gazetteer
+        The places there are.
+    context : Context, optional
+        What is known from elsewhere.
+
+    Returns
+    -------
+    list of Resolution
+        One per place, in the order of the phrase.
+
+    Examples
+    --------
+    >>> from geo.project import Project
+    >>> found = resolve_all("Darzab and Qushtepa districts", Project.load().gazetteer)
+    >>> [resolution.place.id for resolution in found]
+    ['af.jowzjan.darzab', 'af.jowzjan.qush-tepa']
+    """
+    names = (phrase,) if fold(phrase) in gazetteer.by_fold else spread(phrase)
+    return [resolve(name, gazetteer, context) for name in names]
+
+
+def _weigh(
+    drafts: Sequence[Draft], target: Part, within: Sequence[str], context: Context, gazetteer: Gazetteer
+) -> None:
+    """Add up what speaks for and against each draft."""
+    if not drafts:
+        return
+    outers = {name: _meant(name, gazetteer) for name in within}
+    neighbours = [place for name in context.near for place in _meant(name, gazetteer)[:1]]
+    provinces = [place for place in _meant(context.province or "", gazetteer) if place.kind == "province"]
+    for draft in drafts:
+        weigh_kind(draft, target.kind)
+        for name, places in outers.items():
+            weigh_surroundings(draft, name, places, gazetteer)
+        if neighbours:
+            weigh_neighbours(draft, neighbours, gazetteer)
+        weigh_main_province(draft, provinces[0] if provinces else None, gazetteer)
+        weigh_time(draft, context.day)
+
+
+def _meant(name: str, gazetteer: Gazetteer) -> list[Place]:
+    """Return the places that a name of the context may mean, the widest first."""
+    if name in gazetteer:
+        return [gazetteer[name]]
+    parts = parse(name)
+    if not parts or not parts[0].name:
+        return []
+    drafts = [draft for draft in bearing(parts[0], gazetteer) if draft.score >= SURE]
+    for draft in drafts:
+        weigh_kind(draft, parts[0].kind)
+    drafts.sort(key=lambda draft: (-draft.score, len(gazetteer.ancestors(draft.place.id))))
+    return [draft.place for draft in drafts if draft.score >= SURE]
+
+
+def _widest_first(drafts: list[Draft], gazetteer: Gazetteer) -> None:
+    """Put the place first that contains the likeliest one and is about as likely."""
+    for draft in drafts[1:]:
+        if draft.score > drafts[0].score - APART and inside(drafts[0], draft, gazetteer):
+            drafts.remove(draft)
+            drafts.insert(0, draft)
+            return
+
+
+def _explain_widest(drafts: Sequence[Draft], gazetteer: Gazetteer) -> None:
+    """Say why, among namesakes that lie in one another, the widest stands first.
+
+    "Kunduz" alone is the province, its district or its city. Whichever is meant, it is true of the
+    province; of the city it may be false.
+    """
+    best = drafts[0]
+    inner = [draft for draft in drafts[1:] if draft.score > best.score - APART and inside(draft, best, gazetteer)]
+    kinds = dict.fromkeys(draft.place.kind for draft in inner)
+    if kinds:
+        best.reasons.append(f"it contains the {' and the '.join(kinds)} of this name")
+
+
+def _verdict(drafts: Sequence[Draft], gazetteer: Gazetteer) -> Verdict:
+    if not drafts or drafts[0].score < SURE:
+        return "unknown"
+    # a namesake inside the first candidate is no rival: what is true of it is true of the first
+    rivals = (draft for draft in drafts[1:] if not inside(draft, drafts[0], gazetteer))
+    best_rival = next(rivals, None)
+    return "ambiguous" if best_rival and drafts[0].score - best_rival.score < APART else "resolved"

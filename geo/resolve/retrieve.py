@@ -1,0 +1,108 @@
+"""Finding the places that bear a name: spelt so, sounding so, written otherwise, with a slip, or merely alike."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from geo.gazetteer import Gazetteer
+from geo.names import Part, core, fold, shortened, skeleton, sounds
+from geo.resolve.evidence import Draft, most_alike, slipped, sounding, spelt
+
+_SUGGESTIONS: Final = 5
+_RESEMBLING: Final = 50.0  # per cent; below, a suggestion would only amuse
+_LEAST_SLIP: Final = 0.75  # one letter in four
+_LEAST_SOUNDS: Final = 4
+_AS_SPELT: Final = 0.85  # how alike a district must be to a town in it to be spelt like the town
+_OTHERWISE: Final = -0.06
+_BESIDE_SOUND: Final = 0.04
+_BESIDE_SPELT: Final = 0.1  # what only sounds alike gives way to what is spelt so
+
+
+def bearing(part: Part, gazetteer: Gazetteer) -> list[Draft]:
+    """Return the places that bear a name, with or without the words that tell its kind."""
+    best: dict[str, Draft] = {}
+    for name in dict.fromkeys((part.text, part.name)):
+        for draft in _spelt_or_sounding(name, gazetteer):
+            draft.whole = name != part.name
+            if draft.place.id not in best or best[draft.place.id].score < draft.score:
+                best[draft.place.id] = draft
+    return list(best.values())
+
+
+def _spelt_or_sounding(name: str, gazetteer: Gazetteer) -> list[Draft]:
+    drafts = {
+        place.id: spelt(name, place, spellings[0])
+        for place, spellings in gazetteer.by_fold.get(fold(name), {}).values()
+    }
+    yielding = _BESIDE_SPELT if drafts else 0.0
+    key = skeleton(name)
+    found: list[Draft] = []
+    for place, spellings in gazetteer.by_skeleton.get(key, {}).values():
+        if place.id not in drafts:
+            found.append(sounding(name, place, spellings, len(key)))
+    # the same sounds are nearly the same spelling: others with these consonants stand back
+    exact = any(draft.likeness == 1.0 for draft in found)
+    for draft in found:
+        if exact and draft.likeness < 1.0:
+            draft.score -= _BESIDE_SOUND
+        # lists spell a district one way and its town another; the names are the same
+        town = next((one for one in drafts.values() if inside(one, draft, gazetteer)), None)
+        if town and draft.likeness >= _AS_SPELT:
+            draft.score = town.score
+        else:
+            draft.score -= yielding
+    return [*drafts.values(), *found]
+
+
+def written_otherwise(name: str, gazetteer: Gazetteer) -> list[Draft]:
+    """Return the places that bear a name but for a word beside it, or for what another language writes."""
+    drafts: dict[str, Draft] = {}
+    for other, reason in (
+        (core(name), f"“{name}” may be its fort, centre or market"),
+        (re.sub("j(?![aeiou])|j(?=on)", "y", name), f"“{name}” may be written with the j of German and Russian lists"),
+        (name.replace("ة", "ت"), f"“{name}” may end in t, as Arabic writes it"),
+    ):
+        if other and other != name:
+            for draft in _spelt_or_sounding(other, gazetteer):
+                draft.add(_OTHERWISE, reason)
+                drafts.setdefault(draft.place.id, draft)
+    return list(drafts.values())
+
+
+def having_slipped(name: str, gazetteer: Gazetteer) -> list[Draft]:
+    """Return the places from whose name a typing error leads to this one.
+
+    One consonant may be changed, lost or added; vowels are compared after that. The index of skeletons
+    with one letter left out finds them without a look at every name (Garbe's symmetric deletes, 2012).
+    """
+    key = skeleton(name)
+    if len(sounds(name)) < _LEAST_SOUNDS:
+        return []
+    best: dict[str, Draft] = {}
+    for near in {near for rest in shortened(key) for near in gazetteer.by_shortened.get(rest, ())}:
+        for place, spellings in gazetteer.by_skeleton[near].values():
+            likeness, spelling = most_alike(name, spellings)
+            if likeness >= _LEAST_SLIP and (place.id not in best or likeness > best[place.id].score):
+                best[place.id] = slipped(name, place, spelling, likeness)
+    return list(best.values())
+
+
+def resembling(name: str, gazetteer: Gazetteer) -> list[Draft]:
+    """Return the places whose names come nearest to one that no place bears; suggestions, not answers."""
+    drafts: dict[str, Draft] = {}
+    close = process.extract(
+        fold(name), gazetteer.by_fold.keys(), scorer=fuzz.ratio, limit=_SUGGESTIONS, score_cutoff=_RESEMBLING
+    )
+    for key, ratio, _ in close:
+        for place, spellings in gazetteer.by_fold[key].values():
+            reason = f"“{name}” is spelt somewhat like {spellings[0]} ({ratio:.0f} % the same)"
+            drafts.setdefault(place.id, Draft(place, ratio / 100 * 0.75, [reason]))
+    return list(drafts.values())
+
+
+def inside(draft: Draft, outer: Draft, gazetteer: Gazetteer) -> bool:
+    """Tell whether a draft's place is, or lies in, another's."""
+    return gazetteer.contains(outer.place.id, draft.place.id)
