@@ -56,7 +56,8 @@ _LIST_BEFORE: Final = re.compile(
     rf"(?:the\s+)?(?:(?:{_DIRECTION})\s+)?(?P<kind>{_PLURALS})\s+of\s+(?P<names>.+)", re.IGNORECASE
 )
 _GENERIC: Final = re.compile(
-    r"^(?:[qk]al[‘’'`ʻ]?[ae]h?|markaz|b[aā]z[aā]r|[ha]ukumat|hukumat[ie]?|alaqa(?:h)?dari|قلعه|قلعۀ|مرکز|بازار)"
+    r"^(?:[qk]al[‘’'`ʻ]?[ae]h?|markaz|b[aā]z[aā]r|hukumat[ie]?|alaqa(?:h)?dari|dasht|d[ei]h|karez"
+    r"|قلعه|قلعۀ|مرکز|بازار|دشت|ده)"
     r"(?:[\s‑–-]+(?:y?[eia]|h[ae]))?[\s‑–-]+",
     re.IGNORECASE,
 )
@@ -203,7 +204,7 @@ def _part(piece: str) -> Part:
 
 
 def core(name: str) -> str:
-    """Return a name without a word for fort, centre or market beside it; empty when it has none.
+    """Return a name without a word for fort, centre, market or plain beside it; empty when it has none.
 
     Maps call a small town by what stands in it: Qala-i-Shahrak is Shahrak.
 

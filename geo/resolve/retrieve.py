@@ -61,7 +61,7 @@ def written_otherwise(name: str, gazetteer: Gazetteer) -> list[Draft]:
     """Return the places that bear a name but for a word beside it, or for what another language writes."""
     drafts: dict[str, Draft] = {}
     for other, reason in (
-        (core(name), f"“{name}” may be its fort, centre or market"),
+        (core(name), f"“{name}” may be its fort, centre, market or plain"),
         (re.sub("j(?![aeiou])|j(?=on)", "y", name), f"“{name}” may be written with the j of German and Russian lists"),
         (name.replace("ة", "ت"), f"“{name}” may end in t, as Arabic writes it"),
     ):
