@@ -15,6 +15,7 @@ from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Fault
 from geo.gazetteer import Gazetteer
 from geo.reports import Report
+from geo.scan import Cues, load_cues
 from geo.timeline import rolled_up
 
 T = TypeVar("T")
@@ -45,6 +46,8 @@ class Project:
         The places.
     store : geo.boundaries.Store
         Their outlines.
+    cues : Cues
+        The words beside names that tell places from persons.
     actors, kinds : mapping of str to Term
         The words that records use.
     reports : mapping of str to Report
@@ -55,6 +58,7 @@ class Project:
 
     gazetteer: Gazetteer
     store: Store
+    cues: Cues
     actors: Mapping[str, Term]
     kinds: Mapping[str, Term]
     reports: Mapping[str, Report]
@@ -93,10 +97,11 @@ class Project:
         keys = _gather(faults, store.keys)
         files = gazetteer_files(base, villages=villages)
         places = _gather(faults, lambda: gazetteer.load(files, keys))
+        cues = _gather(faults, lambda: load_cues(base / "gazetteer" / "cues.csv"))
         actors = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
         kinds = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
         found = _gather(faults, lambda: reports.load(base / "data" / "reports"))
-        if places is None or actors is None or kinds is None or found is None:
+        if places is None or cues is None or actors is None or kinds is None or found is None:
             raise DataError(faults)
         records = _gather(
             faults,
@@ -104,7 +109,7 @@ class Project:
         )
         if faults or records is None:
             raise DataError(faults)
-        return cls(places, store, actors, kinds, found, records)
+        return cls(places, store, cues, actors, kinds, found, records)
 
     def places_in_use(self) -> list[str]:
         """Return the ids of the places that records are of and of those that they lie in, widest first.
@@ -129,6 +134,16 @@ class Project:
         place = self.gazetteer[key]
         province = self.gazetteer.province(place.parent) if place.parent else None
         return f"{place.name} ({place.kind}{f', {province.name}' if province else ''})"
+
+    def group_names(self) -> list[str]:
+        """Return all names and spellings of the actors.
+
+        Examples
+        --------
+        >>> "Daesh" in Project.load().group_names()
+        True
+        """
+        return [name for actor in self.actors.values() for name in (actor.name, *actor.aliases)]
 
     def period(self) -> tuple[date, date]:
         """Return the first and the last day that records touch; today, twice, when there are none.

@@ -43,7 +43,19 @@ def test_the_figures_of_the_readmes_are_those_of_the_files() -> None:
     assert main.commands.keys() >= {"resolve", "map", "check", "boundaries", "assets"}
 
 
-ORDER = ["errors", "files", "tables", "names", "boundaries", "gazetteer", "resolve", "reports", "activity", "timeline"]
+ORDER = [
+    "errors",
+    "files",
+    "tables",
+    "names",
+    "boundaries",
+    "gazetteer",
+    "resolve",
+    "reports",
+    "scan",
+    "activity",
+    "timeline",
+]
 ORDER += ["project", "maps", "cli"]
 
 

@@ -76,6 +76,7 @@ _VOWELS: Final = frozenset("aeiouwy")
 # vowels that romanisations exchange for one another: Kunduz and Kondoz, Jowzjan and Jawzjan, Ishkashim and Eshkashem
 _VOWEL_GROUPS: Final = re.compile(r"(?P<back>[aou]*[ouw][aou]*(?=[^aeiouwy]|$)|[ou]+)|(?P<front>[aei]*[iey][aei]*)|a+")
 
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 
@@ -221,7 +222,7 @@ def is_arabic(name: str) -> bool:
     >>> is_arabic("جرم"), is_arabic("Jurm")
     (True, False)
     """
-    return any("\u0600" <= character <= "\u06ff" for character in name)
+    return _ARABIC.search(name) is not None
 
 
 def shortened(key: str) -> set[str]:

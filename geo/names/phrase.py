@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from geo.names.folding import fold
@@ -219,6 +220,7 @@ def core(name: str) -> str:
     return "" if rest == name.strip() else rest
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_of(word: str) -> str | None:
     """Return the kind of place that a word names, in English, Dari or Pashto, or None.
 

@@ -1,0 +1,143 @@
+"""The words of a text, the names among them, and what stands beside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.names import fold, is_arabic, kind_of
+from geo.scan.cues import Cues
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[’'‘`\-‑–][^\W_]+)*['’]?")
+LIST: Final = re.compile(r"\s*(?:,|،|;|و|and|or|as well as|&|,\s*and)\s*", re.IGNORECASE)
+LINK: Final = frozenset({"e", "i", "wa", "va", "o", "az", "al", "ul", "ye"})
+DIRECTIONS: Final = frozenset(
+    fold(side + end)
+    for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+    for end in ("", "ern")
+) | {"central"}
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of a text: its offsets, how it is written, and folded."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    capital: bool
+
+
+@dataclass(slots=True)
+class Span:
+    """A name found, before it is resolved."""
+
+    first: int
+    last: int
+    name: str
+    kind: str | None = None
+    within: list[str] = field(default_factory=list)
+    unknown: bool = False
+    loose: bool = False  # the kind is told of several places, or of a part of this one
+    firm: bool = False  # the words beside it say that it is a place
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text, in their order."""
+    # in a text without Arabic letters, no word has any
+    arabic = is_arabic(text)
+    words = []
+    for match in _WORD.finditer(text):
+        written = match[0]
+        capital = written[0].isupper() or (arabic and is_arabic(written))
+        words.append(Word(match.start(), match.end(), written, fold(written), capital))
+    return words
+
+
+def adjacent(one: Word, other: Word, text: str) -> bool:
+    """Tell whether only space, or one line break, is between two words."""
+    gap = text[one.end : other.start]
+    return gap.isspace() and gap.count("\n") <= 1
+
+
+def run(words: Sequence[Word], at: int, text: str, most: int) -> int:
+    """Return how many words from here may be one name."""
+    count = 1
+    while (
+        count < most
+        and at + count < len(words)
+        and adjacent(words[at + count - 1], words[at + count], text)
+        and (words[at + count].capital or words[at + count].key in LINK)
+    ):
+        count += 1
+    return count
+
+
+def word_before(span: Span, words: Sequence[Word], text: str) -> Word | None:
+    """Return the word right before a name, or None."""
+    if span.first == 0:
+        return None
+    word = words[span.first - 1]
+    return word if adjacent(word, words[span.first], text) else None
+
+
+def word_behind(span: Span, words: Sequence[Word], text: str) -> Word | None:
+    """Return the word right behind a name, or None."""
+    if span.last + 1 >= len(words):
+        return None
+    word = words[span.last + 1]
+    return word if adjacent(words[span.last], word, text) else None
+
+
+def read_around(spans: Sequence[Span], words: Sequence[Word], text: str, cues: Cues) -> None:
+    """Read what the words beside each name say of it."""
+    taken = {span.last + 1 for span in spans}
+    for span in spans:
+        before, behind = word_before(span, words, text), word_behind(span, words, text)
+        if behind is not None and (kind := kind_of(behind.text)):
+            span.kind, span.firm = kind, True
+        elif behind is not None and behind.key.startswith("governor"):
+            span.kind, span.firm = "province", True
+        elif behind is not None and behind.key in cues.office:
+            span.firm = True
+        elif before is not None and before.key == "of" and span.first > 1:
+            # "the district of Jurm", "provinces of Sari Pul, Faryab and Jowzjan", "governor of Kunduz"
+            told = words[span.first - 2]
+            kind = "province" if told.key == "governor" else kind_of(told.text)
+            # in "Jurm district of Badakhshan" the district is Jurm
+            if kind and adjacent(told, before, text) and span.first - 2 not in taken:
+                span.kind, span.firm, span.loose = kind, True, True
+        elif before is not None and (kind := kind_of(before.text)) and is_arabic(before.text):
+            span.kind, span.firm = kind, True
+
+
+def listed(spans: Sequence[Span], words: Sequence[Word], text: str) -> list[list[Span]]:
+    """Return the names in groups that a text lists together: Jurm, Warduj and Raghistan."""
+    groups: list[list[Span]] = []
+    for span in spans:
+        if groups and LIST.fullmatch(text[words[groups[-1][-1].last].end : words[span.first].start]):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
+
+
+def sole(span: Span, groups: Sequence[list[Span]]) -> bool:
+    """Tell whether a name stands in no list."""
+    return any(group == [span] for group in groups)
+
+
+def plural_behind(span: Span, words: Sequence[Word]) -> bool:
+    """Tell whether the word behind a name is a plural: "districts"."""
+    return span.last + 1 < len(words) and words[span.last + 1].key.endswith(("s", "ies"))
+
+
+def lies_in(span: Span, outer: Span, words: Sequence[Word], text: str) -> bool:
+    """Tell whether one name is said to lie in the next: "Darzab district of Jowzjan"."""
+    end = words[span.last].end
+    if span.last + 1 < outer.first and kind_of(words[span.last + 1].text):
+        end = words[span.last + 1].end
+    return bool(re.fullmatch(r"\s+(?:of|in)\s+(?:the\s+)?", text[end : words[outer.first].start]))
