@@ -56,6 +56,26 @@ def test_a_table_is_resolved_and_safe_in_a_spreadsheet(tmp_path: Path) -> None:
     assert "events.csv, row 1, place: is missing; add a column with this name" in missing
 
 
+def test_scan_tells_places_with_offsets_and_goes_on_after_a_bad_file(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text("Clashes in Darzab district of Jowzjan.", encoding="utf-8")
+    bad.write_bytes("جرم".encode("cp1256"))
+    told = geo("scan", str(bad), str(tmp_path / "gone.txt"), str(good))
+    assert told.exit_code == 1
+    assert "bad.txt: is not UTF-8; save it as UTF-8 text" in told.output
+    assert "gone.txt: cannot be read (No such file or directory); check its name" in told.output
+    assert "11-26  Darzab district: af.jowzjan.darzab" in told.output
+    assert "it lies in Jowzjan, which is named beside it" in geo("scan", "--why", str(good)).output
+    (line,) = geo("scan", "--json", str(good)).stdout.splitlines()
+    assert [place["place_id"] for place in json.loads(line)["places"]] == ["af.jowzjan.darzab", "af.jowzjan"]
+
+
+def test_scan_reads_reports_with_their_date() -> None:
+    told = geo("scan", str(ROOT / "data" / "reports" / "newarab-jowzjan-darzab.md"))
+    assert told.exit_code == 0
+    assert "Qushtepa: af.jowzjan.qush-tepa" in told.output
+
+
 def test_villages_are_looked_up_only_where_asked_for() -> None:
     assert geo("resolve", "Farghamunj of Jurm").exit_code == 1
     assert "af.badakhshan.jurm.fargha-munj" in geo("resolve", "--villages", "Fargha Munj of Jurm").output

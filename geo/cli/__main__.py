@@ -1,0 +1,5 @@
+"""Run ``geo`` as ``python -m geo.cli``."""
+
+from geo.cli import main
+
+main()

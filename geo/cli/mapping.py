@@ -1,0 +1,104 @@
+"""The map as a file: ``geo map``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geo.activity import PRECISIONS, STATUSES, Choice, Term
+from geo.cli.common import DAY, told
+from geo.files import write
+from geo.gazetteer import Gazetteer
+from geo.maps import View, export
+from geo.names import fold
+from geo.project import Project
+from geo.resolve import resolve
+from geo.timeline import UNITS
+
+
+@click.command("map")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write.")
+@click.option(
+    "--actor", "actors", multiple=True, help="Only this actor: id, name or spelling. Can be given several times."
+)
+@click.option("--kind", "kinds", multiple=True, help="Only this kind of activity. Can be given several times.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only this status.")
+@click.option(
+    "--precision", "precisions", multiple=True, type=click.Choice(PRECISIONS), help="Only this location precision."
+)
+@click.option("--place", "places", multiple=True, help="Only what is or lies in this place: id or name.")
+@click.option("--from", "first", type=DAY, metavar="DATE", help="Only what touches this day or later: 2017-12-01.")
+@click.option("--to", "last", type=DAY, metavar="DATE", help="Only what touches this day or earlier.")
+@click.option(
+    "--unit", type=click.Choice(UNITS), default="month", show_default=True, help="The length of a step in time."
+)
+@click.option("--roll-up", is_flag=True, help="Show what is reported of districts on their provinces.")
+@click.option("--title", default=View().title, show_default=True, help="Shown above the map.")
+@click.option("--note", default="", help="A note of yours, shown in the map's panel.")
+@told
+def map_command(  # noqa: PLR0913 - one argument per option
+    out: Path,
+    *,
+    actors: Sequence[str],
+    kinds: Sequence[str],
+    statuses: Sequence[str],
+    precisions: Sequence[str],
+    places: Sequence[str],
+    first: datetime | None,
+    last: datetime | None,
+    **view: Any,
+) -> None:
+    r"""Write a map as one HTML file that opens anywhere, without a network.
+
+    The filters are those of the page. Filters of one sort widen the choice, of different sorts narrow it.
+
+    \b
+    Examples:
+      geo map --out map.html
+      geo map --out jowzjan.html --place Jowzjan --from 2017-01-01
+      geo map --out taliban.html --actor Taliban --status reported --unit year
+    """
+    project = Project.load()
+    choice = Choice(
+        actors=_terms(actors, project.actors, "--actor"),
+        kinds=_terms(kinds, project.kinds, "--kind"),
+        statuses=frozenset(statuses),
+        precisions=frozenset(precisions),
+        places=frozenset(_place_id(name, project.gazetteer) for name in places),
+        first=first.date() if first else None,
+        last=last.date() if last else None,
+    )
+    if choice.first and choice.last and choice.last < choice.first:
+        raise click.BadParameter(f"{choice.last} is before --from {choice.first}; exchange the two", param_hint="--to")
+    records = choice.of(project.records, project.gazetteer)
+    window = View(first=choice.first, last=choice.last, **view)
+    write(out, export(project, records, window))
+    size = out.stat().st_size / 1000
+    click.echo(f"{out}: {len(records)} of {len(project.records)} records, {size:,.0f} KB; open it in a browser")
+
+
+def _terms(names: Sequence[str], known: Mapping[str, Term], option: str) -> frozenset[str]:
+    """Return the ids of terms that are named by id, name or spelling."""
+    found = set()
+    for name in names:
+        key = fold(name)
+        hits = [term.id for term in known.values() if key in map(fold, (term.id, term.name, *term.aliases))]
+        if not hits:
+            raise click.BadParameter(f"'{name}' is none of {', '.join(known)}", param_hint=option)
+        found.update(hits)
+    return frozenset(found)
+
+
+def _place_id(name: str, gazetteer: Gazetteer) -> str:
+    if name in gazetteer:
+        return name
+    resolution = resolve(name, gazetteer)
+    if resolution.place:
+        return resolution.place.id
+    hints = ", ".join(candidate.place.id for candidate in resolution.candidates)
+    problem = "may be several places" if resolution.verdict == "ambiguous" else "is not in the gazetteer"
+    raise click.BadParameter(f"'{name}' {problem}; try {hints or 'another spelling'}", param_hint="--place")
