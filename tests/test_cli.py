@@ -176,5 +176,8 @@ def test_every_command_teaches_and_stands_in_the_readme(command: tuple[str, ...]
     told = geo(*command, "--help")
     assert told.exit_code == 0
     assert len(told.output.splitlines()) > 4
+    assert "\\b" not in told.output
+    if "Example" in told.output:  # each on a line of its own
+        assert re.search(r"Examples?:\n +geo ", told.output)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.search(rf"geo {' '.join(command)}\b", readme)

@@ -14,7 +14,7 @@ from geo.cli.scanning import scan_command
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="geo")
 def main() -> None:
-    r"""Put what reports say about militant activity on a map that moves through time.
+    """Put what reports say about militant activity on a map that moves through time.
 
     The data is in gazetteer/ and data/, as CSV that you can edit; `geo check` tells whether all of it is
     right. Every command works without a network.

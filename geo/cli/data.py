@@ -18,7 +18,7 @@ from geo.project import Project, root
 @JSON
 @told
 def check(*, as_json: bool) -> None:
-    """Check all data files, and say everything that is wrong with them.
+    """Check all data files, and say what is wrong.
 
     One line per fault: file, row, column, value, and how to mend it. The exit code is 0 when there is
     none.
@@ -49,7 +49,7 @@ def check(*, as_json: bool) -> None:
 
 @click.group("boundaries")
 def boundaries_group() -> None:
-    """Make the outlines of countries, provinces and districts."""
+    """Make the outlines of provinces and districts."""
 
 
 @boundaries_group.command()
@@ -64,7 +64,7 @@ def boundaries_group() -> None:
 )
 @told
 def build(source: Path | None, out: Path | None) -> None:
-    r"""Build data/boundaries from published boundaries, at full and at display resolution.
+    """Build data/boundaries from published boundaries, at full and at display resolution.
 
     Building again gives the same bytes.
 
@@ -80,5 +80,5 @@ def build(source: Path | None, out: Path | None) -> None:
 @click.command("assets")
 @told
 def assets_command() -> None:
-    """Fetch Leaflet, once; maps carry it inside, so that they need no network."""
+    """Fetch Leaflet, once; maps carry it inside."""
     click.echo(f"Leaflet is in {assets.fetch(click.echo)}")

@@ -52,7 +52,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
     last: datetime | None,
     **view: Any,
 ) -> None:
-    r"""Write a map as one HTML file that opens anywhere, without a network.
+    """Write a map as one HTML file for anywhere.
 
     The filters are those of the page. Filters of one sort widen the choice, of different sorts narrow it.
 

@@ -41,7 +41,7 @@ def resolve_command(  # noqa: PLR0913 - one argument per option
     villages: bool,
     as_json: bool,
 ) -> None:
-    r"""Tell which place each NAME means, and why.
+    """Tell which place each NAME means, and why.
 
     A NAME is written as reports write it, with what stands around it. The exit code is 0 when all are
     resolved, 1 when one is ambiguous or unknown.
@@ -74,7 +74,9 @@ def resolve_command(  # noqa: PLR0913 - one argument per option
 @click.option("--villages", is_flag=True, help="Look among the 8,892 villages too.")
 @told
 def resolve_table_command(table: Path, out: Path, *, villages: bool, **columns: str | None) -> None:
-    r"""Resolve a column of names in TABLE, a CSV file, and write it with the answers beside it.
+    """Resolve a column of names in a CSV file.
+
+    TABLE is written to another file, with the answers beside it.
 
     Added are place_id, place_name, place_kind, verdict, score, reasons and alternatives. Rows, their order and
     all other columns stay as they are.

@@ -29,7 +29,7 @@ from geo.scan import Mention, Scanner
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON per file, for programs.")
 @told
 def scan_command(files: Sequence[Path], *, day: datetime | None, villages: bool, why: bool, as_json: bool) -> None:
-    r"""Find the places that texts name, with their offsets.
+    """Find the places that texts name, with their offsets.
 
     A FILE is text in UTF-8, or a report as data/reports has them. What cannot be read is told, and the
     others are scanned all the same; the exit code is then 1. Nothing is written.
