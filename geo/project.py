@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from geo import activity, gazetteer, reports
-from geo.activity import Record, Term
+from geo.activity import Record, Rules, Term
 from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Fault
 from geo.gazetteer import Gazetteer
@@ -48,6 +48,8 @@ class Project:
         Their outlines.
     cues : Cues
         The words beside names that tell places from persons.
+    rules : Rules
+        The words that tell status, source and number in a text.
     actors, kinds : mapping of str to Term
         The words that records use.
     reports : mapping of str to Report
@@ -59,6 +61,7 @@ class Project:
     gazetteer: Gazetteer
     store: Store
     cues: Cues
+    rules: Rules
     actors: Mapping[str, Term]
     kinds: Mapping[str, Term]
     reports: Mapping[str, Report]
@@ -98,10 +101,11 @@ class Project:
         files = gazetteer_files(base, villages=villages)
         places = _gather(faults, lambda: gazetteer.load(files, keys))
         cues = _gather(faults, lambda: load_cues(base / "gazetteer" / "cues.csv"))
+        rules = _gather(faults, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
         actors = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
         kinds = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
         found = _gather(faults, lambda: reports.load(base / "data" / "reports"))
-        if places is None or cues is None or actors is None or kinds is None or found is None:
+        if places is None or cues is None or rules is None or actors is None or kinds is None or found is None:
             raise DataError(faults)
         records = _gather(
             faults,
@@ -109,7 +113,7 @@ class Project:
         )
         if faults or records is None:
             raise DataError(faults)
-        return cls(places, store, cues, actors, kinds, found, records)
+        return cls(places, store, cues, rules, actors, kinds, found, records)
 
     def places_in_use(self) -> list[str]:
         """Return the ids of the places that records are of and of those that they lie in, widest first.

@@ -2,7 +2,25 @@
 
 from geo.activity.choice import Choice
 from geo.activity.record import CONFIDENCES, PRECISIONS, STATUSES, Record, Span
+from geo.activity.rules import Rules, load_rules
 from geo.activity.store import COLUMNS, load
+from geo.activity.suggest import Count, Suggester, Suggestion
 from geo.activity.terms import Term, load_terms
 
-__all__ = ["COLUMNS", "CONFIDENCES", "PRECISIONS", "STATUSES", "Choice", "Record", "Span", "Term", "load", "load_terms"]
+__all__ = [
+    "COLUMNS",
+    "CONFIDENCES",
+    "PRECISIONS",
+    "STATUSES",
+    "Choice",
+    "Count",
+    "Record",
+    "Rules",
+    "Span",
+    "Suggester",
+    "Suggestion",
+    "Term",
+    "load",
+    "load_rules",
+    "load_terms",
+]

@@ -272,5 +272,9 @@ class Scanner:
                 # "the provinces of Afghanistan": the kind is told of its parts
                 plain = resolve(span.name, self.gazetteer, within=span.within)
                 resolution = plain if plain.place else resolution
+            if resolution.place is None and span.within:
+                # "forces of Russia and the US in Deir az-Zour": in tells where forces are, not the countries
+                plain = resolve(span.name, self.gazetteer, kind=span.kind)
+                resolution = plain if plain.place and plain.place.kind == "country" else resolution
             self._alone[key] = resolution
         return self._alone[key]

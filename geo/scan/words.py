@@ -11,6 +11,7 @@ from geo.names import fold, is_arabic, kind_of
 from geo.scan.cues import Cues
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'‘`\-‑–][^\W_]+)*['’]?")
+_INNER: Final = re.compile(r"^[a-z]{1,3}-[^\W\d_a-z]")
 LIST: Final = re.compile(r"\s*(?:,|،|;|و|and|or|as well as|&|,\s*and)\s*", re.IGNORECASE)
 LINK: Final = frozenset({"e", "i", "wa", "va", "o", "az", "al", "ul", "ye"})
 DIRECTIONS: Final = frozenset(
@@ -52,7 +53,8 @@ def words_of(text: str) -> list[Word]:
     words = []
     for match in _WORD.finditer(text):
         written = match[0]
-        capital = written[0].isupper() or (arabic and is_arabic(written))
+        # az-Zour begins a name as much as Zour does
+        capital = written[0].isupper() or (arabic and is_arabic(written)) or bool(_INNER.search(written))
         words.append(Word(match.start(), match.end(), written, fold(written), capital))
     return words
 

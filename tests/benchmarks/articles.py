@@ -1,0 +1,41 @@
+"""What is found in the five articles: ``python -m tests.benchmarks.articles``.
+
+Prints, where the articles are beside the checkout, which records of ``activity.csv`` appear among the suggestions: the
+same report and kind of activity, and a place in common.
+"""
+
+from __future__ import annotations
+
+from geo.activity import Suggester
+from geo.project import Project
+from geo.scan import Scanner
+from tests.conftest import ROOT
+
+ARTICLES = ROOT.parent / "shared" / "articles"
+
+
+def main() -> None:
+    """Print the table."""
+    project = Project.load(ROOT)
+    scanner = Scanner(project.gazetteer, project.cues, project.group_names())
+    suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
+    hits = total = 0
+    for key in project.reports:
+        text = (ARTICLES / f"{key}.txt").read_text(encoding="utf-8")
+        suggested = suggester.suggest(text, scanner.scan(text))
+        records = [record for record in project.records if record.report_id == key]
+        missed = [
+            record.id
+            for record in records
+            if not any(record.kind == one.kind and set(record.places) & set(one.places) for one in suggested)
+        ]
+        total += len(records)
+        hits += len(records) - len(missed)
+        print(f"{key}: {len(suggested)} suggestions, {len(records) - len(missed)} of {len(records)} records among them")
+        for record in missed:
+            print(f"  missed: {record}")
+    print(f"{hits / total:.0%} of {total} records")
+
+
+if __name__ == "__main__":
+    main()
