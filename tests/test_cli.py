@@ -62,12 +62,33 @@ def test_scan_tells_places_with_offsets_and_goes_on_after_a_bad_file(tmp_path: P
     bad.write_bytes("جرم".encode("cp1256"))
     told = geo("scan", str(bad), str(tmp_path / "gone.txt"), str(good))
     assert told.exit_code == 1
-    assert "bad.txt: is not UTF-8; save it as UTF-8 text" in told.output
+    assert "bad.txt, row 1: is not UTF-8; save it as UTF-8 text" in told.output
     assert "gone.txt: cannot be read (No such file or directory); check its name" in told.output
     assert "11-26  Darzab district: af.jowzjan.darzab" in told.output
     assert "it lies in Jowzjan, which is named beside it" in geo("scan", "--why", str(good)).output
     (line,) = geo("scan", "--json", str(good)).stdout.splitlines()
     assert [place["place_id"] for place in json.loads(line)["places"]] == ["af.jowzjan.darzab", "af.jowzjan"]
+
+
+def test_scan_suggests_into_a_file_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    out, articles = tmp_path / "suggestions.jsonl", tmp_path / "articles"
+    articles.mkdir()
+    for number, place in enumerate(["Darzab district", "Achin district"]):
+        text = f"Officials said that more than 40 Daesh fighters are present in {place}."
+        (articles / f"{number}.txt").write_text(text, encoding="utf-8")
+    assert geo("scan", str(articles / "0.txt"), "--out", str(out)).exit_code == 0
+    told = geo("scan", str(articles), "--out", str(out))
+    assert f"{out}: 2 articles" in told.output
+    assert "0.txt, 1 suggestions" not in told.output
+    lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [line["suggestions"][0]["places"] for line in lines] == [["af.jowzjan.darzab"], ["af.nangarhar.achin"]]
+    assert lines[0]["suggestions"][0]["count"] == {"low": 40, "high": None, "unit": "fighters"}
+    assert "? Presence in Achin: Islamic State Khorasan" in geo("scan", "--suggest", str(articles)).output
+    out.write_text("no JSON\n")
+    assert (
+        "row 1: 'no JSON' is no line of this command; delete this line"
+        in geo("scan", str(articles), "--out", str(out)).output
+    )
 
 
 def test_scan_reads_reports_with_their_date() -> None:

@@ -24,6 +24,7 @@ _SORTS: Final = (
     "most",
     "number",
     "inherit",
+    "furniture",
 )
 
 

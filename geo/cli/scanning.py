@@ -1,85 +1,139 @@
-"""The places that texts name: ``geo scan``."""
+"""The places and activities that texts tell of: ``geo scan``."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from geo import reports
+from geo.activity import Suggester, Suggestion
 from geo.cli.common import DAY, told
 from geo.errors import DataError, Fault
 from geo.project import Project
+from geo.reports import Document, Documents
 from geo.resolve import explain
 from geo.scan import Mention, Scanner
 
 
 @click.command("scan")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE...")
-@click.option(
-    "--date", "day", type=DAY, metavar="DATE", help="When the texts were published; reports tell it themselves."
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--suggest", is_flag=True, help="Suggest activities, too: what, who, how many, who says so.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write a line of JSON per article here.")
+@click.option("--date", "day", type=DAY, metavar="DATE", help="When the texts were published, if they do not tell.")
 @click.option("--villages", is_flag=True, help="Look for the 8,892 villages too.")
 @click.option("--why", is_flag=True, help="Say for each place why it is meant.")
-@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON per file, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per article, for programs.")
 @told
-def scan_command(files: Sequence[Path], *, day: datetime | None, villages: bool, why: bool, as_json: bool) -> None:
-    """Find the places that texts name, with their offsets.
+def scan_command(  # noqa: PLR0913 - one argument per option
+    files: Sequence[Path],
+    *,
+    suggest: bool,
+    out: Path | None,
+    day: datetime | None,
+    villages: bool,
+    why: bool,
+    as_json: bool,
+) -> None:
+    """Find the places that articles name, and what they tell of them.
 
-    A FILE is text in UTF-8, or a report as data/reports has them. What cannot be read is told, and the
-    others are scanned all the same; the exit code is then 1. Nothing is written.
+    A FILE is .txt, .md, a saved .html page, a .jsonl list with an article per line, or a folder of these. What
+    cannot be read is told, and the rest goes on; the exit code is then 1. Suggestions are for a person to
+    decide on: data/activity.csv is not touched.
+
+    With --out, articles that the file has already are left out: interrupted, the same command goes on where
+    it stopped.
 
     \b
     Examples:
       geo scan article.txt
-      geo scan --json data/reports/*.md > places.jsonl
+      geo scan --suggest saved-pages/ --out suggestions.jsonl
     """
     project = Project.load(villages=villages)
     scanner = Scanner(project.gazetteer, project.cues, project.group_names())
-    failed = False
-    for path in files:
-        try:
-            text, published = _text(path)
-        except DataError as error:
-            click.echo(str(error), err=True)
-            failed = True
+    suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
+    reader = Documents(project.rules["furniture"])
+    done = _done(out) if out else set()
+    told_faults = number = 0
+    for number, document in enumerate(reader.read(files), start=1):
+        told_faults = _tell(reader.faults, told_faults)
+        digest = hashlib.sha256(document.text.encode()).hexdigest()
+        if digest in done:
             continue
-        mentions = scanner.scan(text, day.date() if day else published)
-        if as_json:
-            found = [_as_dict(mention, project) for mention in mentions]
-            click.echo(json.dumps({"file": str(path), "places": found}, ensure_ascii=False))
+        mentions = scanner.scan(document.text, day.date() if day else document.published)
+        suggestions = suggester.suggest(document.text, mentions) if suggest or out else []
+        if out or as_json:
+            line = json.dumps(_as_dict(document, digest, mentions, suggestions, project), ensure_ascii=False)
+            if out:
+                _append(out, line)
+                click.echo(f"{number}: {document.source}, {len(suggestions)} suggestions", err=True)
+            else:
+                click.echo(line)
         else:
-            click.echo(f"{path}: {len(mentions)} places named")
-            for mention in mentions:
-                click.echo(_line(mention, project, why=why))
-    if failed:
+            click.echo(_shown(document, mentions, suggestions, project, why=why))
+    _tell(reader.faults, told_faults)
+    if out:
+        click.echo(f"{out}: {len(_done(out))} articles")
+    if reader.faults:
         sys.exit(1)
 
 
-def _text(path: Path) -> tuple[str, date | None]:
-    """Return a file's text, and the first day on which it can have been published, where it tells."""
-    if path.suffix == ".md":
-        report = reports.read(path, name=str(path))
-        return report.body, report.published_from
-    try:
-        return path.read_text(encoding="utf-8-sig"), None
-    except UnicodeDecodeError as error:
-        raise DataError([Fault(str(path), "is not UTF-8", "save it as UTF-8 text")]) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DataError([Fault(str(path), f"cannot be read ({reason})", "check its name and your rights")]) from error
+def _tell(faults: Sequence[Fault], known: int) -> int:
+    """Tell the faults that are new, and return how many there are."""
+    for fault in faults[known:]:
+        click.echo(str(fault), err=True)
+    return len(faults)
+
+
+def _done(out: Path) -> set[str]:
+    """Return the digests of the articles that a file has already."""
+    if not out.exists():
+        return set()
+    digests = set()
+    for row, line in enumerate(out.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            digests.add(str(json.loads(line)["sha256"]))
+        except (ValueError, KeyError, TypeError) as error:
+            mend = "delete this line, or name another file in --out"
+            raise DataError([Fault(str(out), "is no line of this command", mend, row, value=line)]) from error
+    return digests
+
+
+def _append(out: Path, line: str) -> None:
+    """Add a line; a single write, so that an interruption leaves whole lines."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+
+def _shown(
+    document: Document, mentions: Sequence[Mention], suggestions: Sequence[Suggestion], project: Project, *, why: bool
+) -> str:
+    title = f", “{document.title}”" if document.title else ""
+    known = f", the same story as {document.duplicate_of}" if document.duplicate_of else ""
+    lines = [f"{document.source}{title}{known}: {len(mentions)} places named"]
+    lines += [_line(mention, project, why=why) for mention in mentions]
+    for one in suggestions:
+        places = ", ".join(project.gazetteer[key].name for key in one.places)
+        count = f", {one.count.low or ''}–{one.count.high or ''} {one.count.unit}" if one.count else ""
+        said = f", said by {one.claimed_by}" if one.claimed_by else ""
+        actors = ", ".join(project.actors[key].name for key in one.actors)
+        kind = project.kinds[one.kind].name
+        lines.append(f"  ? {kind} in {places}: {actors}{count} ({one.status}, {one.confidence} confidence{said})")
+    return "\n".join(lines)
 
 
 def _line(mention: Mention, project: Project, *, why: bool) -> str:
     written = " ".join(mention.text.split())
     if why:
-        told_why = explain(mention.resolution, project.gazetteer).partition("\n")[2]
-        return f"  {mention.start}-{mention.end}  {written}\n{told_why}"
+        reasons = explain(mention.resolution, project.gazetteer).partition("\n")[2]
+        return f"  {mention.start}-{mention.end}  {written}\n{reasons}"
     place = mention.resolution.place
     if place:
         return f"  {mention.start}-{mention.end}  {written}: {place.id}"
@@ -89,11 +143,25 @@ def _line(mention: Mention, project: Project, *, why: bool) -> str:
     )
 
 
-def _as_dict(mention: Mention, project: Project) -> dict[str, Any]:
+def _as_dict(
+    document: Document,
+    digest: str,
+    mentions: Sequence[Mention],
+    suggestions: Sequence[Suggestion],
+    project: Project,
+) -> dict[str, Any]:
+    places = [
+        {"start": one.start, "end": one.end, "text": one.text, "kind": one.kind}
+        | one.resolution.as_dict(project.gazetteer)
+        for one in mentions
+    ]
     return {
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "kind": mention.kind,
-        **mention.resolution.as_dict(project.gazetteer),
+        "file": document.source,
+        "sha256": digest,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published.isoformat() if document.published else None,
+        "duplicate_of": document.duplicate_of,
+        "places": places,
+        "suggestions": [asdict(one) for one in suggestions],
     }

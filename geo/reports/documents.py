@@ -1,0 +1,228 @@
+"""Documents as people have them: text, saved web pages, folders and lists of many; cleaned, dated, told apart.
+
+What cannot be read is told, and the rest goes on. Nothing is invented: a document that does not tell its date
+has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import trafilatura
+
+from geo.errors import DataError, Fault
+from geo.reports.report import read
+
+_LARGEST: Final = 10_000_000  # bytes; the longest reports have some hundred thousand
+_ENDINGS: Final = (".txt", ".md", ".html", ".htm", ".jsonl")
+_LONGEST_TITLE: Final = 200
+# UTF-8 that was read as Windows-1252 and saved again: Ø¬Ø±Ù… for جرم, â€™ for an apostrophe
+_MOJIBAKE: Final = re.compile(
+    "(?:[ØÙÚÛ][\u0080-\u00bf\u0192\u2020-\u203a\u02c6\u02dc\u0152-\u0161\u20ac\u2122]){3}|â€[™œ\u009d]"
+)
+_REPEATED: Final = 40  # characters; a shorter line may occur twice in earnest
+_SHINGLE: Final = 5
+_SKETCH: Final = 48
+_ALIKE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article.
+
+    Parameters
+    ----------
+    source : str
+        The file, and the line in a list.
+    text : str
+        What it says, without the furniture of a web page.
+    title, publisher : str
+        Empty when not known.
+    published : datetime.date, optional
+        None when it does not tell; whoever reviews it is asked.
+    duplicate_of : str
+        The source of an earlier document of the same story; empty when it is new.
+    """
+
+    source: str
+    text: str
+    title: str = ""
+    publisher: str = ""
+    published: date | None = None
+    duplicate_of: str = ""
+
+
+class Documents:
+    """Reads documents from files and folders, and knows those that it has seen.
+
+    Parameters
+    ----------
+    furniture : re.Pattern of str, optional
+        Lines to leave out, such as "Share this post".
+
+    Examples
+    --------
+    >>> reader = Documents()
+    >>> documents = list(reader.read([Path("data/reports")]))
+    >>> len(documents), reader.faults
+    (5, [])
+    """
+
+    def __init__(self, furniture: re.Pattern[str] | None = None) -> None:
+        self.faults: list[Fault] = []
+        self._furniture = furniture
+        self._seen: dict[int, list[tuple[str, frozenset[int]]]] = {}
+
+    def read(self, paths: Iterable[Path]) -> Iterator[Document]:
+        """Yield the documents of files and of all that folders hold.
+
+        Parameters
+        ----------
+        paths : iterable of pathlib.Path
+            ``.txt``, ``.md`` (a report, or plain text), ``.html`` and ``.jsonl`` files, or folders of them.
+
+        Yields
+        ------
+        Document
+            In the order of the paths; ``faults`` grows with what cannot be read.
+        """
+        for path in _files(paths):
+            for document in self._of_file(path):
+                if document.text:
+                    yield self._known(document)
+                else:
+                    self.faults.append(Fault(document.source, "holds no text", "check that the page was saved whole"))
+
+    def _of_file(self, path: Path) -> Iterator[Document]:
+        try:
+            data = _bytes(path)
+            if path.suffix == ".jsonl":
+                yield from self._of_list(path, _decoded(data, str(path)))
+            else:
+                yield self._of_page(path, data) if path.suffix in {".html", ".htm"} else self._of_text(path, data)
+        except DataError as error:
+            self.faults += error.faults
+
+    def _of_text(self, path: Path, data: bytes) -> Document:
+        text = _decoded(data, str(path))
+        if path.suffix == ".md" and text.lstrip().startswith("+++\n"):
+            report = read(path, name=str(path))
+            day = report.published_from if report.published_from == report.published_to else None
+            return Document(str(path), report.body.strip(), report.title, report.publisher, day)
+        body = self._clean(text)
+        first, _, rest = body.partition("\n")
+        title = first.strip() if rest.strip() and len(first) <= _LONGEST_TITLE else ""
+        return Document(str(path), body, title)
+
+    def _of_page(self, path: Path, data: bytes) -> Document:
+        # the extractor itself finds out which encoding the page is in
+        page: Any = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, deduplicate=True)
+        if page is None or not page.text:
+            return Document(str(path), "")
+        text = self._clean(page.text)
+        _refuse_mojibake(text, str(path))
+        return Document(str(path), text, page.title or "", page.sitename or page.hostname or "", _day(page.date))
+
+    def _of_list(self, path: Path, text: str) -> Iterator[Document]:
+        for row, line in enumerate(text.splitlines(), start=1):
+            if not line.strip():
+                continue
+            try:
+                entry = json.loads(line)
+                body = self._clean(str(entry["text"]))
+            except (ValueError, KeyError, TypeError):
+                mend = 'write {"text": "…", "title": "…", "publisher": "…", "date": "2017-12-31"}'
+                self.faults.append(Fault(str(path), "is no JSON object with a text", mend, row, value=line))
+                continue
+            title, publisher = str(entry.get("title") or ""), str(entry.get("publisher") or "")
+            yield Document(f"{path}:{row}", body, title, publisher, _day(entry.get("date")))
+
+    def _clean(self, text: str) -> str:
+        """Leave out the furniture of a page, and what the page says twice."""
+        kept: list[str] = []
+        seen: set[str] = set()
+        for line in text.replace("\r\n", "\n").split("\n"):
+            bare = line.strip()
+            if self._furniture is not None and self._furniture.fullmatch(bare):
+                continue
+            if len(bare) >= _REPEATED:
+                if bare in seen:
+                    continue
+                seen.add(bare)
+            kept.append(line.rstrip())
+        return "\n".join(kept).strip()
+
+    def _known(self, document: Document) -> Document:
+        """Return the document, marked when it tells the same story as one before it.
+
+        The same wire story has most runs of five words in common. Of their hashes the smallest are kept
+        (Broder's min-wise sketch, 1997), so that a batch of thousands is compared at once.
+        """
+        words = re.findall(r"\w+", document.text.lower())
+        runs = {" ".join(words[at : at + _SHINGLE]) for at in range(max(len(words) - _SHINGLE + 1, 1))}
+        hashes = sorted(int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs)
+        sketch = frozenset(hashes[:_SKETCH])
+        for one in sketch:
+            for source, other in self._seen.get(one, ()):
+                if len(sketch & other) >= _ALIKE * min(len(sketch), len(other)):
+                    return replace(document, duplicate_of=source)
+        for one in sketch:
+            self._seen.setdefault(one, []).append((document.source, sketch))
+        return document
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(inner for inner in path.rglob("*") if inner.suffix in _ENDINGS)
+        else:
+            yield path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            mend = "an article is shorter; cut it, or write one article per line as .jsonl in several files"
+            raise DataError([Fault(str(path), f"is larger than {_LARGEST // 1_000_000} MB", mend)])
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DataError([Fault(str(path), f"cannot be read ({reason})", "check its name and your rights")]) from error
+    if not data.strip():
+        raise DataError([Fault(str(path), "is empty", "save the article again")])
+    return data
+
+
+def _decoded(data: bytes, source: str) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", errors="replace")
+    if b"\0" in data:
+        raise DataError([Fault(source, "is not text", "save the article as text, or the page as HTML")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        raise DataError([Fault(source, "is not UTF-8", "save it as UTF-8 text", row)]) from error
+    _refuse_mojibake(text, source)
+    return text
+
+
+def _refuse_mojibake(text: str, source: str) -> None:
+    if found := _MOJIBAKE.search(text):
+        row = text[: found.start()].count("\n") + 1
+        problem = "was UTF-8, read as Windows-1252 and saved again"
+        raise DataError([Fault(source, problem, "save it again from the original, as UTF-8", row, value=found[0])])
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
