@@ -47,6 +47,7 @@ ORDER = [
     "errors",
     "files",
     "tables",
+    "sheets",
     "names",
     "boundaries",
     "gazetteer",

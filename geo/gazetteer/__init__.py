@@ -3,5 +3,6 @@
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.load import COLUMNS, load
 from geo.gazetteer.place import KINDS, Alias, Place
+from geo.gazetteer.propose import propose
 
-__all__ = ["COLUMNS", "KINDS", "Alias", "Gazetteer", "Place", "load"]
+__all__ = ["COLUMNS", "KINDS", "Alias", "Gazetteer", "Place", "load", "propose"]

@@ -1,0 +1,97 @@
+"""An article becomes records after a minute of review, by mouse or by keyboard; nothing is lost on the way."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from geo.project import Project
+from tests.browser.conftest import Open, running_app
+from tests.browser.test_app import settled
+
+TEXT = """Night in Darzab
+
+Officials said that more than 40 Daesh fighters are present in Darzab and Qushtepa districts of Jowzjan.
+
+The Taliban attacked a post in Achin district of Nangarhar. Villagers of Gul Sang valley heard shots.
+<script>alert(1)</script>
+"""
+
+
+def rows(base: Path) -> list[dict[str, str]]:
+    with (base / "data" / "activity.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["report_id"].startswith("the-paper")]
+
+
+def begin(page: Page, folder: Path) -> None:
+    article = folder / "night.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    page.locator('input[type="file"]').set_input_files(str(article))
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Night in Darzab", timeout=20_000)
+    page.get_by_label("Publisher", exact=True).fill("The Paper")
+    for label in ("From", "To"):
+        # typed as the field shows it
+        page.get_by_label(label, exact=True).click()
+        page.keyboard.type("2017/12/12")
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Begin the review").click()
+    expect(page.get_by_text("2 to decide, 0 decided.")).to_be_visible(timeout=20_000)
+
+
+def test_an_article_is_reviewed(visit: Open, copied: Path, tmp_path_factory: object) -> None:
+    del tmp_path_factory
+    with running_app(copied) as address:
+        visited = visit(f"{address}/review", {"width": 1360, "height": 1500})
+        page = visited.page
+        page.get_by_label("Your name", exact=True).fill("Mariam")
+        page.keyboard.press("Enter")
+        begin(page, copied)
+
+        # the places are marked in the article, and its markup is text
+        expect(page.locator("mark.place", has_text="Darzab").first).to_be_visible()
+        expect(page.locator(".in-question")).to_contain_text("more than 40 Daesh fighters")
+        expect(page.locator(".article")).to_contain_text("<script>alert(1)</script>")
+        assert rows(copied) == []
+
+        page.get_by_role("button", name="Accept").click()
+        expect(page.get_by_text("1 to decide, 1 decided.")).to_be_visible(timeout=20_000)
+        (row,) = rows(copied)
+        assert (row["place_id"], row["count_low"], row["reviewed_by"]) == (
+            "af.jowzjan.darzab;af.jowzjan.qush-tepa",
+            "40",
+            "Mariam",
+        )
+        assert any(record.id == row["id"] for record in Project.load(copied).records)
+        assert visited.drawn("af.jowzjan.darzab")[0] == 1
+
+        # a reload loses nothing
+        page.reload()
+        page.get_by_label("Go on with").click()
+        page.get_by_role("option", name="Night in Darzab").click()
+        expect(page.get_by_text("1 to decide, 1 decided.")).to_be_visible(timeout=20_000)
+
+        # by the keyboard: reject, and take both decisions back
+        settled(page)
+        page.locator(".article").click()  # out of the field, which would take the letter
+        page.keyboard.press("x")
+        expect(page.get_by_text("0 to decide, 2 decided.")).to_be_visible(timeout=20_000)
+        settled(page)
+        page.keyboard.press("u")
+        expect(page.get_by_text("1 to decide, 1 decided.")).to_be_visible(timeout=20_000)
+        settled(page)
+        page.keyboard.press("u")
+        expect(page.get_by_text("2 to decide, 0 decided.")).to_be_visible(timeout=20_000)
+        assert rows(copied) == []
+
+        # an unknown valley becomes a row of the gazetteer
+        page.get_by_role("button", name="Add Gul Sang to the gazetteer").click()
+        expect(page.get_by_role("button", name="Add Gul Sang to the gazetteer")).to_have_count(0, timeout=20_000)
+        added = Project.load(copied).gazetteer
+        (place,) = [place for place in added.values() if place.name == "Gul Sang"]
+        assert place.kind == "valley"
+        assert "position unknown" in place.note
+        assert visited.refused == []
+        # opened at its own address, Streamlit first looks for itself below it
+        assert {error for error in visited.errors if "404" not in error} == set()
