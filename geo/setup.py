@@ -16,7 +16,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
 CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
 
@@ -70,6 +69,22 @@ def python_in(environment: Path) -> Path:
     return environment / folder / name
 
 
+def has_pip(python: Path) -> bool:
+    """Say whether an interpreter starts and can install packages.
+
+    Where ``venv`` fails or is interrupted half way, it leaves an interpreter without pip behind.
+
+    Examples
+    --------
+    >>> has_pip(Path("no", "such", "python"))
+    False
+    """
+    try:
+        return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
 def stamp(extra: str) -> str:
     """Return a text that changes when what is to be installed changes.
 
@@ -107,7 +122,7 @@ def install(extra: str = "") -> Path:
     written = environment / f"dispatch-atlas{extra and f'-{extra}'}.stamp"
     if python.exists() and written.exists() and written.read_text() == stamp(extra):
         return python
-    if not python.exists():
+    if not has_pip(python):
         print("Making the virtual environment .venv …", flush=True)
         mend = "install your system's package for it (on Debian and Ubuntu: apt install python3-venv), and try again"
         run([sys.executable, "-m", "venv", environment], f"this Python cannot make virtual environments; {mend}")
@@ -144,19 +159,26 @@ def install_browser(python: Path) -> None:
     Raises
     ------
     SetupError
-        When there is none and none can be installed.
+        When there is none and none can be installed, or the one that is named does not exist.
     """
-    if find_browser():
+    browser = find_browser()
+    if browser:
+        if shutil.which(browser) is None:
+            raise SetupError(f"DISPATCH_ATLAS_BROWSER names {browser}, which is no program; name another, or unset it")
         return
     apt = shutil.which("apt-get")
     if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("Installing Chromium for the browser tests …", flush=True)
-        failure = "Chromium could not be installed; check the network, or name one in DISPATCH_ATLAS_BROWSER"
-        run([apt, "-qq", "update"], failure, quiet=True)
-        run([apt, "-qq", "install", "--yes", "--no-install-recommends", *DEBIAN_BROWSER], failure, quiet=True)
-        return
+        failure = "the system has no package of Chromium, or it could not be installed"
+        try:
+            run([apt, "-qq", "update"], failure, quiet=True)
+            run([apt, "-qq", "install", "--yes", "--no-install-recommends", *DEBIAN_BROWSER], failure, quiet=True)
+        except SetupError as error:
+            print(f"{error}; trying Playwright's", flush=True)
+        else:
+            return
     print("Fetching Playwright's Chromium for the browser tests …", flush=True)
-    failure = "there is no Chromium; install one, or name one in DISPATCH_ATLAS_BROWSER"
+    failure = "there is no Chromium; check the network, install one, or name one in DISPATCH_ATLAS_BROWSER"
     run([python, "-m", "playwright", "install", "chromium"], failure)
 
 
@@ -203,8 +225,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     start.add_argument("--port", type=int, default=8501)
     commands.add_parser("test", help="run all checks and tests; further arguments go to pytest")
     options, rest = parser.parse_known_args(arguments)
-    if sys.version_info < OLDEST_PYTHON:
-        sys.exit("Dispatch Atlas needs Python 3.11 or later; this is " + sys.version.split()[0])
+    if "--" in rest:
+        # it parts our options from the others'; handed on, it would turn those into file names
+        rest.remove("--")
     try:
         if options.command == "app":
             app(options.port, rest)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
+import runpy
+import shutil
+import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,6 +42,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     python = setup.python_in(tmp_path / ".venv")
     python.parent.mkdir(parents=True)
     python.write_text("")
+    monkeypatch.setattr(setup, "has_pip", Path.exists)
     return tmp_path
 
 
@@ -85,10 +91,69 @@ def test_further_arguments_go_to_the_program_that_is_started(monkeypatch: pytest
     assert passed == [["-k", "names"], 8600, ["--server.headless", "true"]]
 
 
-def test_an_older_python_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+@pytest.mark.parametrize("command", ["test", "app"])
+def test_two_dashes_part_our_arguments_from_the_others(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    passed: list[object] = []
+    monkeypatch.setattr(setup, "test", passed.append)
+    monkeypatch.setattr(setup, "app", lambda _, rest: passed.append(rest))
+    setup.main([command, "--", "-k", "names"])
+    assert passed == [["-k", "names"]]
+
+
+@pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15), (3, 10, 4)])
+def test_an_older_python_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...]) -> None:
+    monkeypatch.setattr(sys, "version_info", version)
     with pytest.raises(SystemExit, match=r"needs Python 3\.11 or later"):
-        setup.main(["test"])
+        runpy.run_path(str(ROOT / "geo" / "__init__.py"))
+
+
+def test_an_older_python_can_read_what_refuses_it() -> None:
+    text = (ROOT / "geo" / "__init__.py").read_text(encoding="utf-8")
+    assert text.isascii()
+    newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.FunctionDef)
+    assert not [node for node in ast.walk(ast.parse(text)) if isinstance(node, newer)]
+    assert "__future__" not in text
+
+
+def test_an_environment_that_was_half_made_is_made_again(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(setup, "has_pip", lambda _: False)
+    monkeypatch.setattr(setup, "run", lambda command, *_, **__: commands.append([str(word) for word in command]))
+    setup.install()
+    assert commands[0] == [sys.executable, "-m", "venv", str(checkout / ".venv")]
+
+
+def test_an_interpreter_without_pip_is_known_as_such(tmp_path: Path) -> None:
+    assert setup.has_pip(Path(sys.executable))
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "half"], check=True)
+    assert not setup.has_pip(setup.python_in(tmp_path / "half"))
+
+
+def test_the_page_starts_without_questions_and_for_this_computer_only() -> None:
+    server = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]
+    assert server == {"showEmailPrompt": False, "address": "localhost"}
+
+
+def test_a_named_browser_that_does_not_exist_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPATCH_ATLAS_BROWSER", "/somewhere/chrome")
+    with pytest.raises(setup.SetupError, match="names /somewhere/chrome, which is no program"):
+        setup.install_browser(Path(sys.executable))
+
+
+def test_where_the_system_has_no_chromium_playwright_brings_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+
+    def run(command: list[str | Path], failure: str, **_: object) -> None:
+        commands.append([str(word) for word in command])
+        if "install" in commands[-1] and "apt-get" in commands[-1][0]:
+            raise setup.SetupError(failure)
+
+    monkeypatch.delenv("DISPATCH_ATLAS_BROWSER", raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(setup, "run", run)
+    setup.install_browser(Path("python"))
+    assert commands[-1] == ["python", "-m", "playwright", "install", "chromium"]
 
 
 def test_a_browser_is_found_by_name_or_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

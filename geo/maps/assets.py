@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from http.client import HTTPException
 from pathlib import Path
 from typing import Final
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import folium
@@ -28,6 +29,7 @@ SHA256: Final[Mapping[str, str]] = {
     "leaflet.css": "90b693d86392a4779c861b28cf307e7e59c3fb35328c4d8b95f58f814d38c722",
 }
 _FOLDER_VARIABLE: Final = "DISPATCH_ATLAS_ASSETS"
+_CHECKOUT: Final = Path(__file__).resolve().parents[2]
 _SECONDS: Final = 60
 # Leaflet's own markers and layer switch, which we do not use, are pictures beside its stylesheet
 _PICTURE: Final = re.compile(r"url\((?!#)[^)]*\)")
@@ -48,7 +50,10 @@ class Leaflet:
 
 
 def folder() -> Path:
-    """Return where the assets are kept: ``DISPATCH_ATLAS_ASSETS``, or ``.assets`` in the checkout.
+    """Return where the assets are kept.
+
+    That is ``DISPATCH_ATLAS_ASSETS`` if set, else ``.assets`` in the checkout; where that is not there and
+    cannot be made, it is a folder of the user's own.
 
     Examples
     --------
@@ -56,7 +61,9 @@ def folder() -> Path:
     'leaflet-1.9.3'
     """
     named = os.environ.get(_FOLDER_VARIABLE)
-    base = Path(named) if named else Path(__file__).resolve().parents[2] / ".assets"
+    base = Path(named) if named else _CHECKOUT / ".assets"
+    if not named and not base.exists() and not os.access(_CHECKOUT, os.W_OK):
+        base = Path.home() / ".cache" / "dispatch-atlas"
     return base / f"leaflet-{VERSION}"
 
 
@@ -122,17 +129,32 @@ def fetch(progress: Callable[[str], None] = print) -> Path:
         leaflet()
     except AssetError:
         progress(f"Fetching Leaflet {VERSION} …")
-        files = _from_npm() or _from_folium()
-        if files is None:
-            raise AssetError("Leaflet cannot be fetched; check the network, and run again: geo assets") from None
-        for name, expected in SHA256.items():
-            if hashlib.sha256(files[name]).hexdigest() != expected:
-                raise AssetError(f"{name} came other than published, and was not kept; run again: geo assets") from None
-        for name in SHA256:
-            write(cached / name, files[name])
+        files = _published()
+        try:
+            for name, data in files.items():
+                write(cached / name, data)
+        except OSError as error:
+            mend = f"make that folder writable, or name another in {_FOLDER_VARIABLE}, and run again: geo assets"
+            raise AssetError(f"Leaflet cannot be kept in {cached} ({error.strerror}); {mend}") from error
         _leaflet.cache_clear()
         leaflet()
     return cached
+
+
+def _published() -> dict[str, bytes]:
+    """Return the files from the first source that has them as published."""
+    wrong = None
+    for source in (_from_npm, _from_folium):
+        files = source()
+        if files is None:
+            continue
+        differs = [name for name, sha in SHA256.items() if hashlib.sha256(files.get(name, b"")).hexdigest() != sha]
+        if not differs:
+            return files
+        wrong = differs[0]
+    if wrong:
+        raise AssetError(f"{wrong} came other than published, and was not kept; run again: geo assets")
+    raise AssetError("Leaflet cannot be fetched; check the network, and run again: geo assets")
 
 
 def _from_npm() -> dict[str, bytes] | None:
@@ -147,7 +169,8 @@ def _from_npm() -> dict[str, bytes] | None:
             with tarfile.open(next(Path(scratch).glob("*.tgz"))) as package:
                 members = {name: package.extractfile(f"package/dist/{name}") for name in SHA256}
                 return {name: file.read() for name, file in members.items() if file is not None}
-        except (OSError, subprocess.SubprocessError, StopIteration, KeyError, tarfile.TarError):
+        # a package that was cut short or damaged on its way fails in any of the layers that unpack it
+        except (OSError, EOFError, zlib.error, subprocess.SubprocessError, StopIteration, KeyError, tarfile.TarError):
             return None
 
 
@@ -162,6 +185,6 @@ def _from_folium() -> dict[str, bytes] | None:
         try:
             with urlopen(address, timeout=_SECONDS) as response:  # noqa: S310 - https, checked above
                 files[name] = response.read()
-        except (URLError, TimeoutError, OSError):
+        except (OSError, HTTPException):
             return None
     return files

@@ -90,6 +90,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
         pytest.fail("there is no Chromium; run: python3 -m geo.setup test", pytrace=False)
     # Chromium refuses to run as root in its own sandbox, which containers do
     arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    # what a page opens besides requests, web sockets above all, passes by the routes that refuse and count
+    arguments.append("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1")
     browser = playwright.chromium.launch(executable_path=path, args=arguments)
     yield browser
     browser.close()

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import os
+import shutil
+import subprocess
+import tarfile
+from http.client import IncompleteRead
 from pathlib import Path
 
 import pytest
 
 from geo.errors import AssetError
 from geo.maps import assets
+
+# asked before any test names another folder
+KEPT = assets.folder()
 
 
 @pytest.fixture
@@ -17,8 +26,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def published() -> dict[str, bytes]:
-    kept = Path(__file__).resolve().parents[2] / ".assets" / "leaflet-1.9.3"
-    return {name: (kept / name).read_bytes() for name in assets.SHA256}
+    return {name: (KEPT / name).read_bytes() for name in assets.SHA256}
 
 
 def test_without_a_fetch_the_command_is_named(empty: Path) -> None:
@@ -49,10 +57,71 @@ def test_without_npm_the_address_that_folium_uses_is_asked(empty: Path, monkeypa
 def test_what_differs_from_the_published_file_is_not_kept(
     empty: Path, monkeypatch: pytest.MonkeyPatch, came: bytes
 ) -> None:
-    monkeypatch.setattr(assets, "_from_npm", lambda: {**published(), "leaflet.js": came})
+    for source in ("_from_npm", "_from_folium"):
+        monkeypatch.setattr(assets, source, lambda: {**published(), "leaflet.js": came})
     with pytest.raises(AssetError, match=r"leaflet\.js came other than published, and was not kept"):
         assets.fetch(lambda _: None)
     assert not empty.exists()
+
+
+def test_when_npm_brings_something_else_the_address_that_folium_uses_is_asked(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "_from_npm", lambda: {"leaflet.js": b"alert(1)"})
+    monkeypatch.setattr(assets, "_from_folium", published)
+    assets.fetch(lambda _: None)
+    assert {path.name: path.read_bytes() for path in empty.iterdir()} == published()
+
+
+def package() -> bytes:
+    """Return an npm package of random bytes, which do not compress."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        for name in assets.SHA256:
+            member = tarfile.TarInfo(f"package/dist/{name}")
+            member.size = 100_000
+            archive.addfile(member, io.BytesIO(os.urandom(member.size)))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("kept", [0, 5, 10_000, 150_000])
+def test_a_package_that_was_cut_short_counts_as_not_brought(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kept: int
+) -> None:
+    def pack(_: list[str], *, cwd: str, **__: object) -> None:
+        (Path(cwd) / "leaflet.tgz").write_bytes(package()[:kept])
+
+    monkeypatch.setattr(shutil, "which", lambda _: str(tmp_path / "npm"))
+    monkeypatch.setattr(subprocess, "run", pack)
+    assert assets._from_npm() is None
+
+
+def test_an_answer_that_was_cut_short_counts_as_not_brought(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(*_: object, **__: object) -> None:
+        raise IncompleteRead(b"/* @preserve", 147_000)
+
+    monkeypatch.setattr(assets, "urlopen", cut)
+    assert assets._from_folium() is None
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_the_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("DISPATCH_ATLAS_ASSETS", str(tmp_path / "file"))
+    monkeypatch.setattr(assets, "_from_npm", published)
+    with pytest.raises(AssetError, match=r"cannot be kept in .*name another in DISPATCH_ATLAS_ASSETS"):
+        assets.fetch(lambda _: None)
+
+
+def test_in_a_checkout_that_cannot_be_written_the_users_own_folder_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPATCH_ATLAS_ASSETS", raising=False)
+    monkeypatch.setattr(assets, "_CHECKOUT", tmp_path / "checkout")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert assets.folder() == tmp_path / ".cache" / "dispatch-atlas" / "leaflet-1.9.3"
+    (tmp_path / "checkout" / ".assets").mkdir(parents=True)
+    assert assets.folder() == tmp_path / "checkout" / ".assets" / "leaflet-1.9.3"
 
 
 def test_a_file_that_was_changed_on_disk_is_refused(empty: Path) -> None:
