@@ -134,6 +134,10 @@ def test_a_damaged_review_is_told(copied: Path) -> None:
         ("It happened in May 2015.", "May 2015"),
         ("It began in 2014.", "2014"),
         ("It has grown since January 2015.", "between 1 January 2015 and 12 December 2017"),
+        ("They came on Sunday.", "10 December 2017"),
+        ("They came on Tuesday.", "12 December 2017"),
+        ("They came yesterday.", "11 December 2017"),
+        ("In the last week some were killed.", "between 5 December 2017 and 12 December 2017"),
         ("Nothing is said of time.", "12 December 2017"),
         ("By 2030, or in 2030, it may end.", "12 December 2017"),
     ],
@@ -141,3 +145,8 @@ def test_a_damaged_review_is_told(copied: Path) -> None:
 def test_dates_are_those_that_the_sentence_tells(sentence: str, told: str) -> None:
     report = Report("r", "T", "P", DAY, DAY, "day", sentence)
     assert str(told_date(sentence, report)) == told
+
+
+def test_an_undated_report_invents_no_day() -> None:
+    report = Report("r", "T", "P", date(2022, 1, 1), date(2023, 12, 31), "range", "")
+    assert str(told_date("They came on Sunday.", report)) == "between 1 January 2022 and 31 December 2023"

@@ -85,6 +85,11 @@ def test_status_and_doubt_are_read(reader: Reader) -> None:
     assert (doubted.status, doubted.doubted, doubted.confidence) == ("reported", True, "low")
 
 
+def test_what_is_over_is_told_as_past(reader: Reader) -> None:
+    (suggestion,) = reader.read("The Taliban no longer control Sangin district of Helmand.")
+    assert suggestion.past
+
+
 def test_who_says_so_is_kept_as_written(reader: Reader) -> None:
     (said,) = reader.read("The governor of Jowzjan said that Daesh recruited men in Darzab district.")
     assert said.claimed_by == "The governor of Jowzjan"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +39,11 @@ _MONTHS: Final = (
 )  # fmt: skip
 _TOLD: Final = re.compile(
     rf"\b(?P<how>in|since|after|during|of)\s+(?:(?P<month>{'|'.join(_MONTHS)})\s+)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_RELATIVE: Final = re.compile(
+    rf"\byesterday\b|\bon\s+(?:{'|'.join(_WEEKDAYS)})\b|\b(?:in|over|during)?\s*(?:the\s+)?(?:last|past)\s+(?:week|month|year)\b",
     re.IGNORECASE,
 )
 _OWN: Final = frozenset({"key", "state"})  # of a draft, not of a record
@@ -226,7 +231,9 @@ def _draft(suggestion: Suggestion, report: Report, gazetteer: Gazetteer) -> Draf
         "confidence": "low" if suggestion.doubted else suggestion.confidence,
         "report_id": report.id,
         "evidence": f"{suggestion.start}-{suggestion.end}",
-        "note": "doubted in the report" if suggestion.doubted else "",
+        "note": "; ".join(
+            filter(None, ["doubted in the report" * suggestion.doubted, "told as past" * suggestion.past])
+        ),
     }
 
 
@@ -244,6 +251,9 @@ def told_date(sentence: str, report: Report) -> Span:
     """
     told = _TOLD.search(sentence)
     published = Span(report.published_from, report.published_to, report.date_precision)
+    relative = _RELATIVE.search(sentence)
+    if told is None and relative and published.first == published.last:
+        return _counted_back(relative[0].lower().split(), published.first)
     if told is None or int(told["year"]) > published.last.year:
         return published
     year, month = int(told["year"]), _MONTHS.index(told["month"].lower()) + 1 if told["month"] else None
@@ -252,6 +262,19 @@ def told_date(sentence: str, report: Report) -> Span:
         return Span(first, max(published.last, first), "range")
     following = date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
     return Span(first, date.fromordinal(following.toordinal() - 1), "month" if month else "year")
+
+
+def _counted_back(words: Sequence[str], published: date) -> Span:
+    """Return the days that words such as "on Sunday" or "in the last week" mean in a report of a known day."""
+    if "yesterday" in words:
+        day = published - timedelta(1)
+        return Span(day, day, "day")
+    if words[-1] in _WEEKDAYS:
+        # "on Tuesday" in a report of a Tuesday is that day
+        day = published - timedelta((published.weekday() - _WEEKDAYS.index(words[-1])) % 7)
+        return Span(day, day, "day")
+    length = {"week": 7, "month": 31, "year": 365}[words[-1]]
+    return Span(published - timedelta(length), published, "range")
 
 
 def _as_file(report: Report) -> str:

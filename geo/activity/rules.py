@@ -25,6 +25,7 @@ _SORTS: Final = (
     "number",
     "inherit",
     "furniture",
+    "past",
 )
 
 

@@ -62,8 +62,8 @@ class Suggestion:
         Who says so, as written.
     status : str
         reported, denied, planned or confirmed.
-    doubted : bool
-        Somebody finds it doubtful.
+    doubted, past : bool
+        Somebody finds it doubtful; it is told as over.
     start, end : int
         Offsets of the sentence.
     confidence : str
@@ -78,6 +78,7 @@ class Suggestion:
     claimed_by: str
     status: str
     doubted: bool
+    past: bool
     start: int
     end: int
     confidence: str
@@ -186,6 +187,7 @@ class Suggester:
                 claimed_by=speaker,
                 status=status,
                 doubted=doubted,
+                past=bool(self.rules["past"].search(sentence)),
                 start=start,
                 end=start + len(sentence),
                 confidence=confidence,

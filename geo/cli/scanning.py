@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import sys
@@ -58,6 +59,8 @@ def scan_command(  # noqa: PLR0913 - one argument per option
     project = Project.load(villages=villages)
     scanner = Scanner(project.gazetteer, project.cues, project.group_names())
     suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
+    # the gazetteer stays; the collector need not look through it again for every few articles
+    gc.freeze()
     reader = Documents(project.rules["furniture"])
     done = _done(out) if out else set()
     told_faults = number = 0

@@ -222,7 +222,7 @@ def is_arabic(name: str) -> bool:
     >>> is_arabic("جرم"), is_arabic("Jurm")
     (True, False)
     """
-    return _ARABIC.search(name) is not None
+    return not name.isascii() and _ARABIC.search(name) is not None
 
 
 def shortened(key: str) -> set[str]:

@@ -60,6 +60,8 @@ def take_in(project: Project) -> None:
     if not documents:
         return
     document = st.selectbox("Which", documents, format_func=lambda one: one.title or one.source) or documents[0]
+    if document.duplicate_of:
+        st.warning(f"This is the same story as {Path(document.duplicate_of).name}. Its records would count twice.")
     with st.form("head"):
         title = st.text_input("Title", document.title)
         publisher = st.text_input("Publisher", document.publisher)
@@ -84,6 +86,9 @@ def read_upload(project: Project, name: str, data: bytes) -> tuple[list[Document
         path = Path(scratch) / Path(name).name
         path.write_bytes(data)
         reader = Documents(project.rules["furniture"])
+        for _ in reader.read([root() / "data" / "reports"]):
+            pass  # so that a story that is reviewed already is recognised
+        reader.faults.clear()
         documents = list(reader.read([path]))
         return documents, [str(fault).replace(f"{scratch}/", "") for fault in reader.faults]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from pyproj import Geod
@@ -138,7 +139,7 @@ def weigh_neighbours(draft: Draft, neighbours: Sequence[Place], gazetteer: Gazet
     for place in neighbours:
         if place.id == draft.place.id:
             continue
-        if province is not None and gazetteer.province(place.id) == province:
+        if province is not None and gazetteer.province(place.id) is province:
             draft.add(_SAME_PROVINCE, f"{place.name} in the same province is named near by")
             return
     apart = [(_distance_km(draft.place, place), place.name) for place in neighbours if place.id != draft.place.id]
@@ -152,7 +153,12 @@ def _distance_km(one: Place, other: Place) -> float | None:
     """Return the distance between two places' points, along the ellipsoid, where both have one."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    return float(_GEOD.inv(one.lon, one.lat, other.lon, other.lat)[2]) / 1000
+    return _between_km(one.lat, one.lon, other.lat, other.lon)
+
+
+@lru_cache(maxsize=1 << 16)
+def _between_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    return float(_GEOD.inv(lon, lat, other_lon, other_lat)[2]) / 1000
 
 
 def weigh_main_province(draft: Draft, province: Place | None, gazetteer: Gazetteer) -> None:

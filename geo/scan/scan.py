@@ -39,6 +39,7 @@ from geo.scan.words import (
 _LONGEST: Final = 4  # words of a name: Khost wa Fereng, Nawa-i Barak Zayi
 _NO_NAMES: Final = frozenset("the this that these each every another some many all any its their".split())  # noqa: SIM905
 _REMEMBERED: Final = 50_000
+_NEIGHBOURS: Final = 12  # more tell no more, and cost
 _SHORT: Final = 4  # letters; shorter names are too often something else
 
 
@@ -248,7 +249,7 @@ class Scanner:
         provinces = Counter(
             province.id for place in known if (province := self.gazetteer.province(place.id)) is not None
         )
-        near = tuple(dict.fromkeys(place.id for place in known))
+        near = tuple(dict.fromkeys(place.id for place in known))[:_NEIGHBOURS]
         main = provinces.most_common(1)[0][0] if provinces else None
         mentions = []
         for span, resolution in zip(spans, first, strict=True):

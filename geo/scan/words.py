@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from geo.names import fold, is_arabic, kind_of
 from geo.scan.cues import Cues
@@ -21,8 +21,7 @@ DIRECTIONS: Final = frozenset(
 ) | {"central"}
 
 
-@dataclass(slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its offsets, how it is written, and folded."""
 
     start: int
@@ -48,14 +47,16 @@ class Span:
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text, in their order."""
-    # in a text without Arabic letters, no word has any
-    arabic = is_arabic(text)
     words = []
     for match in _WORD.finditer(text):
         written = match[0]
-        # az-Zour begins a name as much as Zour does
-        capital = written[0].isupper() or (arabic and is_arabic(written)) or bool(_INNER.search(written))
-        words.append(Word(match.start(), match.end(), written, fold(written), capital))
+        first = written[0]
+        # az-Zour begins a name as much as Zour does; Arabic script has no capitals
+        capital = (not "a" <= first <= "z" and (first.isupper() or "\u0600" <= first <= "\u06ff")) or (
+            "-" in written and _INNER.match(written) is not None
+        )
+        start, end = match.span()
+        words.append(Word(start, end, written, fold(written), capital))
     return words
 
 

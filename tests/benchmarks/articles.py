@@ -1,7 +1,7 @@
 """What is found in the five articles: ``python -m tests.benchmarks.articles``.
 
-Prints, where the articles are beside the checkout, which records of ``activity.csv`` appear among the suggestions: the
-same report and kind of activity, and a place in common.
+Prints, where the articles are beside the checkout, the Afghan places found, missed and wrong, and which records of
+``activity.csv`` appear among the suggestions: the same report and kind of activity, and a place in common.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from geo.activity import Suggester
 from geo.project import Project
 from geo.scan import Scanner
 from tests.conftest import ROOT
+from tests.test_scan import IN_ARTICLES
 
 ARTICLES = ROOT.parent / "shared" / "articles"
 
@@ -23,6 +24,11 @@ def main() -> None:
     for key in project.reports:
         text = (ARTICLES / f"{key}.txt").read_text(encoding="utf-8")
         suggested = suggester.suggest(text, scanner.scan(text))
+        found = {mention.resolution.place.id for mention in scanner.scan(text) if mention.resolution.place}
+        marked = {f"af.{place}" for place in IN_ARTICLES[key].split()}
+        afghan = {place for place in found if place.startswith("af.")}
+        for verdict, places in (("found", afghan & marked), ("missed", marked - found), ("wrong", afghan - marked)):
+            print(f"{key}: {verdict:6} {len(places):2}  {', '.join(sorted(places))}")
         records = [record for record in project.records if record.report_id == key]
         missed = [
             record.id

@@ -6,6 +6,7 @@ the project's own test texts; about 3,000 characters each. Then the same with ga
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import resource
@@ -21,9 +22,9 @@ ARTICLES = 1_000
 CHARACTERS = 3_000
 SIZES = (1_000, 10_000, 100_000)
 FILLER = (
-    "Officials met for an hour and agreed to meet again before the end of the month, said a person who was in the room.",
+    "Officials met for an hour and agreed to meet again before the end of the month, said a person who was there.",
     "Nobody claimed responsibility, and the ministry did not answer questions that were sent to it in the evening.",
-    "Prices of flour and fuel have gone up by a tenth since the spring, traders at the market complained on the day.",
+    "Prices of flour and fuel have gone up by a tenth since the spring, traders at the market complained.",
     "The weather service expects more snow, and drivers were asked to stay off the mountain roads until it has passed.",
 )
 
@@ -42,8 +43,10 @@ def articles(chance: random.Random) -> list[str]:
 
 
 def rate(scanner: Scanner, texts: list[str]) -> float:
-    """Return articles a second, after a first look that builds the indexes."""
-    scanner.scan(texts[0])
+    """Return articles a second, after a first look at some that builds the indexes."""
+    for text in texts[:50]:
+        scanner.scan(text)
+    gc.freeze()  # as the command does: what stays need not be looked through again and again
     start = time.perf_counter()
     for text in texts:
         scanner.scan(text)
