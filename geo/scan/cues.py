@@ -25,8 +25,8 @@ class Cues:
         Beside one of these a name is a person's.
     office : frozenset of str
         What places have: a name before one of these is a place's.
-    group : frozenset of str
-        How names of groups begin.
+    group, group_first : frozenset of str
+        How names of groups begin, and the first words of these.
     ordinary : frozenset of str
         Names of places that are also words or persons' names.
     """
@@ -37,6 +37,7 @@ class Cues:
     office: frozenset[str]
     group: frozenset[str]
     ordinary: frozenset[str]
+    group_first: frozenset[str]
 
 
 def load_cues(path: Path) -> Cues:
@@ -73,4 +74,5 @@ def load_cues(path: Path) -> Cues:
             row.fault("id", "is no sort of cue", f"write one of {', '.join(_SORTS)}")
     if table.faults:
         raise DataError(table.sorted_faults())
-    return Cues(*(words[sort] for sort in _SORTS))
+    firsts = frozenset(fold(group.split()[0]) for row in table if row["id"] == "group" for group in row.listed("words"))
+    return Cues(*(words[sort] for sort in _SORTS), firsts)

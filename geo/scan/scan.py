@@ -97,7 +97,7 @@ class Scanner:
         self.cues = cues
         self._groups = {fold(group) for group in named if fold(group)} | cues.group
         self._most_words = max((len(group.split()) for group in named), default=3)
-        self._beginnings = {fold(group.split()[0]) for group in named if fold(group)} | cues.group
+        self._beginnings = {fold(group.split()[0]) for group in named if fold(group)} | cues.group_first
         self._alone: dict[tuple[str, str | None, tuple[str, ...], bool], Resolution] = {}
 
     def scan(self, text: str, day: date | None = None) -> list[Mention]:
@@ -174,6 +174,8 @@ class Scanner:
 
     def _group_at(self, words: Sequence[Word], at: int) -> int:
         """Return how many words from here are a group's name; 0 when none is."""
+        if words[at].key not in self._beginnings:
+            return 0
         key, found = "", 0
         for count, word in enumerate(words[at : at + self._most_words], start=1):
             key += word.key
@@ -252,11 +254,14 @@ class Scanner:
         near = tuple(dict.fromkeys(place.id for place in known))[:_NEIGHBOURS]
         main = provinces.most_common(1)[0][0] if provinces else None
         mentions = []
+        again: dict[tuple[str, str | None, tuple[str, ...]], Resolution] = {}
         for span, resolution in zip(spans, first, strict=True):
             answer = resolution
             if day is not None or (resolution.verdict == "ambiguous" and near):
-                context = Context(span.kind, tuple(span.within), near, main, day)
-                answer = resolve(span.name, self.gazetteer, context)
+                key = (span.name, span.kind, tuple(span.within))
+                if key not in again:  # texts repeat their names
+                    again[key] = resolve(span.name, self.gazetteer, Context(*key[1:], near, main, day))
+                answer = again[key]
             start, end = words[span.first].start, words[span.last].end
             if span.kind and (behind := word_behind(span, words, text)) and kind_of(behind.text):
                 end = behind.end

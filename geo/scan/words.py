@@ -12,6 +12,7 @@ from geo.scan.cues import Cues
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'‘`\-‑–][^\W_]+)*['’]?")
 _INNER: Final = re.compile(r"^[a-z]{1,3}-[^\W\d_a-z]")
+_REMEMBERED: Final = 200_000
 LIST: Final = re.compile(r"\s*(?:,|،|;|و|and|or|as well as|&|,\s*and)\s*", re.IGNORECASE)
 LINK: Final = frozenset({"e", "i", "wa", "va", "o", "az", "al", "ul", "ye"})
 DIRECTIONS: Final = frozenset(
@@ -45,19 +46,25 @@ class Span:
     firm: bool = False  # the words beside it say that it is a place
 
 
-def words_of(text: str) -> list[Word]:
-    """Return the words of a text, in their order."""
-    words = []
-    for match in _WORD.finditer(text):
-        written = match[0]
+class _Keys(dict[str, tuple[str, bool]]):
+    """Words as they are folded, and whether they can begin a name; each is looked at once."""
+
+    def __missing__(self, written: str) -> tuple[str, bool]:
+        if len(self) > _REMEMBERED:
+            self.clear()
         first = written[0]
         # az-Zour begins a name as much as Zour does; Arabic script has no capitals
-        capital = (not "a" <= first <= "z" and (first.isupper() or "\u0600" <= first <= "\u06ff")) or (
-            "-" in written and _INNER.match(written) is not None
-        )
-        start, end = match.span()
-        words.append(Word(start, end, written, fold(written), capital))
-    return words
+        capital = first.isupper() or "\u0600" <= first <= "\u06ff" or _INNER.match(written) is not None
+        self[written] = fold(written), capital
+        return self[written]
+
+
+_KEYS: Final = _Keys()
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text, in their order."""
+    return [Word(*match.span(), match[0], *_KEYS[match[0]]) for match in _WORD.finditer(text)]
 
 
 def adjacent(one: Word, other: Word, text: str) -> bool:
