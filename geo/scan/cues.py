@@ -75,4 +75,12 @@ def load_cues(path: Path) -> Cues:
     if table.faults:
         raise DataError(table.sorted_faults())
     firsts = frozenset(fold(group.split()[0]) for row in table if row["id"] == "group" for group in row.listed("words"))
-    return Cues(*(words[sort] for sort in _SORTS), firsts)
+    return Cues(
+        locative=words["locative"],
+        given_name=words["given-name"],
+        title=words["title"],
+        office=words["office"],
+        group=words["group"],
+        ordinary=words["ordinary"],
+        group_first=firsts,
+    )

@@ -98,6 +98,7 @@ class Scanner:
         self._groups = {fold(group) for group in named if fold(group)} | cues.group
         self._most_words = max((len(group.split()) for group in named), default=3)
         self._beginnings = {fold(group.split()[0]) for group in named if fold(group)} | cues.group_first
+        self._starters = self._beginnings | DIRECTIONS
         self._alone: dict[tuple[str, str | None, tuple[str, ...], bool], Resolution] = {}
 
     def scan(self, text: str, day: date | None = None) -> list[Mention]:
@@ -127,17 +128,14 @@ class Scanner:
     def _spans(self, words: Sequence[Word], text: str) -> list[Span]:
         """Return the runs of words that some place is called, the longest at each word."""
         spans: list[Span] = []
-        at = 0
-        while at < len(words):
-            word = words[at]
-            # most words begin nothing
-            if not word.capital and word.key not in DIRECTIONS and word.key not in self._beginnings:
-                at += 1
-                continue
-            step, span = self._at(words, at, text)
-            if span is not None:
-                spans.append(span)
-            at += step
+        resume = 0
+        # most words begin nothing
+        for at in [at for at, word in enumerate(words) if word.capital or word.key in self._starters]:
+            if at >= resume:
+                step, span = self._at(words, at, text)
+                resume = at + step
+                if span is not None:
+                    spans.append(span)
         return spans
 
     def _at(self, words: Sequence[Word], at: int, text: str) -> tuple[int, Span | None]:
