@@ -63,6 +63,8 @@ def test_precision_and_recall_on_the_projects_own_texts(reader: Reader) -> None:
         ("dozens of Taliban fighters", Count(24, None, "fighters")),
         ("several thousand Daesh fighters", Count(2000, None, "fighters")),
         ("4,000 Daesh fighters", Count(4000, 4000, "fighters")),
+        ("4,000 of 6,500 Daesh fighters", Count(4000, 4000, "fighters", 6500)),
+        ("about 1,000 Daesh militants", Count(1000, 1000, "militants")),
     ],
 )
 def test_numbers_have_bounds_and_a_unit(reader: Reader, words: str, count: Count) -> None:

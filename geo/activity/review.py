@@ -232,7 +232,14 @@ def _draft(suggestion: Suggestion, report: Report, gazetteer: Gazetteer) -> Draf
         "report_id": report.id,
         "evidence": f"{suggestion.start}-{suggestion.end}",
         "note": "; ".join(
-            filter(None, ["doubted in the report" * suggestion.doubted, "told as past" * suggestion.past])
+            filter(
+                None,
+                [
+                    f"part of {count.whole:,}" if count and count.whole else "",
+                    "doubted in the report" * suggestion.doubted,
+                    "told as past" * suggestion.past,
+                ],
+            )
         ),
     }
 

@@ -20,6 +20,7 @@ from geo.scan import Mention
 # a full stop ends a sentence unless it belongs to an initial or a title
 _END: Final = re.compile(r"(?<![A-Z])(?<!\bGen)(?<!\bMr)(?<!\bDr)(?<!\bCol)[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n")
 _NUMBER: Final = re.compile(r"(?<![\w$€£])(\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|,\d)")
+_OF_WHOLE: Final = re.compile(r"\s*,?\s*(?:out\s+)?of\s+(?:the\s+|some\s+|about\s+)?(\d[\d,]*\d)")
 _SPEAKER: Final = re.compile(r"(?:^|[,;“\"])\s*([^,;“”\"]{3,120}?)\s+(?:also\s+|has\s+|have\s+|had\s+|repeatedly\s+)*$")
 _REACH: Final = 4  # words between a number and what it counts
 _LONGEST_SPEAKER: Final = 120
@@ -35,11 +36,14 @@ class Count:
         Its bounds; an open one is None.
     unit : str
         What is counted.
+    whole : int, optional
+        What it is a part of: 6,500 in "4,000 of 6,500 fighters".
     """
 
     low: int | None
     high: int | None
     unit: str
+    whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +250,16 @@ class Suggester:
             least = self.rules.numbers[" ".join(number[0].lower().split())]
             if unit := self._unit(sentence[number.end() :]):
                 found.append((number.start(), Count(least, None, unit)))
+        parted = 0
         for number in _NUMBER.finditer(sentence):
-            if unit := self._unit(sentence[number.end() :]):
-                value = int(number[1].replace(",", ""))
-                lead = sentence[: number.start()].rstrip()
-                low, high = self._bounds(lead, value)
-                found.append((number.start(), Count(low, high, unit)))
+            if number.start() < parted:
+                continue  # told already, as the whole of another
+            whole = _OF_WHOLE.match(sentence, number.end())
+            if unit := self._unit(sentence[whole.end() if whole else number.end() :]):
+                low, high = self._bounds(sentence[: number.start()].rstrip(), int(number[1].replace(",", "")))
+                of = int(whole[1].replace(",", "")) if whole else None
+                parted = whole.end() if whole else 0
+                found.append((number.start(), Count(low, high, unit, of)))
         return [count for _, count in sorted(found, key=lambda one: one[0])]
 
     def _bounds(self, lead: str, value: int) -> tuple[int | None, int | None]:

@@ -36,11 +36,14 @@ def show(project: Project) -> None:
             "Go on with", names, index=None, format_func=names.__getitem__, placeholder="A review begun"
         )
     if chosen and chosen != st.session_state.get("chosen"):
-        st.session_state.update(chosen=chosen, reviewing=chosen)
-    if st.session_state.get("reviewing") in project.reports:
-        decide(project, project.reports[st.session_state["reviewing"]], by)
+        st.session_state["chosen"] = chosen
+        st.query_params["report"] = chosen
+    # in the address, so that a reload or a bookmark goes on with it
+    reviewing = st.query_params.get("report", "")
+    if reviewing in project.reports:
+        decide(project, project.reports[reviewing], by)
         if st.sidebar.button("Another article"):
-            st.session_state.update(reviewing=None, chosen=None)
+            st.query_params.clear()
             st.rerun()
     else:
         take_in(project)
@@ -76,7 +79,7 @@ def take_in(project: Project) -> None:
             report = new_report(title.strip(), publisher.strip(), first, last, precision, document.text)
             mentions = scanner(project).scan(report.body, report.published_from)
             Review.begin(root(), report, suggester(project).suggest(report.body, mentions), project.gazetteer)
-            st.session_state["reviewing"] = report.id
+            st.query_params["report"] = report.id
             st.rerun()
 
 
@@ -123,6 +126,8 @@ def decide(project: Project, report: Report, by: str) -> None:
         else:
             st.success("All suggestions are decided.")
         if st.button("Undo", shortcut="u", icon=":material/undo:") and review.undo():
+            # fields of their own for the cells as they were: the old ones would correct them again
+            st.session_state["undone"] = st.session_state.get("undone", 0) + 1
             st.rerun()
         show_unknown(project, mentions)
     show_map(project, review, draft)
@@ -135,11 +140,12 @@ def show_draft(  # noqa: PLR0913, PLR0917 - what a decision needs
     key = draft["key"]
     with st.container(height=HEIGHT - 140, border=True):
         values = cells(project, draft)
-    changed = {name: value for name, value in values.items() if value != draft[name]}
-    columns = st.columns(5)
+    # each correction is kept as it is made
+    if changed := {name: value for name, value in values.items() if value != draft[name]}:
+        review.correct(key, **changed)
+        st.rerun()
+    columns = st.columns(4)
     if columns[0].button("Accept", type="primary", shortcut="a", disabled=not by.strip(), help="Needs your name."):
-        if changed:
-            review.correct(key, **changed)
         review.accept(key, by.strip())
         st.rerun()
     if columns[1].button("Reject", shortcut="x"):
@@ -148,17 +154,14 @@ def show_draft(  # noqa: PLR0913, PLR0917 - what a decision needs
     if columns[2].button("Split", shortcut="s", disabled=";" not in draft["place_id"], help="One for each place"):
         review.split(key)
         st.rerun()
-    if columns[3].button("Save", shortcut="k", disabled=not changed, help="Keep the corrections, decide later"):
-        review.correct(key, **changed)
-        st.rerun()
-    if columns[4].button("Next", shortcut="n", disabled=total < 2):  # noqa: PLR2004 - one has no next
+    if columns[3].button("Next", shortcut="n", disabled=total < 2):  # noqa: PLR2004 - one has no next
         st.session_state["at"] = (at + 1) % total
         st.rerun()
 
 
 def cells(project: Project, draft: Draft) -> dict[str, str]:
     """Show a suggestion's cells, and return what they hold now."""
-    key = draft["key"]
+    key = f"{draft['key']}-{st.session_state.get('undone', 0)}"
     places = st.multiselect(
         "Places", list(project.gazetteer), draft["place_id"].split(";"), project.label, key=f"p{key}"
     )
@@ -170,7 +173,7 @@ def cells(project: Project, draft: Draft) -> dict[str, str]:
     actors = st.multiselect("Actors", list(project.actors), known, lambda one: project.actors[one].name, key=f"a{key}")
     low, high, unit = st.columns(3)
     values = {
-        "place_id": ";".join(places),
+        "place_id": ";".join(places) or draft["place_id"],  # a record has a place
         "kind": str(kind),
         "actors": ";".join(actors),
         "count_low": digits(low.text_input("At least", draft["count_low"], key=f"l{key}")),

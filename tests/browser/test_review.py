@@ -55,6 +55,17 @@ def test_an_article_is_reviewed(visit: Open, copied: Path, tmp_path_factory: obj
         expect(page.locator(".article")).to_contain_text("<script>alert(1)</script>")
         assert rows(copied) == []
 
+        # a correction is kept as it is made, and taken back
+        page.get_by_label("Said by", exact=True).fill("the governor")
+        page.keyboard.press("Enter")
+        settled(page)
+        kept = next((copied / "data" / "review").glob("*.json"))
+        expect(page.get_by_label("Said by", exact=True)).to_have_value("the governor")
+        assert '"claimed_by": "the governor"' in kept.read_text(encoding="utf-8")
+        page.get_by_role("button", name="Undo").click()
+        settled(page)
+        expect(page.get_by_label("Said by", exact=True)).to_have_value("Officials", timeout=20_000)
+
         page.get_by_role("button", name="Accept").click()
         expect(page.get_by_text("1 to decide, 1 decided.")).to_be_visible(timeout=20_000)
         (row,) = rows(copied)
@@ -68,8 +79,6 @@ def test_an_article_is_reviewed(visit: Open, copied: Path, tmp_path_factory: obj
 
         # a reload loses nothing
         page.reload()
-        page.get_by_label("Go on with").click()
-        page.get_by_role("option", name="Night in Darzab").click()
         expect(page.get_by_text("1 to decide, 1 decided.")).to_be_visible(timeout=20_000)
 
         # by the keyboard: reject, and take both decisions back
