@@ -51,6 +51,16 @@ def test_furniture_and_what_a_page_says_twice_are_left_out(tmp_path: Path, proje
     assert document.published is None  # asked for later, never invented
 
 
+def test_a_text_tells_its_date_and_source_on_lines_of_their_own(tmp_path: Path, project: Project) -> None:
+    (tmp_path / "a.txt").write_text(
+        f"Night in Darzab\n12 December, 2017\n{STORY}\nSource: The Agency\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(f"Another\nIt began on 12 December 2017 in {STORY[::-1]}", encoding="utf-8")
+    first, second = read(tmp_path, project)[0]
+    assert (first.published, first.publisher) == (date(2017, 12, 12), "The Agency")
+    assert (second.published, second.publisher) == (None, "")
+
+
 def test_a_list_has_an_article_per_line_and_bad_lines_are_told(tmp_path: Path, project: Project) -> None:
     good = {"text": STORY, "title": "Night", "publisher": "The Paper", "date": "2017-12-12"}
     (tmp_path / "many.jsonl").write_text(f"{json.dumps(good)}\nno JSON\n\n{{}}\n", encoding="utf-8")

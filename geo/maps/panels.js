@@ -38,11 +38,11 @@ export function makeLegend(pattern) {
       ["region", swatch({ fill: middle, "fill-opacity": 0.2, "stroke-width": 1.6, "stroke-dasharray": "6 3" }), "Of a region of several provinces"],
       ["area", swatch({ fill: middle, "fill-opacity": 0.75, "stroke-dasharray": "3 3" }, true), "Somewhere in the circle"],
     ];
+    const shown = kinds.filter(([level]) => levels.has(level)).map(([, mark, text]) => row(mark, text));
     body.replaceChildren(
       el("div", { class: "atlas-legend-title" }, "Records in the time shown"),
       ...breaks.map((_, index) => row(swatch({ fill: colors[index], stroke: "none" }), label(index))),
-      el("div", { class: "atlas-legend-title" }, "How exactly"),
-      ...kinds.filter(([level]) => levels.has(level)).map(([, mark, text]) => row(mark, text)),
+      ...(shown.length ? [el("div", { class: "atlas-legend-title" }, "How exactly"), ...shown] : []),
       el("div", { class: "atlas-legend-title" }, "How surely"),
       row(swatch({ fill: pattern("#ffffff", ["denied"]), stroke: "#3f4c58", "stroke-dasharray": "4 3" }), "Denied by those concerned"),
       row(swatch({ fill: pattern("#ffffff", ["planned"]), stroke: "#1b5c8f", "stroke-dasharray": "4 3" }), "Planned, not yet done"),

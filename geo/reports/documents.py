@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,9 @@ _LONGEST_TITLE: Final = 200
 _MOJIBAKE: Final = re.compile(
     "(?:[ØÙÚÛ][\u0080-\u00bf\u0192\u2020-\u203a\u02c6\u02dc\u0152-\u0161\u20ac\u2122]){3}|â€[™œ\u009d]"
 )
+_DATELINES: Final = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%Y-%m-%d", "%A %d %B %Y")
+_HEAD_LINES: Final = 12
+_SOURCE: Final = re.compile(r"^source:\s*(\S.{1,60})$", re.IGNORECASE | re.MULTILINE)
 _REPEATED: Final = 40  # characters; a shorter line may occur twice in earnest
 _SHINGLE: Final = 5
 _SKETCH: Final = 48
@@ -119,7 +122,8 @@ class Documents:
         body = self._clean(text)
         first, _, rest = body.partition("\n")
         title = first.strip() if rest.strip() and len(first) <= _LONGEST_TITLE else ""
-        return Document(str(path), body, title)
+        source = _SOURCE.search(text)
+        return Document(str(path), body, title, source[1].strip() if source else "", _dateline(body))
 
     def _of_page(self, path: Path, data: bytes) -> Document:
         # the extractor itself finds out which encoding the page is in
@@ -219,6 +223,17 @@ def _refuse_mojibake(text: str, source: str) -> None:
         row = text[: found.start()].count("\n") + 1
         problem = "was UTF-8, read as Windows-1252 and saved again"
         raise DataError([Fault(source, problem, "save it again from the original, as UTF-8", row, value=found[0])])
+
+
+def _dateline(text: str) -> date | None:
+    """Return the date that stands alone on one of the first lines; one inside a sentence is of something else."""
+    for line in text.splitlines()[:_HEAD_LINES]:
+        for shape in _DATELINES:
+            try:
+                return datetime.strptime(line.strip().replace(",", ""), shape).date()  # noqa: DTZ007 - a day has no zone
+            except ValueError:
+                continue
+    return None
 
 
 def _day(value: object) -> date | None:
