@@ -110,8 +110,8 @@ class Suggester:
     >>> suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
     >>> text = "Officials said that more than 40 Daesh fighters are present in Darzab and Qushtepa districts."
     >>> (found,) = suggester.suggest(text, scanner.scan(text))
-    >>> found.kind, found.places, found.count
-    ('presence', ('af.jowzjan.darzab', 'af.jowzjan.qush-tepa'), Count(low=40, high=None, unit='fighters'))
+    >>> found.kind, found.places, found.count.low, found.count.unit
+    ('presence', ('af.jowzjan.darzab', 'af.jowzjan.qush-tepa'), 40, 'fighters')
     """
 
     gazetteer: Gazetteer
