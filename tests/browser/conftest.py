@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route, expect, sync_playwright
 
 from geo.maps import export
 from geo.project import ROOT_VARIABLE, Project
@@ -26,6 +26,8 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 HERE = {"127.0.0.1", "localhost"}
 _SECONDS_TO_START = 60
+# a busy machine is slower than Playwright's 5 seconds; a failure still comes soon enough
+expect.set_options(timeout=15_000)
 
 
 @dataclass
