@@ -15,11 +15,16 @@ from geo.activity import Record, Span
 from geo.boundaries import CRS, Resolution, Store
 from geo.gazetteer import Gazetteer, Place
 
-Unit = Literal["month", "quarter", "year", "span"]
-Level = Literal["country", "region", "province", "district", "area"]
+Unit = Literal["day", "week", "month", "quarter", "year", "span"]
+Level = Literal["country", "region", "province", "district", "area", "point"]
 
-UNITS: Final[tuple[Unit, ...]] = ("month", "quarter", "year", "span")
-_FREQUENCY: Final = {"month": "M", "quarter": "Q", "year": "Y"}
+UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "quarter", "year", "span")
+# pandas' weeks end on the day they are named after: these begin on Monday, as ISO 8601 has it
+# a settlement known this well is one of many marks, which are drawn together where they stand close; what is known
+# less well, a valley above all, keeps an area of its own
+_POINT_KM: Final = 2.0
+_SETTLEMENTS: Final = frozenset({"city", "town", "village"})
+_FREQUENCY: Final = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 _LABEL: Final = {"month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
 
 
@@ -29,7 +34,7 @@ class Bins:
 
     Parameters
     ----------
-    unit : {"month", "quarter", "year", "span"}
+    unit : {"day", "week", "month", "quarter", "year", "span"}
         How long each is; ``span`` is one bin for all.
     starts : tuple of datetime.date
         The first day of each.
@@ -75,7 +80,7 @@ def bins(spans: Iterable[Span], unit: Unit) -> Bins:
     ----------
     spans : iterable of Span
         What has to find room.
-    unit : {"month", "quarter", "year", "span"}
+    unit : {"day", "week", "month", "quarter", "year", "span"}
         How long a bin is.
 
     Returns
@@ -97,12 +102,21 @@ def bins(spans: Iterable[Span], unit: Unit) -> Bins:
         return Bins(unit, (first,), (str(Span(first, last)),), last)
     periods = pd.period_range(pd.Timestamp(first), pd.Timestamp(last), freq=_FREQUENCY[unit])
     starts = tuple(period.start_time.date() for period in periods)
-    labels = tuple(period.strftime(_LABEL[unit]) for period in periods)
+    labels = tuple(_label(period, unit) for period in periods)
     return Bins(unit, starts, labels, periods[-1].end_time.date())
 
 
+def _label(period: pd.Period, unit: Unit) -> str:
+    """Name a bin."""
+    if unit in _LABEL:
+        return str(period.strftime(_LABEL[unit]))
+    start = period.start_time
+    written = f"{start.day} {start:%b %Y}"
+    return f"Week of {written}" if unit == "week" else written
+
+
 def level(place: Place) -> Level:
-    """Return how a place is drawn: by its outline's kind, or as an uncertain area.
+    """Return how a place is drawn: by its outline's kind, as an uncertain area, or as a point of many.
 
     Examples
     --------
@@ -110,11 +124,13 @@ def level(place: Place) -> Level:
     'district'
     >>> level(Place("af.badakhshan.jurm.khustak", "Khustak Valley", "valley", lat=36.7, lon=70.9))
     'area'
+    >>> level(Place("af.jowzjan.darzab.moghul", "Moghul", "village", lat=35.9, lon=65.3, radius_km=1))
+    'point'
     """
     if place.kind == "country":
         return "country"  # a circle around a country's middle would tell nothing
     if place.is_point:
-        return "area"
+        return "point" if place.kind in _SETTLEMENTS and place.radius_km <= _POINT_KM else "area"
     if place.members:
         return "region"
     return "province" if place.kind == "province" else "district"

@@ -7,10 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.project import ROOT_VARIABLE, Project, root
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# a busy machine is no fault of the code
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

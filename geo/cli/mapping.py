@@ -14,6 +14,8 @@ from geo.cli.common import DAY, told
 from geo.files import write
 from geo.gazetteer import Gazetteer
 from geo.maps import View, export
+from geo.maps.scale import SCHEMES
+from geo.maps.view import LANGUAGES, MEASURES, MODES
 from geo.names import fold
 from geo.project import Project
 from geo.resolve import resolve
@@ -36,6 +38,15 @@ from geo.timeline import UNITS
 @click.option(
     "--unit", type=click.Choice(UNITS), default="month", show_default=True, help="The length of a step in time."
 )
+@click.option("--mode", type=click.Choice(MODES), default="range", show_default=True, help="What the slider moves.")
+@click.option(
+    "--measure", type=click.Choice(MEASURES), default="records", show_default=True, help="What the colours show."
+)
+@click.option("--classes", "scheme", type=click.Choice(SCHEMES), default="steps", show_default=True, help="Of numbers.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the names of places."
+)
+@click.option("--tiles", metavar="NAME", help="A background from the network, by its name in xyzservices.")
 @click.option("--roll-up", is_flag=True, help="Show what is reported of districts on their provinces.")
 @click.option("--title", default=View().title, show_default=True, help="Shown above the map.")
 @click.option("--note", default="", help="A note of yours, shown in the map's panel.")

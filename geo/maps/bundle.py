@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 _FOLDER: Final = Path(__file__).parent
 _ENTRY: Final = "timemap.js"
 _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./(?P<file>[\w-]+\.js)";\n', re.MULTILINE)
-# what Jinja would take for a command: folium renders text that is rendered already a second time
-_JINJA: Final = re.compile(r"\{(?=[{%#])")
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 
 
@@ -81,34 +78,6 @@ def page_style() -> str:
     True
     """
     return _source("page.css")
-
-
-def embedded_json(value: Any) -> str:
-    r"""Return a value as JSON that may stand inside a script element.
-
-    What could end the element, begin a comment in it, or be a command to Jinja, is written as an escape:
-    whatever a report or a gazetteer holds, folium and the browser read it as text.
-
-    Parameters
-    ----------
-    value : object
-        Anything that JSON can hold.
-
-    Returns
-    -------
-    str
-        JSON without ``<``, ``>``, ``&``, ``{{``, ``{%``, ``{#``, and the two line separators that JavaScript
-        knows and JSON does not.
-
-    Examples
-    --------
-    >>> embedded_json({"name": "</script><b>Jurm"})
-    '{"name":"\\u003c/script\\u003e\\u003cb\\u003eJurm"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return _JINJA.sub(r"\\u007b", text)
 
 
 def untemplated(source: str) -> str:

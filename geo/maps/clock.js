@@ -1,60 +1,83 @@
-// The time bar: a histogram under two handles, play, step, all, and what is shown in words.
+// The time bar: the window of time, how it moves, and what it shows in words.
 
+import { makeBars } from "./bars.js";
+import { UNITS } from "./calendar.js";
 import { counted, el } from "./dom.js";
 
-const BEAT = 800; // milliseconds of a step at normal speed
-const SPEEDS = [["½×", 0.5], ["1×", 1], ["2×", 2], ["4×", 4]];
+const SPEEDS = [0.5, 1, 2, 5, 10, 30]; // steps a second
+const USUAL_SPEED = 2;
+export const MODES = { range: "A range", step: "One step", since: "Since the start" };
+
+const choiceOf = (name, label, options, chosen) =>
+  el("select", { class: `atlas-${name}`, "aria-label": label, title: label }, ...options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
 
 /**
  * Make the time bar.
- * @param {{onWindow: function([number, number]): void}} hooks - called after each change
+ * @param {{onWindow: function(): void, onUnit: function(string): void}} hooks - called after the window changed, and
+ *   when another unit is wanted
  */
 export function makeClock(hooks) {
-  const button = (name, label, text) => el("button", { type: "button", class: name, "aria-label": label, title: label }, text);
-  const previous = button("atlas-prev", "Step back", "‹");
-  const play = button("atlas-play", "Play", "▶");
-  const next = button("atlas-next", "Step forward", "›");
-  const all = button("atlas-all", "Show all of the time", "All");
-  const speed = el("select", { class: "atlas-speed", "aria-label": "Speed" }, ...SPEEDS.map(([name, factor]) => el("option", { value: factor, selected: factor === 1 }, name)));
+  const button = (name, label, text, more = {}) => el("button", { type: "button", class: `atlas-${name}`, "aria-label": label, title: label, ...more }, text);
+  const buttons = {
+    first: button("first", "First activity", "«"),
+    prev: button("prev", "Step back", "‹"),
+    play: button("play", "Play", "▶"),
+    next: button("next", "Step forward", "›"),
+    last: button("last", "Last activity", "»"),
+    all: button("all", "Show all of the time", "All"),
+    loop: button("loop", "Begin again at the end", "↻", { "aria-pressed": "false" }),
+    more: button("more", "More ways to move through time", "⋯", { "aria-expanded": "false" }),
+  };
+  const mode = choiceOf("mode", "What the map shows", Object.entries(MODES), "range");
+  const unit = choiceOf("unit", "Length of a step", Object.entries(UNITS), "month");
+  const speed = choiceOf("speed", "Speed", SPEEDS.map((steps) => [steps, `${steps === 0.5 ? "½" : steps} step${steps > 1 ? "s" : ""}/s`]), USUAL_SPEED);
   const readout = el("div", { class: "atlas-readout", role: "status", "aria-live": "polite" });
-  const bars = el("canvas", { class: "atlas-bars", "aria-hidden": "true" });
-  const from = el("input", { type: "range", class: "atlas-from", min: 0, step: 1, "aria-label": "From" });
-  const to = el("input", { type: "range", class: "atlas-to", min: 0, step: 1, "aria-label": "To" });
-  const years = el("div", { class: "atlas-years", "aria-hidden": "true" });
+  const bars = makeBars({
+    onBrush: (one, other) => { stop(); mode.value === "range" ? set(one, other) : set(other, other); },
+    onHandle: (name, bin) => {
+      stop();
+      if (name === "from") set(Math.min(bin, window[1]), window[1]);
+      else set(mode.value === "range" ? Math.min(window[0], bin) : bin, bin);
+    },
+  });
   const element = el(
     "div",
     { class: "atlas-clock", role: "group", tabindex: "0", "aria-label": "Time. Arrow keys step, space plays, Home and End go to the first and the last activity." },
-    el("div", { class: "atlas-buttons" }, previous, play, next, all, speed, readout),
-    el("div", { class: "atlas-track" }, bars, from, to, years),
+    el(
+      "div",
+      { class: "atlas-buttons" },
+      el("span", { class: "atlas-moves" }, ...["first", "prev", "play", "next", "last", "all", "more"].map((name) => buttons[name])),
+      el("span", { class: "atlas-options" }, mode, unit, speed, buttons.loop),
+      readout,
+    ),
+    bars.element,
   );
   let model = null;
   let counts = [];
   let window = [0, 0];
-  let timer = null;
+  let playing = false;
+  let due = 0;
 
-  const last = () => counts.length - 1;
-  const isAll = () => window[0] === 0 && window[1] === last();
-  const clamp = (bin) => Math.min(Math.max(bin, 0), last());
+  const end = () => model.bins.size - 1;
+  const clamp = (bin) => Math.min(Math.max(bin, 0), end());
+  const isAll = () => window[0] === 0 && window[1] === end();
 
-  const set = (first, final) => {
-    window = [clamp(Math.min(first, final)), clamp(Math.max(first, final))];
+  /** Move the window, as far as its mode allows: one step is one bin, and "since" begins at the start. */
+  const set = (one, other, quiet = false) => {
+    const last = clamp(Math.max(one, other));
+    window = [{ range: clamp(Math.min(one, other)), step: last, since: 0 }[mode.value], last];
     show();
-    hooks.onWindow(window);
+    if (!quiet) hooks.onWindow();
   };
 
   const label = () => {
-    const { labels } = model.payload.bins;
-    const [first, final] = window;
-    return first === final ? labels[first] : `${labels[first]} – ${labels[final]}`;
+    const { bins } = model;
+    const [first, last] = window;
+    return first === last ? bins.label(first) : `${bins.label(first)} – ${bins.label(last)}`;
   };
 
   const show = () => {
-    const [first, final] = window;
-    const { labels } = model.payload.bins;
-    from.value = first;
-    to.value = final;
-    from.setAttribute("aria-valuetext", labels[first]);
-    to.setAttribute("aria-valuetext", labels[final]);
+    bars.show(window, window.map(model.bins.label));
     const sum = model.total(window);
     const apart = ["denied", "planned"].filter((status) => sum[status]).map((status) => `${sum[status]} ${status}`);
     const aside = apart.length ? ` (${apart.join(", ")})` : "";
@@ -62,123 +85,122 @@ export function makeClock(hooks) {
       el("strong", {}, label()),
       sum.all ? ` · ${counted(sum.all, "record")}${aside} in ${counted(sum.places, "place")}` : " · nothing reported",
     );
-    paint();
-  };
-
-  const paint = () => {
-    const { clientWidth: width, clientHeight: height } = bars;
-    if (!width || !height) return;
-    const ratio = globalThis.devicePixelRatio || 1;
-    bars.width = width * ratio;
-    bars.height = height * ratio;
-    const context = bars.getContext("2d");
-    context.scale(ratio, ratio);
-    const most = Math.max(...counts, 1);
-    const step = width / counts.length;
-    counts.forEach((count, bin) => {
-      const tall = count ? Math.max(2, (count / most) * (height - 2)) : 0;
-      context.fillStyle = bin >= window[0] && bin <= window[1] ? "#a8432a" : "#cfc8bb";
-      context.fillRect(bin * step, height - tall, Math.max(step - (step > 3 ? 1 : 0), 0.5), tall);
-    });
-  };
-
-  const drawYears = () => {
-    const { starts } = model.payload.bins;
-    const spots = starts.flatMap((start, bin) => (bin === 0 || start.slice(0, 4) !== starts[bin - 1].slice(0, 4) ? [[start.slice(0, 4), bin]] : []));
-    const room = Math.max(1, Math.floor((element.clientWidth || 320) / 44));
-    const stride = Math.ceil(spots.length / room);
-    years.replaceChildren(
-      ...spots.filter((_, index) => index % stride === 0).map(([year, bin]) => {
-        const mark = el("span", {}, year);
-        mark.style.left = `${(bin / starts.length) * 100}%`;
-        return mark;
-      }),
-    );
   };
 
   /** Move the window by some bins; from "all", begin with a single bin at the end that one steps in from. */
   const step = (by) => {
-    if (isAll() && last() > 0) return by > 0 ? set(0, 0) : set(last(), last());
+    if (mode.value === "range" && isAll() && end() > 0) return by > 0 ? set(0, 0) : set(end(), end());
+    if (mode.value === "since") return set(0, window[1] + by);
     const width = window[1] - window[0];
-    const first = Math.min(Math.max(window[0] + by, 0), last() - width);
+    const first = Math.min(Math.max(window[0] + by, 0), end() - width);
     return set(first, first + width);
   };
 
-  const active = (bins) => bins.find((bin) => counts[bin] > 0) ?? 0;
-  const order = () => Array.from(counts.keys());
+  const firstActive = () => Math.max(0, counts.findIndex((count) => count > 0));
+  const lastActive = () => Math.max(0, counts.findLastIndex((count) => count > 0));
+  const goTo = (bin) => { stop(); set(bin, bin); };
 
   const stop = () => {
-    clearInterval(timer);
-    timer = null;
-    play.textContent = "▶";
-    play.setAttribute("aria-label", "Play");
-    play.title = "Play";
+    if (!playing) return;
+    playing = false;
+    buttons.play.textContent = "▶";
+    for (const name of ["aria-label", "title"]) buttons.play.setAttribute(name, "Play");
     readout.setAttribute("aria-live", "polite");
   };
 
-  const start = () => {
-    if (isAll() || window[1] === last()) {
-      const first = active(order());
-      set(first, first);
-    }
-    play.textContent = "❚❚";
-    play.setAttribute("aria-label", "Pause");
-    play.title = "Pause";
-    readout.setAttribute("aria-live", "off"); // a screen reader could not keep up
-    const beat = () => (window[1] >= last() ? stop() : step(1));
-    timer = setInterval(beat, BEAT / Number(speed.value));
+  const advance = () => {
+    if (window[1] < end()) step(1);
+    else if (buttons.loop.getAttribute("aria-pressed") === "true") set(0, mode.value === "range" ? window[1] - window[0] : 0);
+    else stop();
   };
 
-  const toggle = () => (timer ? stop() : start());
+  const beat = (now) => {
+    if (!playing) return;
+    if (now >= due) {
+      const gap = 1000 / Number(speed.value);
+      due = Math.max(due + gap, now + gap / 2); // late frames are left out, never made up for
+      advance();
+    }
+    requestAnimationFrame(beat);
+  };
 
-  play.addEventListener("click", toggle);
-  previous.addEventListener("click", () => { stop(); step(-1); });
-  next.addEventListener("click", () => { stop(); step(1); });
-  all.addEventListener("click", () => { stop(); set(0, last()); });
-  speed.addEventListener("change", () => { if (timer) { stop(); start(); } });
-  from.addEventListener("input", () => { stop(); set(Math.min(Number(from.value), window[1]), window[1]); });
-  to.addEventListener("input", () => { stop(); set(window[0], Math.max(Number(to.value), window[0])); });
+  const start = () => {
+    if (window[1] === end()) set(firstActive(), firstActive());
+    playing = true;
+    buttons.play.textContent = "❚❚";
+    for (const name of ["aria-label", "title"]) buttons.play.setAttribute(name, "Pause");
+    readout.setAttribute("aria-live", "off"); // a screen reader could not keep up
+    due = performance.now() + 1000 / Number(speed.value);
+    requestAnimationFrame(beat);
+  };
+
+  const toggle = () => (playing ? stop() : start());
+  const press = (name, on) => buttons[name].setAttribute("aria-pressed", String(on));
+  const setMode = (chosen) => {
+    mode.value = chosen;
+    bars.setHandles(chosen === "range");
+  };
+
+  buttons.play.addEventListener("click", toggle);
+  buttons.prev.addEventListener("click", () => { stop(); step(-1); });
+  buttons.next.addEventListener("click", () => { stop(); step(1); });
+  buttons.first.addEventListener("click", () => goTo(firstActive()));
+  buttons.last.addEventListener("click", () => goTo(lastActive()));
+  buttons.all.addEventListener("click", () => {
+    stop();
+    if (mode.value === "step") setMode("range");
+    set(0, end());
+  });
+  buttons.loop.addEventListener("click", () => press("loop", buttons.loop.getAttribute("aria-pressed") !== "true"));
+  buttons.more.addEventListener("click", () => buttons.more.setAttribute("aria-expanded", String(element.classList.toggle("atlas-open"))));
+  mode.addEventListener("change", () => {
+    stop();
+    setMode(mode.value);
+    set(...window);
+  });
+  unit.addEventListener("change", () => {
+    stop();
+    hooks.onUnit(unit.value);
+  });
   element.addEventListener("keydown", (event) => {
     if (event.target !== element) return; // handles and buttons have keys of their own
     const keys = {
-      ArrowLeft: () => step(-1),
-      ArrowRight: () => step(1),
+      ArrowLeft: () => { stop(); step(-1); },
+      ArrowRight: () => { stop(); step(1); },
       " ": toggle,
-      Home: () => { const bin = active(order()); set(bin, bin); },
-      End: () => { const bin = active(order().reverse()); set(bin, bin); },
+      Home: () => goTo(firstActive()),
+      End: () => goTo(lastActive()),
     };
     if (!(event.key in keys)) return;
     event.preventDefault();
-    if (event.key !== " ") stop();
     keys[event.key]();
   });
-  const observer = new ResizeObserver(() => {
-    if (!model) return;
-    paint();
-    drawYears();
-  });
-  observer.observe(element);
 
   return {
     element,
-    /** Take new records; keep the time that was shown, unless it was all of it. */
-    update: (newModel) => {
-      const kept = model && !isAll() ? window.map((bin) => model.payload.bins.starts[bin]) : null;
+    label,
+    /** Take other records, other counts or another unit, and show these days: all when there are none. */
+    update: (newModel, days) => {
+      stop();
       model = newModel;
       counts = Array.from(model.histogram());
-      const { starts, end } = model.payload.bins;
-      from.max = to.max = last();
-      const binOf = (day) => Math.max(0, starts.findLastIndex((begin) => begin <= day));
-      const fits = kept && kept[1] >= starts[0] && kept[0] <= end;
-      window = fits ? kept.map(binOf) : [...model.payload.window];
-      element.classList.toggle("atlas-single", counts.length < 2);
-      drawYears();
-      show();
+      unit.value = model.bins.unit;
+      bars.update(model.bins, counts);
+      element.classList.toggle("atlas-single", model.bins.size < 2);
+      if (days) set(model.bins.of(days[0]), model.bins.of(days[1]), true);
+      else set(0, end(), true);
     },
+    setMode,
+    mode: () => mode.value,
     window: () => window,
+    /** The first and the last day of the window; null while it is all of the time. */
+    days: () => {
+      const { starts, end: final } = model.bins;
+      return isAll() ? null : [starts[window[0]], window[1] === end() ? final : starts[window[1] + 1] - 1];
+    },
     destroy: () => {
       stop();
-      observer.disconnect();
+      bars.destroy();
     },
   };
 }

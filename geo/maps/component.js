@@ -21,7 +21,7 @@ export default function host({ data, parentElement, setTriggerValue }) {
   }
   kept.tell = tell;
   if (kept.stamp === data.stamp) {
-    kept.map.select(data.payload.selected);
+    kept.map.select(data.payload.open.selected);
   } else {
     kept.stamp = data.stamp;
     kept.map.update(data.payload);

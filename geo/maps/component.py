@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.maps.assets import leaflet
 from geo.maps.bundle import host, script, style
-from geo.maps.payload import Payload
+from geo.maps.wire import Payload
 
 
 def time_map() -> Callable[..., Any]:
@@ -51,4 +51,4 @@ def component_data(payload: Payload) -> dict[str, Any]:
         The payload, and a stamp that is the same while only the selected place differs: then the map need
         not be drawn again.
     """
-    return {"payload": payload, "stamp": hash(repr({**payload, "selected": None}))}
+    return {"payload": payload, "stamp": hash(repr({**payload, "open": {**payload["open"], "selected": None}}))}

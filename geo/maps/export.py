@@ -15,8 +15,9 @@ from branca.element import Element, Figure
 from geo.activity import Record
 from geo.maps.assets import leaflet
 from geo.maps.bundle import untemplated
-from geo.maps.payload import View, payload
+from geo.maps.payload import payload
 from geo.maps.plugin import TimeMap
+from geo.maps.view import View, tiles
 from geo.project import Project
 
 # scripts that run, as against data that a script element holds
@@ -115,8 +116,9 @@ def export(project: Project, records: Sequence[Record], view: View | None = None
     Returns
     -------
     str
-        HTML that makes no request. Its Content-Security-Policy allows only its own scripts and styles,
-        by their SHA-256, so that nothing which slips into a text could run or be loaded.
+        HTML that makes no request, unless the view names tiles. Its Content-Security-Policy allows only its
+        own scripts and styles, by their SHA-256, so that nothing which slips into a text could run or be
+        loaded.
 
     Raises
     ------
@@ -140,7 +142,7 @@ def export(project: Project, records: Sequence[Record], view: View | None = None
             "default-src 'none'",
             f"script-src {_hashes(_SCRIPT, page)}",
             f"style-src {_hashes(_STYLE, page)}",
-            "img-src data:",
+            " ".join(["img-src data:", *(service["hosts"] if (service := tiles(view.tiles)) else ())]),
             "base-uri 'none'",
             "form-action 'none'",
         ]

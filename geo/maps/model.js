@@ -1,93 +1,158 @@
-// What the payload tells: geometry, records, and how many of them a window of time touches.
+// What the payload tells: which records a window of time touches, by place, and what they add up to.
 
-const ASSERTED = new Set(["reported", "confirmed"]);
+import { makeBins, parseDay } from "./calendar.js";
+import { makeShapes, readColumn, readRows } from "./wire.js";
 
-/**
- * Read a ring: Google's Encoded Polyline Algorithm at 4 decimals.
- * @param {string} text
- * @returns {Array<[number, number]>} latitude and longitude in degrees
- */
-export function decodeRing(text) {
-  const points = [];
-  let position = 0;
-  const at = [0, 0];
-  while (position < text.length) {
-    for (let axis = 0; axis < 2; axis += 1) {
-      let value = 0;
-      let shift = 0;
-      let chunk;
-      do {
-        chunk = text.charCodeAt(position) - 63;
-        position += 1;
-        value |= (chunk & 31) << shift;
-        shift += 5;
-      } while (chunk >= 32);
-      at[axis] += value & 1 ? ~(value >> 1) : value >> 1;
-    }
-    points.push([at[0] / 1e4, at[1] / 1e4]);
-  }
-  return points;
-}
+/** From the weakest to the strongest claim. */
+export const STATUS_ORDER = ["denied", "planned", "reported", "confirmed"];
+const TEXT_COLUMNS = ["id", "count", "when", "text", "by", "disputed", "evidence", "note"];
+const CODE_COLUMNS = ["status", "kind", "precision", "confidence", "report"];
+
+/** The same list for each record: a single number stands for a list of one. */
+const asLists = (column) => readColumn(column).map((entry) => (Array.isArray(entry) ? entry : [entry]));
 
 /**
- * Read a multipolygon: polygons of rings.
- * @param {string[][]} polygons
- * @returns {Array<Array<Array<[number, number]>>>}
- */
-export function decodeShape(polygons) {
-  return polygons.map((polygon) => polygon.map(decodeRing));
-}
-
-/**
- * The records by place, for the mode that the payload asks for.
- * @param {object} payload
+ * The records, ready to be counted.
+ * @param {object} payload - as geo.maps.payload makes it
  */
 export function makeModel(payload) {
-  const { records, places, statuses, bins } = payload;
-  const placed = payload.mode === "provinces" ? records.up : records.p;
-  const byPlace = places.map(() => []);
-  placed.forEach((indexes, record) => indexes.forEach((place) => byPlace[place].push(record)));
-  const status = records.status.map((code) => statuses[code].id);
-  const touches = (record, [first, last]) => records.b0[record] <= last && records.b1[record] >= first;
+  const places = readRows(payload.places);
+  const size = readColumn(payload.records.from).length;
+  const columns = Object.fromEntries([...TEXT_COLUMNS, ...CODE_COLUMNS].map((name) => [name, readColumn(payload.records[name])]));
+  columns.actors = asLists(payload.records.actors);
+  const reported = asLists(payload.records.places);
+  const base = parseDay(payload.base);
+  const from = Int32Array.from(readColumn(payload.records.from), (day) => day + base);
+  const to = Int32Array.from(readColumn(payload.records.to), (day) => day + base);
+  const number = Float64Array.from(readColumn(payload.records.number), (value) => value ?? 0);
+  const status = Uint8Array.from(columns.status, (code) => STATUS_ORDER.indexOf(payload.statuses[code].id));
+  const disputed = Uint8Array.from(columns.disputed, (text) => (text ? 1 : 0));
+  const upper = places.map((place, index) => place.up ?? index);
+
+  const shapes = makeShapes(payload.arcs);
+  const recorded = new Uint8Array(places.length);
+  for (const indexes of reported) for (const place of indexes) recorded[place] = recorded[upper[place]] = 1;
+
+  let language = payload.open.language;
+  let bins = null;
+  const b0 = new Int32Array(size);
+  const b1 = new Int32Array(size);
+  const kept = new Uint8Array(size).fill(1);
+  let placed = reported;
+  // the records of each place, one place after the other: starts[place] to starts[place + 1] in members
+  let starts = null;
+  let members = null;
+
+  const setUnit = (unit) => {
+    const day = (choose, list) => list.reduce((one, other) => choose(one, other), list[0] ?? base);
+    bins = makeBins(day(Math.min, from), day(Math.max, to), unit);
+    for (let record = 0; record < size; record += 1) {
+      b0[record] = bins.of(from[record]);
+      b1[record] = bins.of(to[record]);
+    }
+  };
+
+  const setRollUp = (rolled) => {
+    placed = rolled ? reported.map((indexes) => [...new Set(indexes.map((place) => upper[place]))]) : reported;
+    starts = new Int32Array(places.length + 1);
+    for (const indexes of placed) for (const place of indexes) starts[place + 1] += 1;
+    for (let place = 0; place < places.length; place += 1) starts[place + 1] += starts[place];
+    members = new Int32Array(starts[places.length]);
+    const next = starts.slice();
+    placed.forEach((indexes, record) => {
+      for (const place of indexes) {
+        members[next[place]] = record;
+        next[place] += 1;
+      }
+    });
+  };
+
+  /** Keep the records of some actors, kinds and statuses; an empty set keeps all. */
+  const setFilter = ({ actors, kinds, statuses }) => {
+    for (let record = 0; record < size; record += 1) {
+      const fits =
+        (!actors.size || columns.actors[record].some((code) => actors.has(payload.actors[code].id))) &&
+        (!kinds.size || kinds.has(payload.kinds[columns.kind[record]].id)) &&
+        (!statuses.size || statuses.has(STATUS_ORDER[status[record]]));
+      kept[record] = fits ? 1 : 0;
+    }
+  };
+
+  const touches = (record, first, last) => kept[record] === 1 && b0[record] <= last && b1[record] >= first;
 
   /** The records of a place that a window touches, in the order of the payload. */
-  const at = (place, window) => byPlace[place].filter((record) => touches(record, window));
+  const at = (place, [first, last]) => Array.from(members.subarray(starts[place], starts[place + 1])).filter((record) => touches(record, first, last));
 
-  /** How many records of each status a place has in a window. */
-  const tally = (place, window) => {
-    const sum = { asserted: 0, denied: 0, planned: 0, disputed: 0, all: 0 };
-    for (const record of byPlace[place]) {
-      if (!touches(record, window)) continue;
-      sum.all += 1;
-      if (ASSERTED.has(status[record])) sum.asserted += 1;
-      else sum[status[record]] += 1;
-      if (records.disputed[record]) sum.disputed += 1;
+  /** What a place's records in a window add up to; `most` is the largest number of one claim, `rank` the strongest claim. */
+  const tally = (place, [first, last]) => {
+    const sum = { all: 0, asserted: 0, denied: 0, planned: 0, disputed: 0, most: 0, rank: -1 };
+    for (let index = starts[place]; index < starts[place + 1]; index += 1) {
+      const record = members[index];
+      if (kept[record] === 1 && b0[record] <= last && b1[record] >= first) {
+        const rank = status[record];
+        sum.all += 1;
+        sum.disputed += disputed[record];
+        if (rank === 0) sum.denied += 1;
+        else if (rank === 1) sum.planned += 1;
+        else {
+          sum.asserted += 1;
+          if (number[record] > sum.most) sum.most = number[record];
+        }
+        if (rank > sum.rank) sum.rank = rank;
+      }
     }
     return sum;
   };
 
+  /** All records that a window touches. */
+  const shown = ([first, last]) => {
+    const found = [];
+    for (let record = 0; record < size; record += 1) if (touches(record, first, last)) found.push(record);
+    return found;
+  };
+
   /** Totals of a window. A record of several places counts once. */
-  const total = (window) => {
+  const total = ([first, last]) => {
     const sum = { all: 0, denied: 0, planned: 0, places: 0 };
-    for (let record = 0; record < records.id.length; record += 1) {
-      if (!touches(record, window)) continue;
+    const seen = new Uint8Array(places.length);
+    for (let record = 0; record < size; record += 1) {
+      if (kept[record] === 0 || b0[record] > last || b1[record] < first) continue;
       sum.all += 1;
-      if (status[record] in sum) sum[status[record]] += 1;
+      if (status[record] === 0) sum.denied += 1;
+      else if (status[record] === 1) sum.planned += 1;
+      for (const place of placed[record]) {
+        sum.places += 1 - seen[place];
+        seen[place] = 1;
+      }
     }
-    sum.places = byPlace.filter((list) => list.some((record) => touches(record, window))).length;
     return sum;
   };
 
   /** Records per bin, for the histogram. */
   const histogram = () => {
-    const steps = new Int32Array(bins.starts.length + 1);
-    for (let record = 0; record < records.id.length; record += 1) {
-      steps[records.b0[record]] += 1;
-      steps[records.b1[record] + 1] -= 1;
+    const steps = new Int32Array(bins.size + 1);
+    for (let record = 0; record < size; record += 1) {
+      steps[b0[record]] += kept[record];
+      steps[b1[record] + 1] -= kept[record];
     }
     for (let bin = 1; bin < steps.length; bin += 1) steps[bin] += steps[bin - 1];
-    return steps.subarray(0, bins.starts.length);
+    return steps.subarray(0, bins.size);
   };
 
-  return { payload, placed, status, at, tally, total, histogram };
+  setUnit(payload.time.unit);
+  setRollUp(payload.open.roll_up);
+  return {
+    payload, places, columns, size, number, status, kept, b0, b1, at, tally, total, shown, histogram, setUnit, setRollUp, setFilter,
+    isoRange: (record) => [from[record], to[record]],
+    placedAt: (record) => placed[record],
+    shapeOf: (place) => shapes(place.shape),
+    /** How many records a place has, in all of the time. */
+    recordsOf: (place) => starts[place + 1] - starts[place],
+    /** Whether any record can be drawn on a place, rolled up or not. */
+    recorded: (place) => recorded[place] === 1,
+    /** A place's name in the language that was chosen, or as the gazetteer has it. */
+    nameOf: (place) => places[place][language] ?? places[place].name,
+    setLanguage: (chosen) => { language = chosen; },
+    get bins() { return bins; },
+  };
 }

@@ -1,27 +1,22 @@
-"""What the browser needs to draw a time map: geometry once, records as parallel columns."""
+"""A project's places and records, as what a time map shows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 import shapely
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Span, Term
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Span
 from geo.boundaries import Layer
-from geo.gazetteer import Gazetteer, Place
-from geo.maps.polyline import rings
-from geo.maps.scale import scale
+from geo.gazetteer import Place
+from geo.maps.assemble import Content, assemble, corners
+from geo.maps.view import LANGUAGES, View
+from geo.maps.wire import Payload
 from geo.project import Project
 from geo.reports import Report
-from geo.timeline import Bins, Unit, bins, join, level, rolled_up
+from geo.timeline import level, rolled_up
 
-Payload = dict[str, Any]
-
-#: what the map says of itself when nobody says otherwise
-TITLE: Final = "Reported militant activity"
 CREDITS: Final = (
     "Districts: geoBoundaries gbOpen AFG ADM2 (2014, from AIMS), public domain; simplified",
     "Neighbouring countries: Natural Earth 1:50m, public domain",
@@ -29,8 +24,6 @@ CREDITS: Final = (
     "Map library: Leaflet, BSD 2-Clause licence",
 )
 PRECISION_NAMES: Final = {"exact": "the exact place", "near": "near the place"}
-# a joint claim is asserted; these are not, and are drawn so that nobody takes them for it
-ASSERTED: Final = frozenset({"reported", "confirmed"})
 _ROLES: Final[tuple[tuple[Layer, str], ...]] = (
     ("countries", "neighbour"),
     ("districts", "district"),
@@ -40,35 +33,8 @@ _ROLES: Final[tuple[tuple[Layer, str], ...]] = (
 _MARGIN_DEGREES: Final = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """How the map opens.
-
-    Parameters
-    ----------
-    unit : {"month", "quarter", "year", "span"}
-        The length of a step in time.
-    first, last : datetime.date, optional
-        The window shown first; by default all.
-    roll_up : bool
-        Show what is reported of districts on their provinces.
-    selected : str, optional
-        Id of the place whose records are open.
-    title, note : str
-        Shown above the map and in its panel; they are the author's.
-    """
-
-    unit: Unit = "month"
-    first: date | None = None
-    last: date | None = None
-    roll_up: bool = False
-    selected: str | None = None
-    title: str = TITLE
-    note: str = ""
-
-
 def payload(project: Project, records: Sequence[Record], view: View | None = None) -> Payload:
-    """Return all that a time map shows, as plain values for JSON.
+    """Return all that a time map of a project shows, as plain values for JSON.
 
     Parameters
     ----------
@@ -82,129 +48,68 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
     Returns
     -------
     dict
-        Coordinates are degrees in EPSG:4326, encoded by :func:`geo.maps.polyline.encode`; radii are
-        metres; dates are ISO 8601. ``geo/maps/timemap.js`` tells what it does with each entry.
+        As :func:`geo.maps.assemble.assemble` returns it.
+
+    Raises
+    ------
+    GeoError
+        When the view names a tile service that there is not.
 
     Examples
     --------
     >>> project = Project.load()
     >>> sent = payload(project, project.records)
-    >>> sorted({place["level"] for place in sent["places"]})[:2]
-    ['area', 'country']
+    >>> len(sent["records"]["from"])
+    45
     """
-    view = view or View()
-    time = bins((record.span for record in records), view.unit)
-    around = _bounds(records, project)
-    drawn = _drawn(records, project.gazetteer)
-    index = {key: position for position, key in enumerate(drawn)}
-    return {
-        "version": 1,
-        "title": view.title,
-        "note": view.note,
-        "generated": date.today().isoformat(),  # noqa: DTZ011 - the user's own day
-        "credits": list(CREDITS),
-        "bins": {
-            "unit": time.unit,
-            "starts": [start.isoformat() for start in time.starts],
-            "end": time.last.isoformat(),
-            "labels": list(time.labels),
+    bounds = _bounds(records, project)
+    content = Content(
+        places=_places(records, project, bounds),
+        records=[_record(record, project) for record in records],
+        words={
+            "statuses": _words(STATUSES),
+            "kinds": {key: {"name": term.name, "note": term.note} for key, term in project.kinds.items()},
+            "actors": {key: {"name": term.name, "note": term.note} for key, term in project.actors.items()},
+            "precisions": {word: {"name": PRECISION_NAMES.get(word, word)} for word in PRECISIONS},
+            "confidences": _words(CONFIDENCES),
+            "reports": {key: _citation(report) for key, report in project.reports.items()},
         },
-        "window": list(time.window(view.first, view.last)),
-        "mode": "provinces" if view.roll_up else "reported",
-        "places": [_place(project.gazetteer[key], project) for key in drawn],
-        "background": _background(project, around),
-        **_records(records, time, index, project),
-        "scale": _scale(records, project, roll_up=view.roll_up),
-        "view": around,
-        "selected": view.selected,
-        "tiles": None,
-    }
+        bounds=bounds,
+        credits=CREDITS,
+    )
+    return assemble(content, view or View())
 
 
-def _drawn(records: Sequence[Record], gazetteer: Gazetteer) -> list[str]:
-    """Return the ids of the places that records are of, and of the provinces they roll up to."""
-    reported = [key for record in records for key in record.places]
-    return list(dict.fromkeys([*reported, *(rolled_up(key, gazetteer) for key in reported)]))
+def _words(words: Sequence[str]) -> dict[str, dict[str, str]]:
+    return {word: {"name": word.capitalize()} for word in words}
 
 
-def _place(place: Place, project: Project) -> Payload:
-    shape: Payload
-    if place.is_point:
-        shape = {"lat": place.lat, "lon": place.lon, "radius_m": round(place.radius_km * 1000)}
-    else:
-        shape = {"rings": rings(project.gazetteer.geometry(place.id, project.store))}
+def _record(record: Record, project: Project) -> dict[str, Any]:
     return {
-        "id": place.id,
-        "name": place.name,
-        "kind": place.kind,
-        "names": place.names_in("fa", "ps"),
-        "level": level(place),
-        "in": project.gazetteer.where(place.id),
-        "note": place.note,
-        **shape,
+        "id": record.id,
+        "places": record.places,
+        "from": record.span.first,
+        "to": record.span.last,
+        "status": record.status,
+        "kind": record.kind,
+        "actors": record.actors,
+        "count": record.count,
+        "number": max((number for number in (record.count_low, record.count_high) if number is not None), default=None),
+        "when": str(record.span),
+        "text": record.place_text,
+        "by": record.claimed_by,
+        "disputed": record.disputed_by,
+        "precision": record.location_precision,
+        "confidence": record.confidence,
+        "report": record.report_id,
+        "evidence": project.reports[record.report_id].quote(record.evidence),
+        "note": record.note,
     }
-
-
-def _records(records: Sequence[Record], time: Bins, index: dict[str, int], project: Project) -> Payload:
-    """Return the records as columns, and the words that the columns' codes stand for."""
-    actors = _used(project.actors, (key for record in records for key in record.actors))
-    kinds = _used(project.kinds, (record.kind for record in records))
-    cited = _used(project.reports, (record.report_id for record in records))
-    code = {
-        name: {key: position for position, key in enumerate(keys)}
-        for name, keys in (("actors", actors), ("kinds", kinds), ("reports", cited))
-    }
-    touched = [time.touched(record.span) for record in records]
-    return {
-        "records": {
-            "id": [record.id for record in records],
-            "p": [[index[key] for key in record.places] for record in records],
-            "up": [sorted({index[rolled_up(key, project.gazetteer)] for key in record.places}) for record in records],
-            "b0": [first for first, _ in touched],
-            "b1": [last for _, last in touched],
-            "status": [STATUSES.index(record.status) for record in records],
-            "kind": [code["kinds"][record.kind] for record in records],
-            "actors": [[code["actors"][key] for key in record.actors] for record in records],
-            "count": [record.count for record in records],
-            "low": [record.count_low for record in records],
-            "high": [record.count_high for record in records],
-            "when": [str(record.span) for record in records],
-            "text": [record.place_text for record in records],
-            "by": [record.claimed_by for record in records],
-            "disputed": [record.disputed_by for record in records],
-            "precision": [PRECISIONS.index(record.location_precision) for record in records],
-            "confidence": [CONFIDENCES.index(record.confidence) for record in records],
-            "report": [code["reports"][record.report_id] for record in records],
-            "evidence": [project.reports[record.report_id].quote(record.evidence) for record in records],
-            "note": [record.note for record in records],
-        },
-        "statuses": _words(STATUSES),
-        "kinds": [_term(project.kinds[key]) for key in kinds],
-        "actors": [_term(project.actors[key]) for key in actors],
-        "precisions": [{"id": word, "name": PRECISION_NAMES.get(word, word)} for word in PRECISIONS],
-        "confidences": _words(CONFIDENCES),
-        "reports": [_citation(project.reports[key]) for key in cited],
-    }
-
-
-def _used(known: Any, keys: Any) -> list[str]:
-    """Return the keys that are used, in the order in which they are known."""
-    wanted = set(keys)
-    return [key for key in known if key in wanted]
-
-
-def _words(words: Sequence[str]) -> list[dict[str, str]]:
-    return [{"id": word, "name": word.capitalize()} for word in words]
-
-
-def _term(term: Term) -> dict[str, str]:
-    return {"id": term.id, "name": term.name, "note": term.note}
 
 
 def _citation(report: Report) -> dict[str, str]:
     published = Span(report.published_from, report.published_to, report.date_precision)
     return {
-        "id": report.id,
         "title": report.title,
         "publisher": report.publisher,
         "date": str(published),
@@ -212,42 +117,62 @@ def _citation(report: Report) -> dict[str, str]:
     }
 
 
-def _scale(records: Sequence[Record], project: Project, *, roll_up: bool) -> Payload:
-    """Return classes that fit every window: up to all asserted records of the place that has most."""
-    asserted = [record for record in records if record.status in ASSERTED]
-    joined = join(asserted, project.gazetteer, project.store, roll_up=roll_up)
-    most = int(joined["place_id"].value_counts().max()) if len(joined) else 0
-    chosen = scale(most)
-    return {"title": "Records", "breaks": list(chosen.breaks), "colors": list(chosen.colors)}
+def _places(records: Sequence[Record], project: Project, bounds: list[list[float]]) -> list[dict[str, Any]]:
+    """Return what lies behind the data, then the other places that records are of or roll up to."""
+    background = _background(project, bounds)
+    reported = dict.fromkeys(key for record in records for key in record.places)
+    upper = {key: rolled_up(key, project.gazetteer) for key in reported}
+    drawn = dict.fromkeys([*reported, *upper.values()])
+    rows = []
+    for key in (*background, *(key for key in drawn if key not in background)):
+        place = project.gazetteer.get(key)
+        row = {**background.get(key, {}), **(_place(place, project) if place else {"id": key, "name": ""})}
+        if upper.get(key, key) != key:
+            row["up"] = upper[key]
+        if place and key not in background and not place.is_point:
+            row["geometry"] = project.gazetteer.geometry(key, project.store)
+        rows.append(row)
+    return rows
 
 
-def _background(project: Project, view: Sequence[Sequence[float]]) -> list[Payload]:
-    """Return what lies behind the data: the countries, and the outlines of provinces and districts."""
-    (south, west), (north, east) = view
+def _place(place: Place, project: Project) -> dict[str, Any]:
+    names = place.names_in(*LANGUAGES)
+    shown = {place.name, *names.values()}
+    point = {"lat": place.lat, "lon": place.lon, "radius_m": round(place.radius_km * 1000)} if place.is_point else {}
+    return {
+        "id": place.id,
+        "name": place.name,
+        **names,
+        "kind": place.kind,
+        "level": level(place),
+        "where": project.gazetteer.where(place.id),
+        "aliases": [name for name in dict.fromkeys(place.spellings) if name not in shown],
+        "note": place.note,
+        **point,
+    }
+
+
+def _background(project: Project, bounds: list[list[float]]) -> dict[str, dict[str, Any]]:
+    """Return the outlines behind the data, widest first: countries, districts, and provinces around these."""
+    (south, west), (north, east) = bounds
     near = shapely.box(west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES)
     homes = set(project.store.layer("provinces")["parent"])
-    entries: list[Payload] = []
+    entries: dict[str, dict[str, Any]] = {}
     for layer, role in _ROLES:
         frame = project.store.layer(layer)
         for key, geometry in zip(frame["id"], frame.geometry, strict=True):
-            place = project.gazetteer.get(key)
-            entry = {
-                "id": key,
-                "name": place.name if place else "",
-                "role": "country" if key in homes else role,
-                "rings": rings(geometry),
-            }
+            entry = {"geometry": geometry, "role": "country" if key in homes else role}
             # a neighbour is named where the map shows it first, not in its own middle
             seen = shapely.intersection(geometry, near) if role == "neighbour" else geometry
-            if entry["role"] in {"neighbour", "province"} and not seen.is_empty:
+            if entry["role"] != "country" and not seen.is_empty:
                 label = shapely.point_on_surface(seen)
                 entry["label"] = [round(label.y, 3), round(label.x, 3)]
-            entries.append(entry)
+            entries[key] = entry
     return entries
 
 
 def _bounds(records: Sequence[Record], project: Project) -> list[list[float]]:
-    """Return the southwest and northeast corner, as latitude and longitude, of what to look at first.
+    """Return the corners of what to look at first.
 
     That is the country that most records are of: one record of a far country must not shrink it.
     """
@@ -258,5 +183,4 @@ def _bounds(records: Sequence[Record], project: Project) -> list[list[float]]:
     ]
     countries = project.store.layer("provinces")["parent"]
     home = max(dict.fromkeys(roots), key=roots.count) if roots else countries.iloc[0]
-    west, south, east, north = shapely.bounds(project.gazetteer.geometry(home, project.store)).tolist()
-    return [[round(south, 4), round(west, 4)], [round(north, 4), round(east, 4)]]
+    return corners(project.gazetteer.geometry(home, project.store))

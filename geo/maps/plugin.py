@@ -5,29 +5,34 @@ from __future__ import annotations
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo.maps.bundle import embedded_json, script, style, untemplated
-from geo.maps.payload import Payload
+from geo.maps.bundle import script, style, untemplated
+from geo.maps.wire import Payload, compress
 
 
 class TimeMap(MacroElement):
     """Places, records and a time slider on a folium map.
 
+    Geometry, records and their texts stand once in the page, compressed; a step of the slider restyles what
+    changed. The browser needs nothing but Leaflet, which every folium map has.
+
     Parameters
     ----------
     payload : dict
-        As :func:`geo.maps.payload` returns it.
+        As :func:`geo.maps.payload` returns it for a project, and :func:`geo.maps.frames_payload` for tables
+        of your own.
 
     Examples
     --------
     On any folium map, with the tiles and the plugins that it has:
 
     >>> import folium
-    >>> from geo.maps import payload
+    >>> from geo.maps import View, payload
     >>> from geo.project import Project
     >>> project = Project.load()
     >>> map_ = folium.Map(location=[34.5, 66], zoom_start=6)
-    >>> time_map = TimeMap(payload(project, project.records)).add_to(map_)
-    >>> "Darzab" in map_.get_root().render()
+    >>> opened = View(unit="quarter", title="Reports on Badakhshan")
+    >>> time_map = TimeMap(payload(project, project.records, opened)).add_to(map_)
+    >>> "atlas-clock" in map_.get_root().render()
     True
     """
 
@@ -36,11 +41,10 @@ class TimeMap(MacroElement):
         {% macro header(this, kwargs) %}
         <style>{{ this.style }}</style>
         {% endmacro %}
-
         {% macro html(this, kwargs) %}
-        <script type="application/json" id="{{ this.get_name() }}">{{ this.data }}</script>
+        <noscript>This map needs JavaScript, which is switched off in this browser.</noscript>
+        <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.data }}</script>
         {% endmacro %}
-
         {% macro script(this, kwargs) %}
         (() => {
           {{ this.script }}
@@ -48,8 +52,7 @@ class TimeMap(MacroElement):
           const frame = document.createElement("div");
           map.getContainer().replaceWith(frame);
           frame.append(map.getContainer());
-          const payload = JSON.parse(document.getElementById("{{ this.get_name() }}").textContent);
-          mount(frame, L, payload, { map });
+          openMap(frame, L, document.getElementById("{{ this.get_name() }}").textContent, { map });
         })();
         {% endmacro %}
         """
@@ -58,6 +61,6 @@ class TimeMap(MacroElement):
     def __init__(self, payload: Payload) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeMap"
-        self.data = embedded_json(payload)
+        self.data = compress(payload)
         self.script = untemplated(script())
         self.style = untemplated(style())

@@ -1,13 +1,12 @@
-"""Coordinates as short text: a ring of a polygon takes about four characters per vertex."""
+"""Coordinates as short text: about four characters per vertex."""
 
 from __future__ import annotations
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 # 4 decimals of a degree, about 10 m: what the display resolution keeps
-_SCALE = 10_000
+SCALE = 10_000
 _CHUNK_BITS = 5
 _OFFSET = 63
 
@@ -30,7 +29,7 @@ def encode(coordinates: NDArray[np.float64]) -> str:
     >>> encode(np.array([[70.5, 36.75], [70.5001, 36.75]]))
     'wwlUo}_j@?A'
     """
-    fixed = np.rint(coordinates[:, ::-1] * _SCALE).astype(np.int64)
+    fixed = np.rint(coordinates[:, ::-1] * SCALE).astype(np.int64)
     steps = np.diff(fixed, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
     # the sign goes to the lowest bit, so that small steps stay small numbers
     values = np.where(steps < 0, ~(steps << 1), steps << 1)
@@ -42,28 +41,3 @@ def encode(coordinates: NDArray[np.float64]) -> str:
             rest >>= _CHUNK_BITS
         characters.append(chr(rest + _OFFSET))
     return "".join(characters)
-
-
-def rings(geometry: shapely.Geometry) -> list[list[str]]:
-    """Return a polygon's or multipolygon's rings as encoded text.
-
-    Parameters
-    ----------
-    geometry : shapely.Polygon or shapely.MultiPolygon
-        EPSG:4326.
-
-    Returns
-    -------
-    list of list of str
-        For each polygon its outer ring, then its holes, as GeoJSON orders them. A ring's last vertex,
-        which repeats its first, is left out.
-
-    Examples
-    --------
-    >>> rings(shapely.box(70, 36, 70.0002, 36.0001))
-    [['_c~Tcevi@A??B@?']]
-    """
-    return [
-        [encode(shapely.get_coordinates(ring)[:-1]) for ring in (polygon.exterior, *polygon.interiors)]
-        for polygon in shapely.get_parts(geometry)
-    ]

@@ -2,8 +2,8 @@
 
 import { counted, el } from "./dom.js";
 
-const PAGE = 20;
-const LANGUAGES = { fa: "Dari", ps: "Pashto" };
+const RECORDS_A_PAGE = 20; // records
+const LANGUAGES = { en: "in Latin script", fa: "Dari", ps: "Pashto" };
 
 /**
  * Make the popup. It stands beside the map on a desktop and below it on a phone.
@@ -13,29 +13,27 @@ export function makePopup(hooks) {
   const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
   const heading = el("div", { class: "atlas-popup-head" });
   const body = el("div", { class: "atlas-popup-body" });
-  const element = el("section", { class: "atlas-popup", hidden: true, tabindex: "-1", "aria-label": "Records" }, close, heading, body);
+  const element = el("section", { class: "atlas-panel atlas-popup", hidden: true, tabindex: "-1", "aria-label": "Records" }, close, heading, body);
   let page = 0;
   let shown = null;
   close.addEventListener("click", () => hooks.onClose());
 
   const draw = (model, place, records) => {
-    const pages = Math.max(1, Math.ceil(records.length / PAGE));
+    const pages = Math.max(1, Math.ceil(records.length / RECORDS_A_PAGE));
     page = Math.min(page, pages - 1);
-    const part = records.slice(page * PAGE, (page + 1) * PAGE);
+    const part = records.slice(page * RECORDS_A_PAGE, (page + 1) * RECORDS_A_PAGE);
     const turn = (label, to) => {
       const button = el("button", { type: "button", disabled: to < 0 || to >= pages }, label);
       button.addEventListener("click", () => {
         page = to;
         draw(model, place, records);
-        body.scrollTop = 0;
+        element.scrollTop = 0;
       });
       return button;
     };
     body.replaceChildren(
       ...part.map((record) => card(model, place, record)),
-      ...(pages > 1
-        ? [el("nav", { class: "atlas-pages" }, turn("Previous", page - 1), `Page ${page + 1} of ${pages}`, turn("Next", page + 1))]
-        : []),
+      pages > 1 ? el("nav", { class: "atlas-pages", "aria-label": "Pages of records" }, turn("Previous", page - 1), `Page ${page + 1} of ${pages}`, turn("Next", page + 1)) : "",
     );
   };
 
@@ -43,19 +41,15 @@ export function makePopup(hooks) {
   const show = (model, place, window) => {
     if (shown !== place) page = 0;
     shown = place;
-    const { name, kind, names = {}, in: where, note } = model.payload.places[place];
+    const { name, kind, where, note, fa, ps } = model.places[place];
     const records = model.at(place, window);
-    const others = Object.entries(names).filter(([lang]) => lang in LANGUAGES);
+    const here = model.nameOf(place);
     // Dari and Pashto often agree; one of them is enough then
-    const distinct = others.filter(([, text], index) => others.findIndex(([, other]) => other === text) === index);
+    const others = [["en", name], ["fa", fa], ["ps", ps]].filter(([, text], index, all) => text && text !== here && all.findIndex(([, other]) => other === text) === index);
     heading.replaceChildren(
-      el("h2", {}, name),
-      el(
-        "div",
-        { class: "atlas-names" },
-        ...distinct.map(([lang, text]) => el("span", { lang, dir: "rtl", title: LANGUAGES[lang] }, text)),
-      ),
-      el("div", { class: "atlas-muted" }, `${kind}${where ? ` in ${where}` : ""} · ${counted(records.length, "record")} in this time`),
+      el("h2", { dir: "auto" }, here),
+      el("div", { class: "atlas-names" }, ...others.map(([lang, text]) => el("span", { lang, dir: lang === "en" ? "ltr" : "rtl", title: LANGUAGES[lang] }, text))),
+      el("div", { class: "atlas-muted" }, `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this time`),
       note ? el("div", { class: "atlas-muted" }, `About this place: ${note}`) : "",
     );
     draw(model, place, records);
@@ -77,40 +71,42 @@ function line(label, text) {
 }
 
 function card(model, place, record) {
-  const { payload } = model;
-  const { records } = payload;
-  const of = (column, words) => payload[words][records[column][record]];
+  const { payload, columns } = model;
+  const of = (column, words) => payload[words][columns[column][record]];
   const status = of("status", "statuses");
-  const others = model.placed[record].filter((index) => index !== place).map((index) => payload.places[index].name);
-  const report = of("report", "reports");
+  const others = model.placedAt(record).filter((index) => index !== place).map(model.nameOf);
+  const count = columns.count[record];
+  const cited = citation(of("report", "reports") ?? {});
   return el(
     "article",
-    { class: `atlas-record atlas-is-${status.id}`, "data-record": records.id[record] },
+    { class: `atlas-record atlas-is-${status.id}`, "data-record": columns.id[record] || false },
     el("span", { class: "atlas-status" }, status.name),
-    el("h3", {}, of("kind", "kinds").name),
-    records.count[record] ? el("div", { class: "atlas-count" }, records.count[record]) : null,
-    others.length ? el("div", { class: "atlas-joint" }, `Jointly with ${others.join(", ")}${records.count[record] ? ": the number is of them together" : ""}`) : null,
-    line("Actors", records.actors[record].map((code) => payload.actors[code].name).join(", ")),
-    line("When", records.when[record]),
-    line("Place as reported", records.text[record]),
-    line("Said by", records.by[record] || "the report itself"),
-    line("Disputed by", records.disputed[record]),
-    line("Location precision", of("precision", "precisions").name.toLowerCase()),
-    line("Confidence", of("confidence", "confidences").name.toLowerCase()),
-    records.evidence[record] ? el("p", { class: "atlas-evidence" }, records.evidence[record]) : null,
-    line("Note", records.note[record]),
-    citation(report),
+    el("h3", {}, of("kind", "kinds")?.name ?? "Record"),
+    count ? el("div", { class: "atlas-count" }, count) : null,
+    others.length ? el("div", { class: "atlas-joint" }, `Jointly with ${others.join(", ")}${count ? ": the number is of them together" : ""}`) : null,
+    line("Actors", columns.actors[record].map((code) => payload.actors[code].name).join(", ")),
+    line("When", columns.when[record]),
+    line("Place as reported", columns.text[record]),
+    line("Said by", columns.by[record] || (cited ? "the report itself" : "")),
+    line("Disputed by", columns.disputed[record]),
+    line("Location precision", of("precision", "precisions")?.name.toLowerCase()),
+    line("Confidence", of("confidence", "confidences")?.name.toLowerCase()),
+    columns.evidence[record] ? el("p", { class: "atlas-evidence" }, columns.evidence[record]) : null,
+    line("Note", columns.note[record]),
+    cited,
   );
 }
 
 /**
  * A report's citation, linked where its address is known.
- * @param {{title: string, publisher: string, date: string, url: string}} report
- * @returns {HTMLElement}
+ * @param {{title?: string, publisher?: string, date?: string, url?: string}} report
+ * @returns {HTMLElement|null}
  */
 export function citation({ title, publisher, date, url }) {
+  if (!title && !publisher && !url) return null;
   // only the web's own schemes: an address from a file could run a script otherwise
   const linked = /^https?:\/\//i.test(url);
-  const name = linked ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title) : title;
-  return el("div", { class: "atlas-cite" }, `${publisher}, “`, name, `”, ${date}`);
+  const name = title || url || "";
+  const shown = linked ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name) : name;
+  return el("div", { class: "atlas-cite" }, publisher ? `${publisher}, ` : "", ...(title ? ["“", shown, "”"] : [shown]), date ? `, ${date}` : "");
 }

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import math
+import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
+from typing import Final, Literal
 
 from branca.utilities import color_brewer
 
+Scheme = Literal["steps", "headtail", "quantiles", "equal"]
+
+#: ways to class numbers; all but ``steps`` are mapclassify's
+SCHEMES: Final[tuple[Scheme, ...]] = ("steps", "headtail", "quantiles", "equal")
+_CLASSIFIERS: Final = {"headtail": "headtailbreaks", "quantiles": "quantiles", "equal": "equalinterval"}
 # ColorBrewer's YlOrRd, which its authors mark as safe for colour-blind readers (Brewer 2013); its palest
 # colour is left out, because it would be lost on the land's
-_PALETTE = "YlOrRd"
-_MOST_CLASSES = 6
+_PALETTE: Final = "YlOrRd"
+_MOST_CLASSES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +38,61 @@ class Scale:
     colors: tuple[str, ...]
 
 
-def scale(most: int) -> Scale:
-    """Return classes that reach up to a number.
-
-    Few records are told apart one by one. Where there are many, the classes grow (1, 2, 5, 10, 20, …),
-    so that a district with three records does not vanish beside one with three hundred.
+def scale(numbers: Iterable[float], scheme: Scheme = "steps") -> Scale:
+    """Return classes for the numbers that a map shows.
 
     Parameters
     ----------
-    most : int
-        The largest number to be shown; 0 is treated as 1.
+    numbers : iterable of float
+        What places show at any time; those below 1 are left out.
+    scheme : {"steps", "headtail", "quantiles", "equal"}, default "steps"
+        ``steps`` depends on the largest number alone, so that maps can be compared: few are told apart one
+        by one; where there are many, the classes grow (1, 2, 5, 10, 20, …), so that a district with three
+        records does not vanish beside one with three hundred. The others are mapclassify's head/tail breaks
+        (Jiang 2013, made for numbers of which few are large), quantiles and equal intervals.
 
     Returns
     -------
     Scale
-        At most 6 classes.
+        At most 6 classes, the first from 1 on.
 
     Examples
     --------
-    >>> scale(4).breaks, scale(90).breaks
+    >>> scale([1, 4]).breaks, scale([3, 90]).breaks
     ((1, 2, 3, 4), (1, 2, 5, 10, 20, 50))
+    >>> scale([1, 1, 1, 1, 2, 2, 3, 9, 40, 300], "headtail").breaks
+    (1, 37, 171)
     """
-    if most < _MOST_CLASSES:
-        breaks = tuple(range(1, max(most, 1) + 1))
-    else:
-        series = [step * 10**power for power in range(9) for step in (1, 2, 5)]
-        reached = [step for step in series if step <= most]
-        # too many: keep every second or third, from 1 on
-        stride = next(stride for stride in count(1) if -(-len(reached) // stride) <= _MOST_CLASSES)
-        breaks = tuple(reached[::stride])
+    shown = [number for number in numbers if number >= 1]
+    breaks = (
+        _steps(int(max(shown, default=1)))
+        if scheme == "steps" or len(set(shown)) == 1 or not shown
+        else _classed(shown, scheme)
+    )
     # ColorBrewer has no palette of fewer than 3
     palette = color_brewer(_PALETTE, max(len(breaks) + 1, 3))[1:]
     spread = palette if len(breaks) > 1 else palette[len(palette) // 2 :]
     return Scale(breaks, tuple(spread[: len(breaks)]))
+
+
+def _steps(most: int) -> tuple[int, ...]:
+    if most < _MOST_CLASSES:
+        return tuple(range(1, max(most, 1) + 1))
+    series = [step * 10**power for power in range(max(9, len(str(most)))) for step in (1, 2, 5)]
+    reached = [step for step in series if step <= most]
+    # too many: keep every second or third, from 1 on
+    stride = next(stride for stride in count(1) if -(-len(reached) // stride) <= _MOST_CLASSES)
+    return tuple(reached[::stride])
+
+
+def _classed(numbers: list[float], scheme: Scheme) -> tuple[int, ...]:
+    from mapclassify import classify  # noqa: PLC0415 - it brings scikit-learn, which takes a second to load
+
+    options = {} if scheme == "headtail" else {"k": min(_MOST_CLASSES, len(set(numbers)))}
+    with warnings.catch_warnings():
+        # that some classes would be alike, and are left out: the legend shows which there are
+        warnings.simplefilter("ignore", UserWarning)
+        uppers = classify(numbers, _CLASSIFIERS[scheme], **options).bins
+    # its classes end with the number given; ours begin with the next whole one
+    breaks = sorted({1, *(math.floor(upper) + 1 for upper in uppers[:-1])})
+    return tuple(breaks[:_MOST_CLASSES])

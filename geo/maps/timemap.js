@@ -1,15 +1,32 @@
 // The time map: geometry once, records as columns, a restyle per step. One module, two hosts: the page that folium
 // renders, and the Streamlit component. It asks for nothing from the network, and finds nothing by global names.
 
+import { makeAddressBar } from "./addressbar.js";
+import { UNITS, parseDay } from "./calendar.js";
+import { MODES, makeClock } from "./clock.js";
+import { LANGUAGE_NAMES, LAYERS, MEASURES, filterWords, makeControls } from "./controls.js";
 import { el } from "./dom.js";
-import { makeClock } from "./clock.js";
 import { makeLayers } from "./layers.js";
+import { makeLegend } from "./legend.js";
 import { makeModel } from "./model.js";
-import { makeChips, makeInfo, makeLegend } from "./panels.js";
+import { makeChips, makeInfo } from "./panels.js";
+import { makePoints } from "./points.js";
 import { makePopup } from "./popup.js";
+import { makeSearch } from "./search.js";
+import { makeStage } from "./stage.js";
+import { makeTable } from "./table.js";
+import { inflate } from "./wire.js";
 
-const ROOMY = 900; // pixels; above, the map moves aside for the legend
-const MARGIN = 40; // pixels; between a selected place and what could cover it
+/** The state that a payload opens with. */
+function openState(payload) {
+  const { measure, language, roll_up } = payload.open;
+  return { measure, language, roll_up, tiles: true, layers: new Set(Object.keys(LAYERS)), filter: { actors: new Set(), kinds: new Set(), statuses: new Set() } };
+}
+
+/** The days that a payload opens with; null for all of them. */
+function openDays({ time }) {
+  return time.from || time.to ? [time.from ? parseDay(time.from) : -Infinity, time.to ? parseDay(time.to) : Infinity] : null;
+}
 
 /**
  * Draw a time map in an element.
@@ -22,143 +39,211 @@ const MARGIN = 40; // pixels; between a selected place and what could cover it
  *   destroy: function(): void}}
  */
 export function mount(element, L, payload, hooks = {}) {
-  element.classList.add("atlas");
-  const stage = el("div", { class: "atlas-stage" });
-  const holder = hooks.map?.getContainer() ?? el("div", {});
-  holder.classList.add("atlas-map");
-  stage.append(holder);
-  const title = el("h1", { class: "atlas-title" });
-  const about = el("button", { type: "button", class: "atlas-about", "aria-label": "About this map", title: "About this map" }, "i");
-  element.replaceChildren(el("header", { class: "atlas-head" }, title, about), stage);
-
-  const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
-  const map = hooks.map ?? L.map(holder, { zoomControl: true, attributionControl: false, zoomAnimation: !still, fadeAnimation: !still, inertia: !still });
-  map.options.zoomSnap = 0.25;
-  map.attributionControl?.setPrefix("Leaflet");
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  // beside the legend, where there is room for both
-  const fit = () => {
-    const beside = stage.clientWidth > ROOMY ? legend.element.offsetWidth / 2 : 0;
-    map.fitBounds(model.payload.view, { animate: false, paddingTopLeft: [beside, 0] });
-  };
-
+  const stage = makeStage(element, L, hooks.map);
+  const { map } = stage;
   let model = null;
+  let state = null;
   let selected = null;
-  const layers = makeLayers(L, map, { onPick: (index) => choose(index, true) });
+
+  const layers = makeLayers(L, map, { onPick: (index, point) => pick(index, point) });
+  const points = makePoints(L, map);
+  const legend = makeLegend(layers.patterns.use);
+  const chips = makeChips({ onPick: (index) => choose(index, true), onUnfilter: () => changeFilter(null) });
   const popup = makePopup({ onClose: () => choose(null, true) });
-  const info = makeInfo();
-  const legend = makeLegend(layers.swatch);
-  const chips = makeChips((index) => choose(index, true));
-  const clock = makeClock({ onWindow: () => { draw(); told(); } });
-  stage.append(legend.element, chips.element, popup.element, info.element);
-  element.append(clock.element);
-  // Leaflet must not zoom or drag the map when a panel on it is scrolled or clicked
-  for (const panel of [legend.element, chips.element, popup.element, info.element]) {
-    L.DomEvent.disableClickPropagation(panel);
-    L.DomEvent.disableScrollPropagation(panel);
-  }
+  const info = makeInfo({ onClose: () => stage.open(null) });
+  const controls = makeControls({ onChange: (what) => change(what), onReset: () => reset(), onClose: () => stage.open(null) });
+  const table = makeTable({ onClose: () => stage.open(null), onPick: (index) => { stage.open(null); choose(index, true); } });
+  const search = makeSearch({ onPick: (index) => lookAt(index) });
+  const clock = makeClock({ onWindow: () => { draw(); told(); }, onUnit: (unit) => changeUnit(unit) });
+  const address = makeAddressBar({ onArrive: (sent) => arrive(sent) });
+  stage.furnish({ legend, chips, popup, search, clock, panels: { controls: ["View", controls], table: ["Table", table], info: ["i", info] } });
 
   const told = () => {
-    const { starts, labels } = model.payload.bins;
+    const { bins } = model;
     const [first, last] = clock.window();
-    hooks.onWindow?.({ first, last, from: starts[first], to: labels[last] });
+    hooks.onWindow?.({ first, last, from: bins.token(first), to: bins.token(last) });
+    address.write(model, clock, state, selected, stage);
   };
 
-  const draw = () => {
-    layers.restyle(model, clock.window(), selected);
-    chips.update(model, clock.window());
-    if (selected !== null) popup.show(model, selected, clock.window());
+  const draw = (afresh = false) => {
+    const window = clock.window();
+    const { measure } = state;
+    layers.restyle(window, { selected, measure, afresh });
+    points.draw(window, { selected, measure });
+    chips.update(model, window, filterWords(model, state.filter));
+    legend.tally(layers.sums());
+    if (selected !== null && !stage.isOpen()) popup.show(model, selected, window);
+    table.show(model, window, clock.label());
   };
 
-  /** Move the map, if need be, so that the popup does not hide the place that it is about. */
-  const uncover = (place) => {
-    const at = layers.centre(place.id);
-    if (!at) return;
-    const { offsetWidth: wide, offsetHeight: tall } = popup.element;
-    const below = wide > stage.clientWidth - MARGIN; // a phone: the popup lies at the bottom
-    const paddingBottomRight = below ? [MARGIN, tall + MARGIN] : [wide + MARGIN, MARGIN];
-    map.panInside(at, { paddingTopLeft: [MARGIN, MARGIN], paddingBottomRight, animate: !still });
+  /** Take a click: a point lies above the outline that it is in; null for no outline. */
+  const pick = (index, point) => {
+    const above = point ? points.open(point) : undefined;
+    if (above === null) return; // several points: the map went nearer
+    if ((above ?? index) !== null) choose(above ?? index, true);
   };
 
   /** Show a place's records, or none; tell the host only what the reader did. */
   const choose = (index, byReader) => {
     selected = index === selected && byReader ? null : index;
+    layers.setSpotlight(null);
     if (selected === null) popup.hide();
-    else info.element.hidden = true;
+    else stage.open(null);
     draw();
-    if (byReader) {
-      if (selected !== null) {
-        popup.element.focus({ preventScroll: true });
-        uncover(model.payload.places[selected]);
-      }
-      hooks.onSelect?.(selected === null ? null : model.payload.places[selected].id);
+    if (!byReader) return;
+    if (selected !== null) {
+      popup.element.focus({ preventScroll: true });
+      stage.uncover(layers.boundsOf(selected).getCenter(), popup.element);
     }
+    hooks.onSelect?.(selected === null ? null : model.places[selected].id);
+    told();
   };
 
   const select = (id) => {
-    const index = model.payload.places.findIndex((place) => place.id === id);
+    const index = model.places.findIndex((place) => place.id === id);
     choose(index < 0 ? null : index, false);
   };
 
-  const showInfo = (open) => {
-    info.element.hidden = !open;
-    if (open) info.element.focus({ preventScroll: true });
-    else about.focus({ preventScroll: true });
+  /** Go to a place that was looked for, and open its records where there are any. */
+  const lookAt = (index) => {
+    stage.goTo(layers.boundsOf(index));
+    if (selected !== index) choose(index, true);
+    layers.setSpotlight(index);
   };
-  about.addEventListener("click", () => showInfo(info.element.hidden));
+
+  /** Bring the map to a state that a control changed. */
+  const change = (what) => {
+    if (what === "language") model.setLanguage(state.language);
+    if (what === "language") layers.drawLabels();
+    if (what === "layers") layers.setLayers(state.layers);
+    if (what === "layers") points.setShown(state.layers.has("point"));
+    if (what === "tiles") stage.setTiles(state.tiles ? model.payload.tiles : null);
+    if (what === "roll_up" || what === "filter") return recount(() => model.setRollUp(state.roll_up));
+    if (what === "language") search.update(model);
+    legend.update(model, state.measure, state.roll_up);
+    draw(true);
+    return told();
+  };
+
+  /** Count again, when other records, places or steps are to be counted; the days that are shown stay. */
+  const recount = (apply) => {
+    const days = clock.days();
+    apply();
+    model.setFilter(state.filter);
+    points.update(model);
+    clock.update(model, days);
+    legend.update(model, state.measure, state.roll_up);
+    draw(true);
+    told();
+  };
+  const changeUnit = (unit) => recount(() => model.setUnit(unit));
+  const changeFilter = (filter) => {
+    state.filter = filter ?? openState(model.payload).filter;
+    controls.update(model, state);
+    recount(() => {});
+  };
+  const reset = () => arrive({});
+
+  /** Take a state from an address: what it names, and for the rest how the payload opens. */
+  const arrive = (sent) => {
+    const opened = openState(model.payload);
+    const known = (list, of) => new Set((list ?? []).filter((id) => of.some((entry) => entry.id === id)));
+    const among = (options, value, otherwise) => (Object.hasOwn(options, value ?? "") ? value : otherwise);
+    const shown = (sent.layers ?? []).filter((name) => Object.hasOwn(LAYERS, name));
+    state = {
+      ...opened,
+      measure: among(MEASURES, sent.by, opened.measure),
+      language: among(LANGUAGE_NAMES, sent.lang, opened.language),
+      roll_up: sent.on ? sent.on === "provinces" : opened.roll_up,
+      layers: shown.length ? new Set(shown) : opened.layers,
+      filter: { actors: known(sent.actor, model.payload.actors), kinds: known(sent.kind, model.payload.kinds), statuses: known(sent.status, model.payload.statuses) },
+    };
+    const { unit, mode } = model.payload.time;
+    model.setUnit(sent.time?.unit ?? among(UNITS, sent.unit, unit));
+    model.setLanguage(state.language);
+    model.setRollUp(state.roll_up);
+    model.setFilter(state.filter);
+    clock.setMode(sent.time?.mode ?? among(MODES, sent.mode, mode));
+    clock.update(model, sent.time?.days ?? (Object.keys(sent).length ? null : openDays(model.payload)));
+    refresh();
+    if (sent.at) stage.goToView(sent.at);
+    else stage.fit(model.payload.view);
+    select(sent.place ?? model.payload.open.selected);
+    address.settle(model, clock, state, selected, stage);
+  };
+
+  /** Draw all that the state decides. */
+  const refresh = () => {
+    layers.update(model);
+    layers.setLayers(state.layers);
+    points.update(model);
+    points.setShown(state.layers.has("point"));
+    stage.setTiles(state.tiles ? model.payload.tiles : null);
+    legend.update(model, state.measure, state.roll_up);
+    controls.update(model, state);
+    search.update(model);
+  };
+
+  /** Take other records; the reader's own choices, and the time that is shown, stay. */
+  const update = (sent) => {
+    const before = model;
+    const kept = before && clock.days();
+    model = makeModel(sent);
+    stage.update(sent);
+    info.update(sent);
+    if (!before) return arrive(sent.controls.includes("address") ? address.read() : {});
+    // what the host changed wins over what the reader had chosen in the map
+    for (const name of ["measure", "language", "roll_up"]) if (sent.open[name] !== before.payload.open[name]) state[name] = sent.open[name];
+    model.setUnit(sent.time.unit === before.payload.time.unit ? before.bins.unit : sent.time.unit);
+    model.setLanguage(state.language);
+    model.setRollUp(state.roll_up);
+    model.setFilter(state.filter);
+    const { bins } = model;
+    const fits = kept && kept[1] >= bins.starts[0] && kept[0] <= bins.end;
+    clock.update(model, fits ? kept : openDays(sent));
+    refresh();
+    selected = null;
+    return select(sent.open.selected);
+  };
+
+  map.on("click", (event) => {
+    if (!event.originalEvent.target.dataset?.place) pick(null, event.containerPoint);
+  });
+  map.on("moveend", () => { if (model && state) address.write(model, clock, state, selected, stage); });
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    if (!info.element.hidden) showInfo(false);
-    else if (selected !== null) choose(null, true);
+    if (stage.open(null)) return;
+    if (selected !== null) choose(null, true);
   });
+  stage.onPanel(() => draw());
 
-  let tiles = null;
-  const update = (sent) => {
-    const first = model === null;
-    model = makeModel(sent);
-    title.textContent = sent.title;
-    title.hidden = !sent.title;
-    selected = null;
-    layers.drawBackground(sent.background);
-    layers.drawPlaces(sent.places);
-    legend.update(sent);
-    info.update(sent, () => showInfo(false));
-    clock.update(model);
-    tiles?.remove();
-    tiles = sent.tiles ? L.tileLayer(sent.tiles.url, { attribution: sent.tiles.attribution, maxZoom: sent.tiles.max_zoom }).addTo(map) : null;
-    if (first) fit();
-    select(sent.selected);
-    if (selected === null) popup.hide();
-  };
-
-  // the frame may get its size after it is mounted, or change it; until the reader moves the map, it shows all
-  let moved = false;
-  const onMove = () => { moved = true; };
-  map.on("dragstart zoomstart", onMove);
-  const observer = new ResizeObserver(() => {
-    map.invalidateSize({ animate: false });
-    if (!moved && model) {
-      fit();
-      moved = false;
-    }
-  });
-
-  map.setView([0, 0], 2, { animate: false });
   update(payload);
-  moved = false;
-  observer.observe(stage);
+  stage.settle(() => stage.fit(model.payload.view));
   return {
     update,
     select,
-    state: () => ({ window: clock.window(), selected: selected === null ? null : model.payload.places[selected].id, zoom: map.getZoom(), center: map.getCenter() }),
+    state: () => ({ window: clock.window(), selected: selected === null ? null : model.places[selected].id, zoom: map.getZoom(), center: map.getCenter() }),
     destroy: () => {
-      observer.disconnect();
+      address.destroy();
       clock.destroy();
+      points.remove();
       layers.remove();
-      map.off("dragstart zoomstart", onMove);
-      if (!hooks.map) map.remove();
-      element.replaceChildren();
-      element.classList.remove("atlas");
+      stage.destroy();
     },
   };
+}
+
+/**
+ * Draw a time map from what a page holds.
+ * @param {HTMLElement} element
+ * @param {object} L - Leaflet
+ * @param {string} text - the payload, compressed
+ * @param {object} hooks - as for `mount`
+ */
+export async function openMap(element, L, text, hooks) {
+  if (typeof DecompressionStream === "undefined") {
+    element.append(el("p", { class: "atlas-old" }, "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer."));
+    return;
+  }
+  mount(element, L, await inflate(text), hooks);
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -10,13 +11,39 @@ import streamlit as st
 from geo.activity import PRECISIONS, STATUSES, Choice, Record, Term
 from geo.maps import View, cards, export, payload
 from geo.maps.component import component_data
+from geo.maps.scale import SCHEMES
+from geo.maps.view import LANGUAGES, MEASURES, Control
 from geo.pages.shared import load_component
 from geo.project import Project
 from geo.resolve import explain, resolve_all
 from geo.timeline import UNITS
 
 MAP_HEIGHT = 720
-STEPS = {"month": "Months", "quarter": "Quarters", "year": "Years", "span": "All at once"}
+STEPS = {
+    "day": "Days",
+    "week": "Weeks",
+    "month": "Months",
+    "quarter": "Quarters",
+    "year": "Years",
+    "span": "All at once",
+}
+COLOURS = {
+    "records": "How many records",
+    "number": "The largest number told",
+    "status": "The strongest claim",
+}
+CLASSES = {
+    "steps": "Growing steps (1, 2, 5, 10 …)",
+    "headtail": "Head/tail breaks",
+    "quantiles": "Quantiles",
+    "equal": "Equal intervals",
+}
+NAMES = {"en": "As in the gazetteer", "fa": "دری (Dari)", "ps": "پښتو (Pashto)"}
+# services that ask for no key
+TILES = ("OpenTopoMap", "OpenStreetMap.Mapnik", "Esri.WorldTopoMap", "Esri.WorldImagery")
+TILES_HELP = "Whoever opens the exported map asks this service for pictures. Without a network the map stays whole."
+# the page has its own filters, beside the map
+ON_THE_PAGE: tuple[Control, ...] = ("search", "layers", "table")
 
 
 def choose(project: Project) -> Choice:
@@ -70,12 +97,34 @@ def reasons(project: Project, phrase: str) -> str:
 def choose_view(first: date | None, last: date | None) -> View:
     """Show how to look at the chosen records, and return it."""
     st.subheader("Map", anchor=False)
-    unit = st.selectbox("Steps of the time slider", UNITS, format_func=lambda key: STEPS[key])
+    unit = st.selectbox(
+        "Steps of the time slider", UNITS, index=UNITS.index(View().unit), format_func=lambda key: STEPS[key]
+    )
+    measure = st.selectbox("Colours show", MEASURES, format_func=lambda key: COLOURS[key])
+    scheme = st.selectbox(
+        "Classes of colour", SCHEMES, format_func=lambda key: CLASSES[key], disabled=measure == "status"
+    )
+    language = st.selectbox("Names of places", LANGUAGES, format_func=lambda key: NAMES[key])
     roll_up = st.toggle("Districts on their provinces", help="Each record counts once per province.")
-    with st.expander("Title and note of the exported map"):
+    with st.expander("The exported map"):
         title = st.text_input("Title", View().title, max_chars=200)
         note = st.text_area("Note", max_chars=2000)
-    return View(unit, first, last, roll_up=roll_up, selected=st.session_state.get("place"), title=title, note=note)
+        tiles = st.selectbox(
+            "Background from the network", TILES, index=None, placeholder="None: the map works offline", help=TILES_HELP
+        )
+    return View(
+        unit,
+        first,
+        last,
+        measure=measure,
+        scheme=scheme,
+        language=language,
+        roll_up=roll_up,
+        selected=st.session_state.get("place"),
+        title=title,
+        note=note,
+        tiles=tiles,
+    )
 
 
 def show_records(project: Project, records: list[Record], *, roll_up: bool) -> None:
@@ -121,7 +170,7 @@ def show(project: Project) -> None:
     with map_column:
         load_component()(
             key="map",
-            data=component_data(payload(project, records, view)),
+            data=component_data(payload(project, records, replace(view, controls=ON_THE_PAGE, tiles=None))),
             height=MAP_HEIGHT,
             on_selected_change=take_selection,
         )

@@ -140,7 +140,7 @@ def test_step_and_all_move_the_window(visit: Open, exported: str) -> None:
 
 def test_the_panel_names_the_reports_the_data_and_their_licences(visit: Open, exported: str) -> None:
     visited = visit(exported)
-    visited.page.locator(".atlas-about").click()
+    visited.page.locator(".atlas-open-info").click()
     info = visited.page.locator(".atlas-info")
     for part in ("TOLOnews", "Khaama Press", "geoBoundaries", "public domain", "CC BY 4.0", "Dispatch Atlas on 20"):
         expect(info).to_contain_text(part)
@@ -212,6 +212,6 @@ def test_one_bin_needs_no_slider(visit: Open, project: Project, tmp_path: Path) 
     path = tmp_path / "span.html"
     path.write_text(export(project, project.records, View(unit="span")), encoding="utf-8")
     visited = visit(path.as_uri())
-    assert visited.readout().startswith("between 1 January 2015 and 31 December 2023 · 45 records")
+    assert visited.readout().startswith("1 Jan 2015 – 31 Dec 2023 · 45 records")
     expect(visited.page.locator(".atlas-play")).to_be_hidden()
     visited.check_clean()

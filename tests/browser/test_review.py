@@ -28,6 +28,7 @@ def rows(base: Path) -> list[dict[str, str]]:
 def begin(page: Page, folder: Path) -> None:
     article = folder / "night.txt"
     article.write_text(TEXT, encoding="utf-8")
+    settled(page)
     page.locator('input[type="file"]').set_input_files(str(article))
     expect(page.get_by_label("Title", exact=True)).to_have_value("Night in Darzab", timeout=20_000)
     page.get_by_label("Publisher", exact=True).fill("The Paper")

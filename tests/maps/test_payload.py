@@ -1,4 +1,4 @@
-"""What the browser is told is what the files say."""
+"""What the browser gets: geometry once, records as columns, every number traceable to its report."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 
 from geo.activity import Choice
 from geo.maps import Payload, View, payload
-from geo.maps.polyline import encode, rings
-from geo.maps.scale import scale
+from geo.maps.polyline import encode
+from geo.maps.scale import SCHEMES, Scheme, scale
+from geo.maps.topology import Shape, topology
+from geo.maps.wire import column
 from geo.project import Project
+from tests.maps.reading import rows, values
 
 
 @pytest.fixture(scope="module")
@@ -24,22 +27,38 @@ def sent(project: Project) -> Payload:
     return payload(project, project.records)
 
 
+@pytest.fixture(scope="module")
+def places(sent: Payload) -> dict[str, dict[str, Any]]:
+    return rows(sent["places"])
+
+
 def record(sent: Payload, key: str) -> dict[str, Any]:
-    at = sent["records"]["id"].index(key)
-    return {name: column[at] for name, column in sent["records"].items()}
+    return rows(sent["records"])[key]
 
 
 def decode(text: str) -> np.ndarray[Any, Any]:
-    """Read a ring as the format's description says, apart from the code that writes it."""
-    values, value, shift = [], 0, 0
+    """Read an arc as the format's description says, apart from the code that writes it."""
+    numbers, value, shift = [], 0, 0
     for character in text:
         chunk = ord(character) - 63
         value |= (chunk & 31) << shift
         shift += 5
         if chunk < 32:
-            values.append(~(value >> 1) if value & 1 else value >> 1)
+            numbers.append(~(value >> 1) if value & 1 else value >> 1)
             value = shift = 0
-    return np.cumsum(np.array(values).reshape(-1, 2), axis=0)[:, ::-1] / 1e4
+    return np.cumsum(np.array(numbers).reshape(-1, 2), axis=0)[:, ::-1] / 1e4
+
+
+def outline(arcs: list[str], shape: Shape) -> shapely.Geometry:
+    """Put a shape together from its arcs."""
+    decoded = [decode(arc) for arc in arcs]
+
+    def ring(indexes: list[int]) -> np.ndarray[Any, Any]:
+        return np.concatenate([decoded[~at][::-1] if at < 0 else decoded[at] for at in indexes])
+
+    return shapely.multipolygons(
+        [shapely.Polygon(ring(outer), [ring(hole) for hole in holes]) for outer, *holes in shape]
+    )
 
 
 def test_the_encoding_is_the_published_one() -> None:
@@ -54,23 +73,52 @@ def test_any_coordinates_survive_the_encoding(fixed: list[tuple[int, int]]) -> N
     assert np.allclose(decode(encode(points)), points, atol=1e-9)
 
 
-def test_an_outline_survives_the_encoding(project: Project) -> None:
-    jurm = project.gazetteer.geometry("af.badakhshan.jurm", project.store)
-    (outer,) = rings(jurm)
-    assert shapely.equals(shapely.Polygon(decode(outer[0])), jurm)
+@pytest.mark.parametrize("layer", ["districts", "provinces", "countries"])
+def test_every_outline_survives_as_arcs(project: Project, layer: str, sent: Payload, places: Any) -> None:
+    frame = project.store.layer(layer)  # type: ignore[arg-type]
+    for key, geometry in zip(frame["id"], frame.geometry, strict=True):
+        assert shapely.equals(outline(sent["arcs"], places[key]["shape"]), geometry), key
+
+
+def test_a_border_that_districts_and_provinces_share_is_sent_once(project: Project, sent: Payload) -> None:
+    ends = [tuple(map(tuple, (arc[0], arc[-1]))) for arc in map(decode, sent["arcs"])]
+    drawn = {frozenset(map(tuple, np.round(decode(arc), 4))) for arc in sent["arcs"]}
+    assert len(drawn) == len(sent["arcs"]) == len(ends)
+    vertices = sum(len(decode(arc)) for arc in sent["arcs"])
+    alone = sum(
+        shapely.get_num_coordinates(project.store.layer(name).geometry).sum() for name in ("districts", "provinces")
+    )
+    assert vertices < 0.7 * alone
+
+
+@given(st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=20))
+def test_any_tiling_survives_as_arcs(cells: set[tuple[int, int]]) -> None:
+    # cells of a grid, their union with its holes and corners that touch, and an island far away
+    tiles = [shapely.box(x, y, x + 1, y + 1) for x, y in sorted(cells)]
+    shapes = [*tiles, shapely.union_all(tiles), shapely.box(20, 20, 21, 21)]
+    arcs, written = topology(shapes)
+    for shape, geometry in zip(written, shapes, strict=True):
+        assert shapely.equals(outline(arcs, shape), geometry)
 
 
 def test_it_is_json_with_columns_of_one_length(sent: Payload, project: Project) -> None:
     assert json.loads(json.dumps(sent)) == sent
-    assert {len(column) for column in sent["records"].values()} == {len(project.records)}
+    assert {len(values(sent["records"][name])) for name in sent["records"]} == {len(project.records)}
+    assert len({len(values(one)) for one in sent["places"].values()}) == 1
 
 
-def test_a_joint_record_names_all_its_places_and_rolls_up_to_their_province(sent: Payload) -> None:
-    places = [place["id"] for place in sent["places"]]
+@given(st.lists(st.text(max_size=3) | st.none() | st.integers()))
+def test_any_column_can_be_read_again(cells: list[Any]) -> None:
+    assert values(column(cells)) == cells
+
+
+def test_a_joint_record_names_all_its_places_and_rolls_up_to_their_province(sent: Payload, places: Any) -> None:
+    keys = list(places)
     joint = record(sent, "newarab-foreign-fighters-two-districts")
-    assert [places[index] for index in joint["p"]] == ["af.jowzjan.darzab", "af.jowzjan.qush-tepa"]
-    assert [places[index] for index in joint["up"]] == ["af.jowzjan"]
+    assert [keys[index] for index in joint["places"]] == ["af.jowzjan.darzab", "af.jowzjan.qush-tepa"]
+    assert {keys[places[keys[index]]["up"]] for index in joint["places"]} == {"af.jowzjan"}
     assert joint["count"] == "40 or more foreign fighters"
+    assert joint["number"] == 40
 
 
 def test_a_record_carries_who_says_so_who_doubts_it_and_its_report(sent: Payload) -> None:
@@ -82,8 +130,14 @@ def test_a_record_carries_who_says_so_who_doubts_it_and_its_report(sent: Payload
     assert allegiance["evidence"].endswith(".")
 
 
-def test_places_are_drawn_by_what_is_known_of_them(sent: Payload) -> None:
-    levels = {place["id"]: place["level"] for place in sent["places"]}
+def test_days_count_from_the_first(sent: Payload) -> None:
+    assert sent["base"] == "2015-01-01"
+    joint = record(sent, "newarab-foreign-fighters-two-districts")
+    assert (joint["from"], joint["to"]) == ((date(2017, 12, 12) - date(2015, 1, 1)).days,) * 2
+
+
+def test_places_are_drawn_by_what_is_known_of_them(places: Any) -> None:
+    levels = {key: place["level"] for key, place in places.items()}
     assert levels["af"] == levels["tj"] == "country"
     assert levels["af.kunduz"] == "province"
     assert levels["af.jowzjan.darzab"] == "district"
@@ -91,25 +145,31 @@ def test_places_are_drawn_by_what_is_known_of_them(sent: Payload) -> None:
     assert levels["af.badakhshan.jurm.khustak"] == levels["pk.north-waziristan"] == "area"
 
 
-def test_neighbours_provinces_and_districts_lie_behind(sent: Payload) -> None:
-    roles = [entry["role"] for entry in sent["background"]]
+def test_neighbours_provinces_and_districts_lie_behind(places: Any) -> None:
+    roles = [place["role"] for place in places.values()]
     assert (roles.count("district"), roles.count("province"), roles.count("country")) == (398, 34, 1)
-    labels = {entry["name"] for entry in sent["background"] if "label" in entry and entry["role"] == "neighbour"}
+    labels = {place["name"] for place in places.values() if place["label"] and place["role"] == "neighbour"}
     assert {"Pakistan", "Iran", "Tajikistan"} <= labels
     assert "United Arab Emirates" not in labels
 
 
-def test_the_window_opens_at_the_time_that_was_chosen(project: Project) -> None:
-    view = View(first=date(2017, 12, 1), last=date(2017, 12, 31))
+def test_every_district_can_be_found_by_its_other_names(places: Any) -> None:
+    assert "Qosh Tepa" in places["af.jowzjan.qush-tepa"]["aliases"]
+    assert places["af.badakhshan.jurm"]["fa"] == "جرم"
+
+
+def test_a_view_says_how_the_map_opens(project: Project) -> None:
+    view = View("week", date(2017, 12, 1), date(2017, 12, 31), mode="since", measure="status", language="ps")
     opened = payload(project, project.records, view)
-    assert [opened["bins"]["labels"][index] for index in opened["window"]] == ["Dec 2017", "Dec 2017"]
+    assert opened["time"] == {"unit": "week", "mode": "since", "from": "2017-12-01", "to": "2017-12-31"}
+    assert (opened["open"]["measure"], opened["open"]["language"]) == ("status", "ps")
 
 
 def test_a_choice_of_nothing_is_still_a_map(project: Project) -> None:
-    sent = payload(project, [])
-    assert sent["places"] == []
-    assert len(sent["background"]) > 398
-    assert sent["scale"]["breaks"] == [1]
+    empty = payload(project, [])
+    assert len(rows(empty["places"])) > 398
+    assert empty["records"]["from"] == []
+    assert empty["scales"]["records"]["breaks"] == [1]
 
 
 def test_the_map_looks_at_the_country_that_most_records_are_of(project: Project) -> None:
@@ -119,10 +179,10 @@ def test_the_map_looks_at_the_country_that_most_records_are_of(project: Project)
     assert west < 70 < east
 
 
-@given(st.integers(0, 10**7))
-def test_classes_reach_any_number_and_keep_small_ones_apart(most: int) -> None:
-    chosen = scale(most)
+@given(st.lists(st.integers(0, 10**7), max_size=50), st.sampled_from(SCHEMES))
+def test_classes_reach_any_number_and_keep_small_ones_apart(numbers: list[int], scheme: Scheme) -> None:
+    chosen = scale(numbers, scheme)
     assert chosen.breaks[0] == 1
     assert list(chosen.breaks) == sorted(set(chosen.breaks))
     assert len(chosen.breaks) == len(chosen.colors) == len(set(chosen.colors)) <= 6
-    assert chosen.breaks[-1] <= max(most, 1)
+    assert chosen.breaks[-1] <= max([*numbers, 1])

@@ -1,0 +1,103 @@
+// Activity over time: a histogram that can be brushed, with two handles below it.
+
+import { el } from "./dom.js";
+
+const LABEL_PIXELS = 44;
+const COLORS = { shown: "#a8432a", other: "#cfc8bb" };
+
+/**
+ * Make the histogram.
+ * @param {{onBrush: function(number, number): void, onHandle: function(string, number): void}} hooks - `onBrush` gets
+ *   two bins, `onHandle` the name of a handle and its bin
+ */
+export function makeBars(hooks) {
+  const layers = ["other", "shown"].map((name) => el("canvas", { class: `atlas-bars atlas-bars-${name}`, "aria-hidden": "true" }));
+  const brush = el("div", { class: "atlas-brush", title: "Drag to choose a time; click for one step" }, ...layers);
+  const handle = (name, label) => el("input", { type: "range", class: `atlas-${name}`, min: 0, step: 1, "aria-label": label });
+  const handles = { from: handle("from", "From"), to: handle("to", "To") };
+  const years = el("div", { class: "atlas-years", "aria-hidden": "true" });
+  const element = el("div", { class: "atlas-track" }, brush, handles.from, handles.to, years);
+  let bins = null;
+  let counts = [];
+  let anchor = null;
+
+  const paint = (canvas, color) => {
+    const { clientWidth: width, clientHeight: height } = canvas;
+    if (!width || !height || !bins) return;
+    const ratio = globalThis.devicePixelRatio || 1;
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    const context = canvas.getContext("2d");
+    context.scale(ratio, ratio);
+    context.fillStyle = color;
+    const most = Math.max(counts.reduce((one, other) => Math.max(one, other), 0), 1);
+    const step = width / bins.size;
+    counts.forEach((count, bin) => {
+      if (!count) return;
+      const tall = Math.max(2, (count / most) * (height - 2));
+      context.fillRect(bin * step, height - tall, Math.max(step - (step > 3 ? 1 : 0), 1), tall);
+    });
+  };
+
+  const drawYears = () => {
+    if (!bins) return;
+    const yearOf = (bin) => new Date(bins.starts[bin] * 86_400_000).getUTCFullYear();
+    const spots = Array.from({ length: bins.size }, (_, bin) => bin).filter((bin) => bin === 0 || yearOf(bin) !== yearOf(bin - 1));
+    const stride = Math.ceil(spots.length / Math.max(1, Math.floor((element.clientWidth || 320) / LABEL_PIXELS)));
+    years.replaceChildren(
+      ...spots.filter((_, index) => index % stride === 0).map((bin) => {
+        const mark = el("span", {}, String(yearOf(bin)));
+        mark.style.left = `${(bin / bins.size) * 100}%`;
+        return mark;
+      }),
+    );
+  };
+
+  const drawAll = () => {
+    layers.forEach((canvas, index) => paint(canvas, index ? COLORS.shown : COLORS.other));
+    drawYears();
+  };
+
+  const binAt = (event) => {
+    const box = brush.getBoundingClientRect();
+    const bin = Math.floor(((event.clientX - box.left) / box.width) * bins.size);
+    return Math.min(Math.max(bin, 0), bins.size - 1);
+  };
+  brush.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    anchor = binAt(event);
+    brush.setPointerCapture(event.pointerId);
+    hooks.onBrush(anchor, anchor);
+  });
+  brush.addEventListener("pointermove", (event) => {
+    if (anchor !== null) hooks.onBrush(anchor, binAt(event));
+  });
+  for (const end of ["pointerup", "pointercancel"]) brush.addEventListener(end, () => { anchor = null; });
+  for (const [name, input] of Object.entries(handles)) input.addEventListener("input", () => hooks.onHandle(name, Number(input.value)));
+
+  const observer = new ResizeObserver(drawAll);
+  observer.observe(element);
+
+  return {
+    element,
+    /** Take new counts, one per bin. */
+    update: (newBins, newCounts) => {
+      bins = newBins;
+      counts = Array.from(newCounts);
+      handles.from.max = handles.to.max = bins.size - 1;
+      drawAll();
+    },
+    /** Show a window: its bars in colour, the handles at its ends. */
+    show: ([first, last], labels) => {
+      const { from, to } = handles;
+      layers[1].style.clipPath = `inset(0 ${(1 - (last + 1) / bins.size) * 100}% 0 ${(first / bins.size) * 100}%)`;
+      from.value = first;
+      to.value = last;
+      from.setAttribute("aria-valuetext", labels[0]);
+      to.setAttribute("aria-valuetext", labels[1]);
+    },
+    /** With one handle, the window is a step, or all since the start. */
+    setHandles: (two) => { handles.from.hidden = !two; },
+    destroy: () => observer.disconnect(),
+  };
+}

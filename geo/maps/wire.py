@@ -1,0 +1,74 @@
+"""How the payload travels to the browser: tables as columns, and all of it compressed where a page holds it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Payload = dict[str, Any]
+Column = list[Any] | dict[str, list[Any]]
+
+
+def column(values: Sequence[Any]) -> Column:
+    """Return a column as it is, or as codes into the values that occur, where those are few.
+
+    Parameters
+    ----------
+    values : sequence
+        Anything that JSON can hold.
+
+    Returns
+    -------
+    list or dict
+        The values; or ``values``, in the order in which they occur first, and ``codes`` into them.
+
+    Examples
+    --------
+    >>> column(["district"] * 4 + ["province"])
+    {'values': ['district', 'province'], 'codes': [0, 0, 0, 0, 1]}
+    >>> column([1, 2, 3])
+    [1, 2, 3]
+    """
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) < len(values) or 2 * len(set(texts)) > len(texts):
+        return list(values)
+    codes: dict[str, int] = {}
+    coded = [codes.setdefault(text, len(codes)) for text in texts]
+    return {"values": list(codes), "codes": coded}
+
+
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> dict[str, Column]:
+    """Return rows as columns; what a row does not have is None.
+
+    Examples
+    --------
+    >>> table([{"id": "af.kabul", "lat": 34.5}, {"id": "af.kunduz"}], ["id", "lat"])
+    {'id': ['af.kabul', 'af.kunduz'], 'lat': [34.5, None]}
+    """
+    return {name: column([row.get(name) for row in rows]) for name in columns}
+
+
+def compress(value: Any) -> str:
+    """Return a value as text that may stand anywhere in HTML: Base64 of deflated JSON.
+
+    Parameters
+    ----------
+    value : object
+        Anything that JSON can hold. Whatever its texts are, none of their characters reaches the page as it
+        is, so that none can end the element that holds it, or be a command to folium's templates.
+
+    Returns
+    -------
+    str
+        Letters, digits, ``+``, ``/`` and ``=``.
+
+    Examples
+    --------
+    >>> zlib.decompress(base64.b64decode(compress({"name": "</script>"})))
+    b'{"name":"</script>"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()

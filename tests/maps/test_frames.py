@@ -1,0 +1,88 @@
+"""The plugin for anybody's tables."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from geo.errors import DataError
+from geo.maps import View, frames_payload
+from geo.project import Project
+from tests.maps.reading import rows, values
+
+
+@pytest.fixture(scope="module")
+def provinces(project: Project) -> gpd.GeoDataFrame:
+    frame = project.store.layer("provinces")
+    return frame.assign(name=[project.gazetteer[key].name for key in frame["id"]])
+
+
+def test_areas_and_dates_are_enough(provinces: gpd.GeoDataFrame) -> None:
+    happened = pd.DataFrame({"place": ["af.kunduz", "af.kabul"], "date": ["2015-05-03", "2017-12-12"]})
+    sent = frames_payload(happened, provinces, View(title="Mine", unit="year"))
+    assert (sent["base"], sent["records"]["from"], sent["title"]) == ("2015-05-03", [0, 954], "Mine")
+    assert rows(sent["places"])["af.kunduz"]["name"] == "Kunduz"
+
+
+def test_areas_come_in_any_crs(provinces: gpd.GeoDataFrame) -> None:
+    happened = pd.DataFrame({"place": ["af.kunduz"], "date": ["2015-05-03"]})
+    (south, west), (north, east) = frames_payload(happened, provinces.to_crs("EPSG:32642"))["view"]
+    assert 29 < south < north < 39
+    assert 60 < west < east < 75
+
+
+def test_points_need_no_areas(project: Project) -> None:
+    del project
+    happened = pd.DataFrame(
+        {
+            "lat": [36.73, 36.73, 34.53],
+            "lon": [68.86, 68.86, 69.17],
+            "from": ["2015-04-01", "2015-05-01", "2017-12-01"],
+            "to": ["2015-04-30", "2015-05-02", "2017-12-01"],
+            "actors": ["Taliban; Islamic State", "Taliban", ""],
+            "count": ["3", "about 40", None],
+            "status": ["reported", "denied", "confirmed"],
+            "title": ["A report", "A report", "Another"],
+        }
+    )
+    sent = frames_payload(happened)
+    assert len(rows(sent["places"])) == 2
+    assert values(sent["records"]["count"]) == ["3", "about 40", ""]
+    assert sent["records"]["number"] == [3, None, None]
+    assert [actor["name"] for actor in sent["actors"]] == ["Taliban", "Islamic State"]
+    assert len(sent["reports"]) == 2
+
+
+def test_everything_wrong_is_told_at_once(provinces: gpd.GeoDataFrame) -> None:
+    happened = pd.DataFrame(
+        {"place": ["af.kunduz", "af.atlantis"], "date": ["in May", "2017-12-12"], "status": ["sure", "denied"]}
+    )
+    with pytest.raises(DataError) as caught:
+        frames_payload(happened, provinces)
+    told = [(fault.row, fault.column, fault.value) for fault in caught.value.faults]
+    assert sorted(told) == [(0, "date", "in May"), (0, "status", "sure"), (1, "place", "af.atlantis")]
+
+
+@pytest.mark.parametrize(
+    ("areas", "problem"),
+    [
+        (gpd.GeoDataFrame({"id": ["a"], "name": ["A"]}, geometry=[shapely.box(0, 0, 1, 1)]), "no CRS"),
+        (gpd.GeoDataFrame({"id": ["a"]}, geometry=[shapely.box(0, 0, 1, 1)], crs=4326), "missing"),
+        (
+            gpd.GeoDataFrame({"id": ["a"], "name": ["A"]}, geometry=[shapely.LineString([(0, 0), (1, 1)])], crs=4326),
+            "LineString",
+        ),
+        (gpd.GeoDataFrame({"id": ["a"], "name": ["A"]}, geometry=[None], crs=4326), "no geometry"),
+    ],
+)
+def test_areas_that_cannot_be_drawn_are_refused(areas: gpd.GeoDataFrame, problem: str) -> None:
+    with pytest.raises(DataError, match=problem):
+        frames_payload(pd.DataFrame({"place": ["a"], "date": ["2017-12-12"]}), areas)
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(91, 0), ("north", 70), (36, 181)])
+def test_coordinates_that_are_none_are_refused(lat: object, lon: object) -> None:
+    with pytest.raises(DataError, match="is no coordinate"):
+        frames_payload(pd.DataFrame({"lat": [lat], "lon": [lon], "date": ["2017-12-12"]}))
