@@ -194,6 +194,7 @@ def test(arguments: Sequence[str]) -> None:
     """Set up what the tests need, and run all of them; pytest's summary comes last."""
     python = install("test")
     run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
+    run([python, "-m", "tests.browser.axe"], "the accessibility checker could not be fetched; see above")
     install_browser(python)
     steps = {
         "ruff check": ["-m", "ruff", "check"],

@@ -1,0 +1,122 @@
+"""axe-core finds no serious fault, on the exported map and on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geo.errors import AssetError
+from tests.browser import axe
+from tests.browser.conftest import PHONE, Open, Visit, running_app
+from tests.browser.test_app import opened, settled
+from tests.browser.test_review import begin
+
+DARZAB = "af.jowzjan.darzab"
+# the exported map is all ours; of the page, what we draw: the rest is Streamlit's
+WHOLE, PARTS = ":root", ".atlas, .records, .article, [data-testid=stHtml]"
+# each node that breaks a rule, and whether it stands in one of ours, through the roots of shadow trees
+RUN = """async (ours) => {
+    const within = (node) => node instanceof Element
+        && (node.closest(ours) !== null || within(node.getRootNode().host));
+    const { violations } = await axe.run(document, { elementRef: true, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, impact, help, nodes }) => nodes.map((node) => ({
+        rule: id, impact, help, ours: within(node.element), html: node.html.slice(0, 160),
+        why: [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; "),
+    })));
+}"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A node that breaks a rule."""
+
+    rule: str
+    impact: str
+    help: str
+    ours: bool
+    html: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{'ours' if self.ours else 'Streamlit’s'}, {self.impact}: {self.rule}: {self.why}\n    {self.html}"
+
+
+def faults(page: Page, ours: str) -> list[Fault]:
+    try:
+        script = axe.source()
+    except AssetError as error:
+        pytest.fail(str(error), pytrace=False)
+    # evaluated rather than added as an element, which the map's Content-Security-Policy refuses
+    page.evaluate(script)
+    # what fades in has, half way, less contrast than it is made for
+    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))")
+    found: list[dict[str, Any]] = page.evaluate(RUN, ours)
+    return [Fault(**fault) for fault in found]
+
+
+def check(page: Page, ours: str = WHOLE) -> None:
+    """Fail on what is serious and ours; Streamlit's own is told then, too."""
+    found = faults(page, ours)
+    assert not [fault for fault in found if fault.ours and fault.impact in {"serious", "critical"}], "\n".join(
+        ["", *map(str, sorted(found, key=lambda fault: not fault.ours))]
+    )
+
+
+def open_popup(visited: Visit) -> None:
+    visited.page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
+    expect(visited.page.locator(".atlas-popup")).to_be_visible()
+
+
+def test_the_checker_sees_a_fault_in_ours(visit: Open, exported: str) -> None:
+    page = visit(exported).page
+    page.locator(".atlas-play").evaluate("button => { button.removeAttribute('aria-label'); button.textContent = ''; }")
+    page.locator(".atlas-play").evaluate("button => button.removeAttribute('title')")
+    assert ("button-name", True) in {(fault.rule, fault.ours) for fault in faults(page, PARTS)}
+
+
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
+def test_the_exported_map(visit: Open, exported: str, viewport: dict[str, int] | None) -> None:
+    visited = visit(exported, viewport)
+    check(visited.page)
+    open_popup(visited)
+    check(visited.page)
+    visited.page.keyboard.press("Escape")
+    visited.page.locator(".atlas-about").click()
+    expect(visited.page.locator(".atlas-info")).to_be_visible()
+    check(visited.page)
+    visited.check_clean()
+
+
+def test_the_legend_opened_on_a_phone(visit: Open, exported: str) -> None:
+    visited = visit(exported, PHONE)
+    visited.page.locator(".atlas-legend summary").click()
+    expect(visited.page.locator(".atlas-legend-body")).to_be_visible()
+    check(visited.page)
+
+
+def test_the_page_with_its_map(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    settled(visited.page)
+    check(visited.page, PARTS)
+    visited.page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
+    expect(visited.page.get_by_role("heading", name="Darzab: 4 records")).to_be_visible()
+    settled(visited.page)
+    check(visited.page, PARTS)
+
+
+def test_the_page_on_a_phone(visit: Open, app: str) -> None:
+    visited = opened(visit, app, PHONE)
+    settled(visited.page)
+    check(visited.page, PARTS)
+
+
+def test_an_article_under_review(visit: Open, copied: Path) -> None:
+    with running_app(copied) as address:
+        page = visit(f"{address}/review").page
+        begin(page, copied)
+        settled(page)
+        check(page, PARTS)
