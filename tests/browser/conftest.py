@@ -84,17 +84,21 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Return Chromium. A machine without one fails these tests: skipped, they would hide it."""
-    path = find_browser() or playwright.chromium.executable_path
-    if not Path(path).exists():
-        pytest.fail("there is no Chromium; run: python3 -m geo.setup test", pytrace=False)
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium, for which nothing is beyond this machine."""
     # Chromium refuses to run as root in its own sandbox, which containers do
     arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     # what a page opens besides requests, web sockets above all, passes by the routes that refuse and count
     arguments.append("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1")
-    browser = playwright.chromium.launch(executable_path=path, args=arguments)
+    return playwright.chromium.launch(executable_path=find_browser(), args=arguments)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Return Chromium. A machine without one fails these tests: skipped, they would hide it."""
+    if not Path(find_browser() or playwright.chromium.executable_path).exists():
+        pytest.fail("there is no Chromium; run: python3 -m geo.setup test", pytrace=False)
+    browser = launch(playwright)
     yield browser
     browser.close()
 

@@ -1,41 +1,97 @@
-"""Take the README's pictures: ``python -m tests.browser.pictures``."""
+"""Take the README's pictures: ``python -m tests.browser.pictures``.
+
+The exported map on a desktop, on a phone, on paper, and as someone without green cones (deuteranopia, the most frequent
+colour blindness) sees it; and the app. Each is kept at or below 120 KB by fewer colours.
+"""
 
 from __future__ import annotations
 
+import io
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
 
 from geo.maps import export
 from geo.project import Project
-from geo.setup import find_browser
-from tests.browser.conftest import DESKTOP, PHONE, running_app
+from tests.browser.conftest import DESKTOP, PHONE, launch, running_app
 from tests.conftest import ROOT
 
 FOLDER = ROOT / ".docs"
+DARZAB = "af.jowzjan.darzab"
+# A4 at 96 dots per inch, upright
+PAPER = {"width": 794, "height": 1123}
+BYTES = 120_000
+COLOURS = (256, 192, 128, 96, 64, 48, 32, 16)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What to take: a file's name, an address, and how it is looked at."""
+
+    name: str
+    address: str
+    viewport: dict[str, int]
+    opened: str = ""
+    media: Literal["print", "screen"] = "screen"
+    vision: str = "none"
+
+    def take(self, browser: Browser) -> bytes:
+        """Return a screenshot, with the records of one place open where that is asked for."""
+        page = browser.new_page(viewport=self.viewport)  # type: ignore[arg-type]
+        page.emulate_media(media=self.media, reduced_motion="reduce")
+        page.context.new_cdp_session(page).send("Emulation.setEmulatedVisionDeficiency", {"type": self.vision})
+        page.goto(self.address)
+        # on paper, the clock may be left out
+        page.locator(".atlas-readout").wait_for(timeout=30_000, state="attached")
+        if self.opened:
+            page.locator(f'path[data-place="{self.opened}"]').press("Enter")
+        page.wait_for_timeout(1500)
+        taken = page.screenshot()
+        page.close()
+        return taken
+
+
+def small(taken: bytes) -> bytes:
+    """Return a picture with as many colours as fit the size that is allowed.
+
+    Raises
+    ------
+    ValueError
+        When not even the fewest do.
+    """
+    image = Image.open(io.BytesIO(taken)).convert("RGB")
+    for colours in COLOURS:
+        packed = io.BytesIO()
+        # the rarest colours too, since a map is read by them; dithering would blur the hatching, and compress badly
+        reduced = image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        reduced.save(packed, "PNG", optimize=True)
+        if packed.tell() <= BYTES:
+            return packed.getvalue()
+    raise ValueError(f"{packed.tell():,} bytes with {colours} colours: take a smaller picture")
 
 
 def main() -> None:
-    """Write a picture of the exported map, on a desktop and on a phone, and of the page."""
+    """Write the pictures."""
     project = Project.load(ROOT)
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as scratch, running_app(ROOT) as app:
-        browser = driver.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         path = Path(scratch) / "map.html"
         path.write_text(export(project, project.records), encoding="utf-8")
-        for name, address, viewport in (
-            ("map", path.as_uri(), DESKTOP),
-            ("phone", path.as_uri(), PHONE),
-            ("page", app, {"width": 1360, "height": 820}),
+        exported = path.as_uri()
+        browser = launch(driver)
+        for picture in (
+            Picture("map", exported, DESKTOP),
+            Picture("phone", exported, PHONE, opened=DARZAB),
+            Picture("print", exported, PAPER, opened=DARZAB, media="print"),
+            Picture("colour-blind", exported, DESKTOP, vision="deuteranopia"),
+            Picture("page", app, {"width": 1360, "height": 820}, opened=DARZAB),
         ):
-            page = browser.new_page(viewport=viewport)  # type: ignore[arg-type]
-            page.goto(address)
-            page.locator(".atlas-readout").wait_for(timeout=30_000)
-            if name != "map":
-                page.locator('path[data-place="af.jowzjan.darzab"]').press("Enter")
-            page.wait_for_timeout(1500)
-            page.screenshot(path=FOLDER / f"{name}.png")
-            print(f"{name}.png: {(FOLDER / f'{name}.png').stat().st_size / 1000:.0f} KB")
+            data = small(picture.take(browser))
+            (FOLDER / f"{picture.name}.png").write_bytes(data)
+            print(f"{picture.name}.png: {len(data) / 1000:.0f} KB")
         browser.close()
 
 
