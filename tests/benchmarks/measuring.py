@@ -60,7 +60,7 @@ _RUN: Final = """() => { setTimeout(async () => {
     }
     await frame();
     const fps = frames / (performance.now() - start) * 1000;
-    console.info("%(mark)s" + JSON.stringify({ script, flushed, states: states.size, fps }));
+    console.info("%(mark)s" + JSON.stringify({ script, flushed, states: states.size, frames, fps }));
 }); }"""
 
 
@@ -107,6 +107,8 @@ class Measured:
         From navigation to the first frame in which the map can be used.
     step_ms, flushed_ms : float
         Median over the steps: the script of one step; the same with the style and layout that it makes necessary.
+    busy_ms : float
+        Mean time for which a step keeps the page busy: with what it puts off until later, and painting.
     fps : float
         Steps per second when each frame makes one; a screen shows no more than 60.
     note : str
@@ -119,6 +121,7 @@ class Measured:
     load_ms: float = float("nan")
     step_ms: float = float("nan")
     flushed_ms: float = float("nan")
+    busy_ms: float = float("nan")
     fps: float = float("nan")
     note: str = ""
 
@@ -156,6 +159,7 @@ def measure_page(driver: Playwright, subject: Subject, seconds: int = SECONDS) -
         measured,
         step_ms=median(told["script"]),
         flushed_ms=median(told["flushed"]),
+        busy_ms=told["busy"],
         fps=told["fps"],
         note="" if done == min(subject.steps, STEPS) else f"{done} steps in {seconds} s",
     )
@@ -176,16 +180,24 @@ def _stepped(page: Page, subject: Subject, seconds: int) -> dict[str, Any]:
         "milliseconds": seconds * 500,  # half for the steps, half for playing
         "mark": _MARK,
     }
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def busy_ms() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(float(metric["value"]) for metric in metrics if metric["name"] == "TaskDuration") * 1000
+
+    before = busy_ms()
     with page.expect_console_message(lambda message: message.text.startswith(_MARK), timeout=seconds * 1000) as heard:
         page.evaluate(run)
     told: dict[str, Any] = json.loads(heard.value.text.removeprefix(_MARK))
-    return told
+    return {**told, "busy": (busy_ms() - before) / (len(told["script"]) + told["frames"])}
 
 
 def measure(driver: Playwright, subjects: Sequence[Subject], rounds: int = 1) -> list[Measured]:
     """Measure pages in turn, round after round, and return the medians: what slows the machine slows all of them."""
     taken = [[measure_page(driver, subject) for subject in subjects] for _ in range(rounds)]
-    columns = ("load_ms", "step_ms", "flushed_ms", "fps")
+    columns = ("load_ms", "step_ms", "flushed_ms", "busy_ms", "fps")
     return [
         replace(
             results[-1],

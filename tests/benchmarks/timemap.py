@@ -7,7 +7,7 @@ CDNs comes from a server on this machine. The figures are medians of the rounds.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, cast
@@ -22,6 +22,16 @@ from tests.benchmarks.measuring import Measured, Subject, measure
 from tests.benchmarks.synthetic import SCALES, Scale, synthetic
 
 ROUNDS: Final = 5
+_WIDTH: Final = 40
+_COLUMNS: Final[dict[tuple[str, int], Callable[[Measured], str]]] = {
+    ("HTML MB", 7): lambda page: f"{page.html_bytes / 1e6:.2f}",
+    ("+CDN MB", 7): lambda page: f"{page.asset_bytes / 1e6:.2f}",
+    ("ready ms", 8): lambda page: f"{page.load_ms:,.0f}",
+    ("step ms", 7): lambda page: f"{page.step_ms:.2f}",
+    ("+style ms", 9): lambda page: f"{page.flushed_ms:.2f}",
+    ("busy ms", 7): lambda page: f"{page.busy_ms:.1f}",
+    ("steps/s", 7): lambda page: f"{page.fps:.0f}",
+}
 _CLOCK: Final = "document.querySelector('.atlas-clock')"
 
 
@@ -47,9 +57,9 @@ def ours(scale: Scale, folder: Path) -> Subject:
 
 def row(measured: Measured) -> str:
     """Return a line of the table."""
-    sizes = " ".join(f"{size / 1e6:8.2f}" for size in (measured.html_bytes, measured.asset_bytes))
-    times = f"{measured.load_ms:9,.0f} {measured.step_ms:9.2f} {measured.flushed_ms:9.2f} {measured.fps:7.0f}"
-    return f"{measured.name:40} {sizes} {times}  {measured.note}".rstrip()
+    cells = [measured.name.ljust(_WIDTH)]
+    cells += [f"{tell(measured):>{width}}" for (_, width), tell in _COLUMNS.items()]
+    return "  ".join([*cells, measured.note]).rstrip()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -58,12 +68,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("scales", nargs="*", default=["months"], metavar="SCALE", help=", ".join(SCALES))
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args(arguments)
+    if unknown := set(options.scales) - SCALES.keys():
+        parser.error(f"there is no scale {', '.join(unknown)}; choose among {', '.join(SCALES)}")
     for name in options.scales:
         scale = SCALES[name]
         print(f"\n{scale.name}; median of {options.rounds} rounds")
-        print(f"{'':40} {'HTML MB':>8} {'+CDN MB':>8} {'ready ms':>9} {'step ms':>9} {'+style ms':>9} {'steps/s':>7}")
+        print("  ".join([" " * _WIDTH, *(head.rjust(width) for head, width in _COLUMNS)]))
         with sync_playwright() as driver, served() as server, TemporaryDirectory() as folder:
-            pages = [ours(scale, Path(folder)), *folium_rivals.subjects(scale, server, Path(folder))]
+            scratch = Path(folder)
+            pages = [ours(scale, scratch), *folium_rivals.subjects(scale, server, scratch)]
             for measured in measure(driver, pages, options.rounds):
                 print(row(measured), flush=True)
 
