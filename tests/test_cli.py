@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from geo.cli import main
 from tests.conftest import ROOT
-from tests.maps.reading import carried
+from tests.maps.reading import carried, texts
 
 
 def geo(*arguments: str) -> Result:
@@ -116,7 +116,7 @@ def test_map_writes_one_file_with_what_the_filters_choose(tmp_path: Path) -> Non
     assert "2 of 45 records" in told.output
     page = out.read_text(encoding="utf-8")
     assert "<title>Mine</title>" in page
-    chosen = carried(page)["records"]["id"]
+    chosen = texts(carried(page), "id")
     assert "newarab-planned-clearing" in chosen
     assert "newarab-french-darzab" not in chosen
 

@@ -13,6 +13,7 @@ from geo.maps.scale import scale
 from geo.maps.topology import topology
 from geo.maps.view import View, tiles
 from geo.maps.wire import Payload, column, table
+from geo.maps.words import encode_texts
 
 Row = Mapping[str, Any]
 
@@ -27,7 +28,7 @@ _PLACE_COLUMNS: Final = (
 )  # fmt: skip
 # a column of these alone is left out
 _NOTHING: Final[tuple[Any, ...]] = (None, "", [])
-_TEXTS: Final = ("id", "count", "number", "when", "text", "by", "disputed", "evidence", "note")
+_TEXTS: Final = ("id", "count", "text", "by", "disputed", "evidence", "note")
 _CODES: Final = {
     "status": "statuses",
     "kind": "kinds",
@@ -50,8 +51,9 @@ class Content:
         longitude), and ``up``: the id of the place that its records can be rolled up to.
     records : sequence of mapping
         Rows with ``places`` (ids), ``from`` and ``to`` (dates, both included), ``status``, ``kind``,
-        ``actors`` (keys of ``words``); optionally ``id``, ``count``, ``number``, ``when``, ``text``, ``by``,
-        ``disputed``, ``precision``, ``confidence``, ``report``, ``evidence``, ``note``.
+        ``actors`` (keys of ``words``); optionally ``id``, ``count``, ``number``, ``text``, ``by``,
+        ``disputed``, ``precision``, ``confidence``, ``report``, ``evidence``, ``note``, and ``grain``: how
+        exactly the dates are known (day, month, year, range).
     words : mapping of str to mapping
         For ``statuses``, ``kinds``, ``actors``, ``precisions``, ``confidences`` and ``reports``: what each
         key stands for.
@@ -81,7 +83,9 @@ def assemble(content: Content, view: View) -> Payload:
     Returns
     -------
     dict
-        Outlines are arcs (:mod:`geo.maps.topology`); radii are metres; days count from ``base``.
+        Outlines are arcs (:mod:`geo.maps.topology`); radii are metres; days count from ``base``. ``texts`` is
+        what the browser needs only when somebody reads: the records' texts (:mod:`geo.maps.words`), and the
+        reports that they cite.
 
     Raises
     ------
@@ -92,6 +96,8 @@ def assemble(content: Content, view: View) -> Payload:
     days = [day for record in content.records for day in (record["from"], record["to"])]
     base = min(days, default=date.today())  # noqa: DTZ011 - the user's own day
     words = {kind: _used(kind, known, content.records) for kind, known in content.words.items()}
+    cited = words.pop("reports")
+    vocabulary, coded = encode_texts({name: [record.get(name) for record in content.records] for name in _TEXTS})
     outlines = [place["geometry"] for place in content.places if place.get("geometry") is not None]
     arcs, shapes = topology(outlines)
     shape = iter(shapes)
@@ -112,7 +118,12 @@ def assemble(content: Content, view: View) -> Payload:
         "base": base.isoformat(),
         "arcs": arcs,
         "places": table(rows, [name for name in _PLACE_COLUMNS if any(row.get(name) not in _NOTHING for row in rows)]),
-        "records": _records(content.records, position, base, words),
+        "records": _records(content.records, position, base, {**words, "reports": cited}),
+        "texts": {
+            "words": vocabulary,
+            "columns": coded,
+            "reports": [{"id": key, **row} for key, row in cited.items()],
+        },
         **{kind: [{"id": key, **row} for key, row in known.items()] for kind, known in words.items()},
         "scales": _scales(content, view),
         "view": content.bounds,
@@ -157,10 +168,12 @@ def _records(
     return {
         "places": [listed(record["places"], position) for record in records],
         "from": [(record["from"] - base).days for record in records],
-        "to": [(record["to"] - base).days for record in records],
+        "days": [(record["to"] - record["from"]).days for record in records],
+        "grain": column([record.get("grain", "range") for record in records]),
+        "number": [record.get("number") for record in records],
+        "doubted": [int(bool(record.get("disputed"))) for record in records],
         "actors": [listed(record["actors"], codes["actors"]) for record in records],
         **{name: [codes[kind].get(record.get(name, "")) for record in records] for name, kind in _CODES.items()},
-        **{name: column([record.get(name) for record in records]) for name in _TEXTS},
     }
 
 

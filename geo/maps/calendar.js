@@ -1,7 +1,8 @@
 // Days, and the bins that they fall into. A day is a whole number: days since 1 January 1970, in no time zone.
 
 const DAY = 86_400_000; // milliseconds
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const LONG_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = LONG_MONTHS.map((name) => name.slice(0, 3));
 const MONDAY = 4; // 1 January 1970 was a Thursday, so day 4 was the first Monday
 
 /** The units of time that the slider knows, from short to long; "span" is all of it as one. */
@@ -70,6 +71,23 @@ function tokenOf(day, unit) {
   if (unit === "year") return iso.slice(0, 4);
   const year = dateOf(day + 3).getUTCFullYear(); // a week belongs to the year of its Thursday
   return `${year}-W${two((day - mondayOf(year)) / 7 + 1)}`;
+}
+
+/**
+ * Say a span as exactly as it is known.
+ * @param {number} first
+ * @param {number} last
+ * @param {string} grain - "day", "month", "year" or "range"
+ */
+export function spanWords(first, last, grain) {
+  const long = (day) => {
+    const date = dateOf(day);
+    return `${date.getUTCDate()} ${LONG_MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  };
+  const [one, other] = [isoOf(first), isoOf(last)];
+  if (grain === "month" && one.slice(0, 7) === other.slice(0, 7)) return long(first).replace(/^\d+ /, "");
+  if (grain === "year" && one.slice(0, 4) === other.slice(0, 4)) return one.slice(0, 4);
+  return first === last ? long(first) : `between ${long(first)} and ${long(last)}`;
 }
 
 /**

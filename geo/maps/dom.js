@@ -31,6 +31,13 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
+const numbers = new Intl.NumberFormat("en");
+
+/** Write a number for people: 12,345. */
+export function written(number) {
+  return numbers.format(number);
+}
+
 /**
  * Say a number of things: "1 record", "3 records".
  * @param {number} number
@@ -38,5 +45,5 @@ export function svg(tag, attributes, ...children) {
  * @returns {string}
  */
 export function counted(number, one) {
-  return `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
+  return `${written(number)} ${one}${number === 1 ? "" : "s"}`;
 }

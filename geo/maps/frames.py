@@ -201,7 +201,7 @@ def _rows(records: pd.DataFrame) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             "places": [place],
             "from": first,
             "to": last,
-            "when": first.isoformat() if first == last else f"{first} to {last}",
+            "grain": "day" if first == last else "range",
             "kind": texts["kind"][row] or "record",
             "actors": actors[row],
             "status": status[row],

@@ -1,16 +1,10 @@
-// What is drawn on the map: the quiet background, and the outlines of places that records are of.
+// What is drawn on the map: the outlines of places that records are of, and names.
 
-import { counted, el } from "./dom.js";
+import { counted, el, written } from "./dom.js";
 import { lookOf, makePatterns } from "./looks.js";
 
 const LEAST_PIXELS = 7; // an uncertain area stays visible at any zoom
-const PANES = { background: 200, region: 401, province: 402, district: 403, area: 404, labels: 450 };
-const OUTLINES = {
-  neighbour: { stroke: true, color: "#c6c2b9", weight: 1, fill: true, fillColor: "#eae7e1", fillOpacity: 1 },
-  country: { stroke: true, color: "#8b8375", weight: 1.5, fill: true, fillColor: "#fbfaf6", fillOpacity: 1 },
-  district: { stroke: true, color: "#e3ded3", weight: 0.6, fill: false },
-  province: { stroke: true, color: "#bdb5a6", weight: 0.9, fill: false },
-};
+const PANES = { region: 401, province: 402, district: 403, area: 404, labels: 450 };
 const LABELLED_FROM = { neighbour: 0, province: 6, district: 8.5 }; // zoom
 const SPOTLIGHT = { stroke: true, color: "#000000", weight: 2, dashArray: "2 5", fill: false, interactive: false };
 
@@ -29,7 +23,7 @@ export function describe(model, index, sum) {
     el("strong", { dir: "auto" }, model.nameOf(index)),
     el("div", {}, [place.kind, place.where].filter(Boolean).join(" in ")),
     el("div", {}, summary(sum)),
-    sum.most ? el("div", {}, `largest number told: ${sum.most.toLocaleString("en")}`) : "",
+    sum.most ? el("div", {}, `largest number told: ${written(sum.most)}`) : "",
   );
 }
 
@@ -44,32 +38,15 @@ export function makeLayers(L, map, hooks) {
   for (const [name, order] of Object.entries(PANES)) {
     const pane = map.createPane(`atlas-${name}`);
     pane.style.zIndex = order;
-    if (name !== "labels") renderers[name] = (name === "background" ? L.canvas : L.svg)({ pane: `atlas-${name}`, padding: 0.5 });
+    if (name !== "labels") renderers[name] = L.svg({ pane: `atlas-${name}`, padding: 0.5 });
   }
   map.getPane("atlas-labels").style.pointerEvents = "none";
   const patterns = makePatterns();
   map.getContainer().append(patterns.host);
-  const [background, labels, data, spotlight] = Array.from({ length: 4 }, () => L.layerGroup().addTo(map));
+  const [labels, data, spotlight] = Array.from({ length: 3 }, () => L.layerGroup().addTo(map));
   let model = null;
   let drawn = [];
-  let drawnKey = null;
   let relabel = null;
-
-  const drawBackground = () => {
-    // the same outlines come again with each change of a filter
-    const key = model.places.filter((place) => place.role).map((place) => place.id).join();
-    if (key !== drawnKey) {
-      drawnKey = key;
-      background.clearLayers();
-      for (const role of ["neighbour", "country", "district", "province"]) {
-        for (const place of model.places.filter((other) => other.role === role)) {
-          const options = { ...OUTLINES[role], renderer: renderers.background, interactive: false, smoothFactor: 0.5 };
-          L.polygon(model.shapeOf(place), options).addTo(background);
-        }
-      }
-    }
-    drawLabels();
-  };
 
   /** Names where there is room: countries first, then provinces and districts when zoomed in. */
   const drawLabels = () => {
@@ -87,10 +64,15 @@ export function makeLayers(L, map, hooks) {
         const box = [x - half, y - 9, x + half, y + 9];
         if (!name || taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
         taken.push(box);
-        const options = { permanent: true, direction: "center", pane: "atlas-labels", className: `atlas-label atlas-label-${role}` };
-        L.tooltip(options).setLatLng(place.label).setContent(el("span", { dir: "auto" }, name)).addTo(labels);
+        const icon = L.divIcon({ className: `atlas-label atlas-label-${role}`, iconSize: [0, 0], html: el("span", { dir: "auto" }, name) });
+        L.marker(place.label, { icon, pane: "atlas-labels", interactive: false, keyboard: false }).addTo(labels);
       });
     }
+  };
+
+  const boundsOf = (index) => {
+    const place = model.places[index];
+    return place.shape ? L.polygon(model.shapeOf(place)).getBounds() : L.latLng(place.lat, place.lon).toBounds(2 * Math.max(place.radius_m, 1));
   };
 
   /** A circle's radius in metres, kept at a least size on the screen. */
@@ -103,8 +85,8 @@ export function makeLayers(L, map, hooks) {
   const outline = (place, options) =>
     place.shape ? L.polygon(model.shapeOf(place), options) : L.circle([place.lat, place.lon], { ...options, radius: reach(place) });
 
-  const makeEntry = (place, index) => {
-    const layer = outline(place, { renderer: renderers[place.level], stroke: false, fill: false, smoothFactor: 0.5 }).addTo(data);
+  const makeEntry = ({ place, index, layer }) => {
+    layer.addTo(data);
     const path = layer.getElement();
     path.dataset.place = place.id;
     path.dataset.level = place.level;
@@ -117,7 +99,7 @@ export function makeLayers(L, map, hooks) {
       event.preventDefault();
       hooks.onPick(index, null);
     });
-    const entry = { index, place, layer, path, look: {}, sum: null, selected: false, labelled: null };
+    const entry = { index, place, layer, path, look: {}, sum: null, selected: false, labelled: null, asserted: null, status: null };
     layer.bindTooltip(() => describe(model, index, entry.sum), { sticky: true, className: "atlas-tooltip" });
     return entry;
   };
@@ -125,11 +107,14 @@ export function makeLayers(L, map, hooks) {
   const drawPlaces = () => {
     data.clearLayers();
     // a country is told in a chip: its fill would drown its provinces
-    drawn = model.places.flatMap((place, index) => (model.recorded(index) && place.level in renderers ? [makeEntry(place, index)] : []));
+    const found = model.places.flatMap((place, index) => {
+      if (!model.recorded(index) || !(place.level in renderers)) return [];
+      const layer = outline(place, { renderer: renderers[place.level], stroke: false, fill: false, smoothFactor: 0.5 });
+      const bounds = place.shape ? layer.getBounds() : boundsOf(index);
+      return [{ place, index, layer, size: bounds.getNorthEast().distanceTo(bounds.getSouthWest()) }];
+    });
     // small ones above large ones, so that each can be reached
-    const size = (entry) => entry.layer.getBounds().getNorthEast().distanceTo(entry.layer.getBounds().getSouthWest());
-    const sizes = new Map(drawn.map((entry) => [entry, size(entry)]));
-    [...drawn].sort((one, other) => sizes.get(other) - sizes.get(one)).forEach((entry) => entry.layer.bringToFront());
+    drawn = found.sort((one, other) => other.size - one.size).map(makeEntry);
   };
 
   const same = (one, other) =>
@@ -165,13 +150,12 @@ export function makeLayers(L, map, hooks) {
       entry.selected = isSelected;
       const { path } = entry;
       const look = lookOf(entry.place.level, sum, { scales, measure, patterns, selected: isSelected });
-      for (const [name, value] of Object.entries(look)) {
-        if (entry.look[name] !== value) path.setAttribute(name, value);
-      }
+      for (const name in look) if (entry.look[name] !== look[name]) path.setAttribute(name, look[name]);
       if ((entry.look.fill ?? "none") === "none" || look.fill === "none") path.style.pointerEvents = sum.all ? "" : "none";
       entry.look = look;
-      path.dataset.n = sum.asserted;
-      path.dataset.status = sum.asserted ? "reported" : sum.denied ? "denied" : sum.planned ? "planned" : "none";
+      const status = sum.asserted ? "reported" : sum.denied ? "denied" : sum.planned ? "planned" : "none";
+      if (entry.asserted !== sum.asserted) path.dataset.n = entry.asserted = sum.asserted;
+      if (entry.status !== status) path.dataset.status = entry.status = status;
     }
     relabelSoon();
   };
@@ -191,13 +175,13 @@ export function makeLayers(L, map, hooks) {
     sums: () => drawn.map((entry) => entry.sum),
     update: (newModel) => {
       model = newModel;
-      drawBackground();
+      drawLabels();
       drawPlaces();
     },
     /** Show some of the layers: "region", "province", "district", "area", "labels". */
     setLayers: (shown) => {
       for (const name of Object.keys(PANES)) {
-        if (name !== "background") map.getPane(`atlas-${name}`).style.display = shown.has(name) ? "" : "none";
+        map.getPane(`atlas-${name}`).style.display = shown.has(name) ? "" : "none";
       }
     },
     /** Outline a place that the reader looked for; null for none. */
@@ -205,14 +189,11 @@ export function makeLayers(L, map, hooks) {
       spotlight.clearLayers();
       if (index !== null) outline(model.places[index], { ...SPOTLIGHT, renderer: renderers.area }).addTo(spotlight);
     },
-    boundsOf: (index) => {
-      const place = model.places[index];
-      return place.shape ? L.polygon(model.shapeOf(place)).getBounds() : L.latLng(place.lat, place.lon).toBounds(2 * Math.max(place.radius_m, 1));
-    },
+    boundsOf,
     remove: () => {
       clearTimeout(relabel);
       map.off("zoomend moveend", onZoom);
-      [background, labels, data, spotlight].forEach((group) => group.remove());
+      [labels, data, spotlight].forEach((group) => group.remove());
       patterns.host.remove();
     },
   };

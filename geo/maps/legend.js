@@ -1,6 +1,6 @@
 // The legend: what colours mean, with how many places wear each now; how exactly and how surely things are known.
 
-import { counted, el, svg } from "./dom.js";
+import { counted, el, svg, written } from "./dom.js";
 import { EDGE, MARKS, NO_NUMBER, classOf } from "./looks.js";
 import { STATUS_ORDER } from "./model.js";
 
@@ -28,7 +28,6 @@ export function makeLegend(pattern) {
   const classesOf = (scales, measure) => {
     if (measure === "status") return ["confirmed", "reported"].map((status) => [scales.status[status], status[0].toUpperCase() + status.slice(1)]);
     const { breaks, colors } = scales[measure];
-    const written = (number) => number.toLocaleString("en");
     const label = (index) => {
       const upper = breaks[index + 1];
       if (upper === undefined) return `${written(breaks[index])} or more`;
@@ -84,7 +83,10 @@ export function makeLegend(pattern) {
       const index = classify(sum);
       if (index >= 0) found[index] += 1;
     }
-    tallies.forEach((slot, index) => { slot.textContent = found[index] ? `· ${counted(found[index], "place")}` : ""; });
+    tallies.forEach((slot, index) => {
+      const text = found[index] ? `· ${counted(found[index], "place")}` : "";
+      if (slot.textContent !== text) slot.textContent = text;
+    });
   };
   return { element, update, tally };
 }

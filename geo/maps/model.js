@@ -1,12 +1,11 @@
 // What the payload tells: which records a window of time touches, by place, and what they add up to.
 
-import { makeBins, parseDay } from "./calendar.js";
-import { makeShapes, readColumn, readRows } from "./wire.js";
+import { makeBins, parseDay, spanWords } from "./calendar.js";
+import { makeShapes, readArcs, readColumn, readRows, readTexts } from "./wire.js";
 
 /** From the weakest to the strongest claim. */
 export const STATUS_ORDER = ["denied", "planned", "reported", "confirmed"];
-const TEXT_COLUMNS = ["id", "count", "when", "text", "by", "disputed", "evidence", "note"];
-const CODE_COLUMNS = ["status", "kind", "precision", "confidence", "report"];
+const CODE_COLUMNS = ["status", "kind", "precision", "confidence", "report", "grain"];
 
 /** The same list for each record: a single number stands for a list of one. */
 const asLists = (column) => readColumn(column).map((entry) => (Array.isArray(entry) ? entry : [entry]));
@@ -18,18 +17,20 @@ const asLists = (column) => readColumn(column).map((entry) => (Array.isArray(ent
 export function makeModel(payload) {
   const places = readRows(payload.places);
   const size = readColumn(payload.records.from).length;
-  const columns = Object.fromEntries([...TEXT_COLUMNS, ...CODE_COLUMNS].map((name) => [name, readColumn(payload.records[name])]));
+  const columns = Object.fromEntries(CODE_COLUMNS.map((name) => [name, readColumn(payload.records[name])]));
   columns.actors = asLists(payload.records.actors);
   const reported = asLists(payload.records.places);
   const base = parseDay(payload.base);
   const from = Int32Array.from(readColumn(payload.records.from), (day) => day + base);
-  const to = Int32Array.from(readColumn(payload.records.to), (day) => day + base);
+  const lasting = readColumn(payload.records.days);
+  const to = from.map((day, record) => day + lasting[record]);
   const number = Float64Array.from(readColumn(payload.records.number), (value) => value ?? 0);
   const status = Uint8Array.from(columns.status, (code) => STATUS_ORDER.indexOf(payload.statuses[code].id));
-  const disputed = Uint8Array.from(columns.disputed, (text) => (text ? 1 : 0));
+  const disputed = Uint8Array.from(payload.records.doubted);
   const upper = places.map((place, index) => place.up ?? index);
 
-  const shapes = makeShapes(payload.arcs);
+  const arcs = readArcs(payload.arcs);
+  const shapes = makeShapes(arcs);
   const recorded = new Uint8Array(places.length);
   for (const indexes of reported) for (const place of indexes) recorded[place] = recorded[upper[place]] = 1;
 
@@ -39,6 +40,7 @@ export function makeModel(payload) {
   const b1 = new Int32Array(size);
   const kept = new Uint8Array(size).fill(1);
   let placed = reported;
+  let rolledUp = null;
   // the records of each place, one place after the other: starts[place] to starts[place + 1] in members
   let starts = null;
   let members = null;
@@ -53,6 +55,8 @@ export function makeModel(payload) {
   };
 
   const setRollUp = (rolled) => {
+    if (starts !== null && rolled === rolledUp) return;
+    rolledUp = rolled;
     placed = rolled ? reported.map((indexes) => [...new Set(indexes.map((place) => upper[place]))]) : reported;
     starts = new Int32Array(places.length + 1);
     for (const indexes of placed) for (const place of indexes) starts[place + 1] += 1;
@@ -139,10 +143,24 @@ export function makeModel(payload) {
     return steps.subarray(0, bins.size);
   };
 
-  setUnit(payload.time.unit);
-  setRollUp(payload.open.roll_up);
+  // texts come later than the map, and each column of them is read when it is wanted first
+  let texts = payload.texts ?? null;
+  const read = {};
+  const text = (name, record) => {
+    if (!texts) return "";
+    read[name] ??= readTexts(texts.words, texts.columns[name]);
+    return read[name][record];
+  };
+
   return {
-    payload, places, columns, size, number, status, kept, b0, b1, at, tally, total, shown, histogram, setUnit, setRollUp, setFilter,
+    payload, arcs, places, columns, size, number, status, kept, b0, b1, at, tally, total, shown, histogram, setUnit, setRollUp, setFilter,
+    text,
+    hasTexts: () => texts !== null,
+    setTexts: (sent) => { texts = sent; },
+    /** The report that a record cites. */
+    reportOf: (record) => texts?.reports[columns.report[record]] ?? {},
+    reports: () => texts?.reports ?? [],
+    when: (record) => spanWords(from[record], to[record], columns.grain[record]),
     isoRange: (record) => [from[record], to[record]],
     placedAt: (record) => placed[record],
     shapeOf: (place) => shapes(place.shape),

@@ -38,7 +38,8 @@ export function makeChips({ onPick, onUnfilter }) {
  */
 export function makeInfo({ onClose }) {
   const element = el("section", { class: "atlas-panel atlas-info", hidden: true, tabindex: "-1", "aria-label": "About this map" });
-  const update = ({ title, note, generated, credits, reports, tiles }) => {
+  /** Fill the panel; reports come with the texts. */
+  const update = ({ title, note, generated, credits, tiles }, reports) => {
     const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
     close.addEventListener("click", onClose);
     const cited = reports.filter((report) => report.title || report.publisher);

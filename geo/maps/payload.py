@@ -95,7 +95,7 @@ def _record(record: Record, project: Project) -> dict[str, Any]:
         "actors": record.actors,
         "count": record.count,
         "number": max((number for number in (record.count_low, record.count_high) if number is not None), default=None),
-        "when": str(record.span),
+        "grain": record.span.precision,
         "text": record.place_text,
         "by": record.claimed_by,
         "disputed": record.disputed_by,

@@ -44,6 +44,7 @@ class TimeMap(MacroElement):
         {% macro html(this, kwargs) %}
         <noscript>This map needs JavaScript, which is switched off in this browser.</noscript>
         <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.data }}</script>
+        <script type="application/octet-stream" id="{{ this.get_name() }}_texts">{{ this.texts }}</script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
         (() => {
@@ -52,7 +53,8 @@ class TimeMap(MacroElement):
           const frame = document.createElement("div");
           map.getContainer().replaceWith(frame);
           frame.append(map.getContainer());
-          openMap(frame, L, document.getElementById("{{ this.get_name() }}").textContent, { map });
+          const held = (id) => document.getElementById(id).textContent;
+          openMap(frame, L, held("{{ this.get_name() }}"), held("{{ this.get_name() }}_texts"), { map });
         })();
         {% endmacro %}
         """
@@ -61,6 +63,8 @@ class TimeMap(MacroElement):
     def __init__(self, payload: Payload) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeMap"
-        self.data = compress(payload)
+        # the map comes up before anybody reads: texts travel apart, and are unpacked later
+        self.data = compress({key: value for key, value in payload.items() if key != "texts"})
+        self.texts = compress(payload["texts"])
         self.script = untemplated(script())
         self.style = untemplated(style())

@@ -1,12 +1,12 @@
 // Many points on one canvas: those that stand close are drawn as one, with their number.
 
+import { makeCanvas } from "./canvas.js";
 import { counted, el } from "./dom.js";
 import { EDGE, MARKS, baseColor } from "./looks.js";
 import { describe } from "./layers.js";
 
 const CELL = 46; // pixels; points of one cell of this grid are drawn together
 const DOT = 5; // pixels; the radius of a single point
-const PADDING = 0.2; // of the map's size, drawn beyond its edges
 const DEEPEST = 15; // zoom; nearer, a group is not parted any more
 const NEAR = 4; // pixels around a mark that still hit it
 
@@ -16,11 +16,6 @@ const NEAR = 4; // pixels around a mark that still hit it
  * @param {object} map - L.Map
  */
 export function makePoints(L, map) {
-  const pane = map.createPane("atlas-point");
-  pane.style.zIndex = 405;
-  pane.style.pointerEvents = "none";
-  const canvas = el("canvas", { class: "atlas-points leaflet-zoom-hide", "aria-hidden": "true" });
-  pane.append(canvas);
   const tip = L.tooltip({ className: "atlas-tooltip", offset: [8, 0] });
   let model = null;
   let places = []; // indexes of the places that are points
@@ -30,8 +25,9 @@ export function makePoints(L, map) {
   let cellOf = null; // which cell each of `places` lies in, at this zoom
   let cells = 0;
   let zoomed = null;
-  let last = null; // how it was drawn
+  let last = null; // what to draw: a window of time, and how
   let marks = []; // what was drawn, to be hit
+  const { canvas, pane, redraw, remove } = makeCanvas(L, map, { name: "points", order: 405 }, (context, frame) => last && paintAll(context, frame));
 
   const measure = () => {
     places = model.places.flatMap((place, index) => (place.level === "point" && model.recorded(index) ? [index] : []));
@@ -65,26 +61,6 @@ export function makePoints(L, map) {
       return known.get(key);
     });
     cells = known.size;
-  };
-
-  /** Put the canvas over what the map shows, and return where its corner is in the world at this zoom. */
-  const place = () => {
-    const size = map.getSize();
-    const margin = size.multiplyBy(PADDING).round();
-    const corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
-    L.DomUtil.setPosition(canvas, corner);
-    const ratio = globalThis.devicePixelRatio || 1;
-    const wide = size.add(margin.multiplyBy(2));
-    if (canvas.width !== wide.x * ratio || canvas.height !== wide.y * ratio) {
-      canvas.width = wide.x * ratio;
-      canvas.height = wide.y * ratio;
-      canvas.style.width = `${wide.x}px`;
-      canvas.style.height = `${wide.y}px`;
-    }
-    const context = canvas.getContext("2d");
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, wide.x, wide.y);
-    return { context, wide, corner, origin: map.getPixelOrigin().add(corner) };
   };
 
   /** Add up what the window touches, cell by cell. */
@@ -137,19 +113,18 @@ export function makePoints(L, map) {
     }
   };
 
-  const draw = (window, options) => {
-    last = [window, options];
+  const paintAll = (context, { origin, corner, size }) => {
     marks = [];
     if (!places.length) return;
+    const [window, options] = last;
     cluster();
-    const { context, wide, corner, origin } = place();
     context.font = "600 11px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
     const metre = 1 / map.distance(map.containerPointToLatLng([0, 0]), map.containerPointToLatLng([1, 0]));
     for (const sum of gather(window)) {
       const [x, y] = [sum.x - origin.x, sum.y - origin.y];
-      if (x < -CELL || y < -CELL || x > wide.x + CELL || y > wide.y + CELL) continue;
+      if (x < -CELL || y < -CELL || x > size.x + CELL || y > size.y + CELL) continue;
       const uncertain = sum.several ? 0 : model.places[places[sum.spot]].radius_m * metre;
       const radius = Math.max(radiusOf(sum), uncertain);
       const mark = { sum, x, y, radius, exact: sum.several || uncertain === 0, layer: L.point(x, y).add(corner) };
@@ -165,7 +140,6 @@ export function makePoints(L, map) {
     return marks.findLast((mark) => mark.layer.distanceTo(at) <= mark.radius + NEAR) ?? null;
   };
 
-  const onMove = () => last && draw(...last);
   const onHover = (event) => {
     const mark = pane.style.display === "none" ? null : hit(event.containerPoint);
     map.getContainer().classList.toggle("atlas-over", mark !== null);
@@ -174,11 +148,13 @@ export function makePoints(L, map) {
     tip.setLatLng(map.layerPointToLatLng(mark.layer)).setContent(mark.sum.several ? many : describe(model, places[mark.sum.spot], mark.sum));
     if (!map.hasLayer(tip)) tip.addTo(map);
   };
-  map.on("moveend zoomend resize", onMove);
   map.on("mousemove", onHover);
 
   return {
-    draw,
+    draw: (window, options) => {
+      last = [window, options];
+      if (places.length) redraw();
+    },
     update: (newModel) => {
       model = newModel;
       measure();
@@ -199,10 +175,9 @@ export function makePoints(L, map) {
       return places[mark.sum.spot];
     },
     remove: () => {
-      map.off("moveend zoomend resize", onMove);
       map.off("mousemove", onHover);
       tip.remove();
-      pane.remove();
+      remove();
     },
   };
 }

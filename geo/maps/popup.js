@@ -75,24 +75,25 @@ function card(model, place, record) {
   const of = (column, words) => payload[words][columns[column][record]];
   const status = of("status", "statuses");
   const others = model.placedAt(record).filter((index) => index !== place).map(model.nameOf);
-  const count = columns.count[record];
-  const cited = citation(of("report", "reports") ?? {});
+  const text = (name) => model.text(name, record);
+  const count = text("count");
+  const cited = citation(model.reportOf(record));
   return el(
     "article",
-    { class: `atlas-record atlas-is-${status.id}`, "data-record": columns.id[record] || false },
+    { class: `atlas-record atlas-is-${status.id}`, "data-record": text("id") || false },
     el("span", { class: "atlas-status" }, status.name),
     el("h3", {}, of("kind", "kinds")?.name ?? "Record"),
     count ? el("div", { class: "atlas-count" }, count) : null,
     others.length ? el("div", { class: "atlas-joint" }, `Jointly with ${others.join(", ")}${count ? ": the number is of them together" : ""}`) : null,
     line("Actors", columns.actors[record].map((code) => payload.actors[code].name).join(", ")),
-    line("When", columns.when[record]),
-    line("Place as reported", columns.text[record]),
-    line("Said by", columns.by[record] || (cited ? "the report itself" : "")),
-    line("Disputed by", columns.disputed[record]),
+    line("When", model.when(record)),
+    line("Place as reported", text("text")),
+    line("Said by", text("by") || (cited ? "the report itself" : "")),
+    line("Disputed by", text("disputed")),
     line("Location precision", of("precision", "precisions")?.name.toLowerCase()),
     line("Confidence", of("confidence", "confidences")?.name.toLowerCase()),
-    columns.evidence[record] ? el("p", { class: "atlas-evidence" }, columns.evidence[record]) : null,
-    line("Note", columns.note[record]),
+    text("evidence") ? el("p", { class: "atlas-evidence" }, text("evidence")) : null,
+    line("Note", text("note")),
     cited,
   );
 }

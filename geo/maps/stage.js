@@ -14,7 +14,8 @@ const NEAREST = 9; // zoom; how near the map goes to a place that was looked for
  */
 export function makeStage(element, L, given) {
   element.classList.add("atlas");
-  const board = el("div", { class: "atlas-stage" });
+  // in a page of its own the map is the main thing; the Streamlit page has its own
+  const board = el(given ? "main" : "div", { class: "atlas-stage" });
   const holder = given?.getContainer() ?? el("div", {});
   holder.classList.add("atlas-map");
   board.append(holder);
@@ -30,7 +31,7 @@ export function makeStage(element, L, given) {
   map.options.zoomSnap = 0.25;
   map.attributionControl?.setPrefix("Leaflet");
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  map.setView([0, 0], 2, { animate: false });
+  if (!given) map.setView([0, 0], 2, { animate: false });
 
   let furniture = null;
   let buttons = {};
@@ -65,12 +66,17 @@ export function makeStage(element, L, given) {
   const fit = (bounds) => {
     const legend = furniture.legend.element;
     const beside = board.clientWidth > ROOMY ? legend.offsetWidth / 2 : 0;
+    map.invalidateSize({ animate: false });
     map.fitBounds(bounds, { animate: false, paddingTopLeft: [beside, 0] });
+    fitted = sizes();
     moved = false;
   };
 
   // the frame may get its size after it is mounted, or change it; until the reader moves the map, it shows all
+  let fitted = "";
+  const sizes = () => [board.clientWidth, board.clientHeight, furniture.legend.element.offsetWidth].join();
   const resized = () => {
+    if (sizes() === fitted) return;
     map.invalidateSize({ animate: false });
     if (!moved) refit();
   };

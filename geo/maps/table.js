@@ -13,24 +13,24 @@ const COLUMNS = [
   ["actors", "Actors", (model, record) => model.columns.actors[record].map((code) => model.payload.actors[code].name).join("; ")],
   ["from", "From", (model, record) => isoOf(model.isoRange(record)[0])],
   ["to", "To", (model, record) => isoOf(model.isoRange(record)[1])],
-  ["count", "Number", (model, record) => model.columns.count[record] ?? ""],
+  ["count", "Number", (model, record) => model.text("count", record)],
   ["status", "Status", (model, record) => model.payload.statuses[model.columns.status[record]]?.name ?? ""],
-  ["by", "Said by", (model, record) => model.columns.by[record] ?? ""],
-  ["disputed", "Disputed by", (model, record) => model.columns.disputed[record] ?? ""],
+  ["by", "Said by", (model, record) => model.text("by", record)],
+  ["disputed", "Disputed by", (model, record) => model.text("disputed", record)],
   ["precision", "Location precision", (model, record) => model.payload.precisions[model.columns.precision[record]]?.name ?? ""],
   ["confidence", "Confidence", (model, record) => model.payload.confidences[model.columns.confidence[record]]?.name ?? ""],
-  ["report", "Report", (model, record) => reportWords(model.payload.reports[model.columns.report[record]])],
+  ["report", "Report", (model, record) => reportWords(model.reportOf(record))],
 ];
 const MORE = [
   ["place_id", "Place id", (model, record) => model.placedAt(record).map((place) => model.places[place].id).join("; ")],
-  ["text", "Place as reported", (model, record) => model.columns.text[record] ?? ""],
-  ["evidence", "Evidence", (model, record) => model.columns.evidence[record] ?? ""],
-  ["note", "Note", (model, record) => model.columns.note[record] ?? ""],
-  ["url", "Address", (model, record) => model.payload.reports[model.columns.report[record]]?.url ?? ""],
+  ["text", "Place as reported", (model, record) => model.text("text", record)],
+  ["evidence", "Evidence", (model, record) => model.text("evidence", record)],
+  ["note", "Note", (model, record) => model.text("note", record)],
+  ["url", "Address", (model, record) => model.reportOf(record).url ?? ""],
 ];
 
 function reportWords(report) {
-  return report ? [report.publisher, report.title && `“${report.title}”`, report.date].filter(Boolean).join(", ") : "";
+  return [report.publisher, report.title && `“${report.title}”`, report.date].filter(Boolean).join(", ");
 }
 
 /** A cell of a CSV. What a spreadsheet would take for a formula gets an apostrophe before it (OWASP's advice). */
@@ -134,7 +134,7 @@ export function makeTable(hooks) {
     element,
     /** Show the records of a window; nothing is done while the table is closed. */
     show: (newModel, window, when) => {
-      if (element.hidden) return;
+      if (element.hidden || !newModel.hasTexts()) return;
       model = newModel;
       records = model.shown(window);
       heading.textContent = `${when}: ${counted(records.length, "record")}`;

@@ -6,6 +6,7 @@ import { UNITS, parseDay } from "./calendar.js";
 import { MODES, makeClock } from "./clock.js";
 import { LANGUAGE_NAMES, LAYERS, MEASURES, filterWords, makeControls } from "./controls.js";
 import { el } from "./dom.js";
+import { makeGround } from "./ground.js";
 import { makeLayers } from "./layers.js";
 import { makeLegend } from "./legend.js";
 import { makeModel } from "./model.js";
@@ -35,8 +36,8 @@ function openDays({ time }) {
  * @param {object} payload - as geo.maps.payload makes it
  * @param {{map?: object, onSelect?: function(string|null): void, onWindow?: function(object): void}} [hooks] -
  *   `map`: an L.Map to draw on instead of a new one
- * @returns {{update: function(object): void, select: function(string|null): void, state: function(): object,
- *   destroy: function(): void}}
+ * @returns {{update: function(object): void, select: function(string|null): void, setTexts: function(object): void,
+ *   state: function(): object, destroy: function(): void}}
  */
 export function mount(element, L, payload, hooks = {}) {
   const stage = makeStage(element, L, hooks.map);
@@ -46,6 +47,7 @@ export function mount(element, L, payload, hooks = {}) {
   let selected = null;
 
   const layers = makeLayers(L, map, { onPick: (index, point) => pick(index, point) });
+  const ground = makeGround(L, map);
   const points = makePoints(L, map);
   const legend = makeLegend(layers.patterns.use);
   const chips = makeChips({ onPick: (index) => choose(index, true), onUnfilter: () => changeFilter(null) });
@@ -72,7 +74,7 @@ export function mount(element, L, payload, hooks = {}) {
     points.draw(window, { selected, measure });
     chips.update(model, window, filterWords(model, state.filter));
     legend.tally(layers.sums());
-    if (selected !== null && !stage.isOpen()) popup.show(model, selected, window);
+    if (selected !== null && !stage.isOpen() && model.hasTexts()) popup.show(model, selected, window);
     table.show(model, window, clock.label());
   };
 
@@ -92,7 +94,7 @@ export function mount(element, L, payload, hooks = {}) {
     draw();
     if (!byReader) return;
     if (selected !== null) {
-      popup.element.focus({ preventScroll: true });
+      if (!popup.element.hidden) popup.element.focus({ preventScroll: true });
       stage.uncover(layers.boundsOf(selected).getCenter(), popup.element);
     }
     hooks.onSelect?.(selected === null ? null : model.places[selected].id);
@@ -165,15 +167,18 @@ export function mount(element, L, payload, hooks = {}) {
     model.setFilter(state.filter);
     clock.setMode(sent.time?.mode ?? among(MODES, sent.mode, mode));
     clock.update(model, sent.time?.days ?? (Object.keys(sent).length ? null : openDays(model.payload)));
-    refresh();
+    legend.update(model, state.measure, state.roll_up);
+    // the view comes first: what is drawn before it would be drawn twice
     if (sent.at) stage.goToView(sent.at);
     else stage.fit(model.payload.view);
+    refresh();
     select(sent.place ?? model.payload.open.selected);
     address.settle(model, clock, state, selected, stage);
   };
 
   /** Draw all that the state decides. */
   const refresh = () => {
+    ground.update(model);
     layers.update(model);
     layers.setLayers(state.layers);
     points.update(model);
@@ -190,7 +195,7 @@ export function mount(element, L, payload, hooks = {}) {
     const kept = before && clock.days();
     model = makeModel(sent);
     stage.update(sent);
-    info.update(sent);
+    info.update(sent, model.reports());
     if (!before) return arrive(sent.controls.includes("address") ? address.read() : {});
     // what the host changed wins over what the reader had chosen in the map
     for (const name of ["measure", "language", "roll_up"]) if (sent.open[name] !== before.payload.open[name]) state[name] = sent.open[name];
@@ -217,16 +222,25 @@ export function mount(element, L, payload, hooks = {}) {
   });
   stage.onPanel(() => draw());
 
+  /** Take the records' texts, once they are unpacked. */
+  const setTexts = (texts) => {
+    model.setTexts(texts);
+    info.update(model.payload, model.reports());
+    draw();
+  };
+
   update(payload);
   stage.settle(() => stage.fit(model.payload.view));
   return {
     update,
     select,
+    setTexts,
     state: () => ({ window: clock.window(), selected: selected === null ? null : model.places[selected].id, zoom: map.getZoom(), center: map.getCenter() }),
     destroy: () => {
       address.destroy();
       clock.destroy();
       points.remove();
+      ground.remove();
       layers.remove();
       stage.destroy();
     },
@@ -237,13 +251,17 @@ export function mount(element, L, payload, hooks = {}) {
  * Draw a time map from what a page holds.
  * @param {HTMLElement} element
  * @param {object} L - Leaflet
- * @param {string} text - the payload, compressed
+ * @param {string} core - the payload without its texts, compressed
+ * @param {string} texts - its texts, compressed
  * @param {object} hooks - as for `mount`
  */
-export async function openMap(element, L, text, hooks) {
+export async function openMap(element, L, core, texts, hooks) {
   if (typeof DecompressionStream === "undefined") {
     element.append(el("p", { class: "atlas-old" }, "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer."));
     return;
   }
-  mount(element, L, await inflate(text), hooks);
+  const map = mount(element, L, await inflate(core), hooks);
+  // the first picture comes before the texts
+  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+  map.setTexts(await inflate(texts));
 }

@@ -6,7 +6,9 @@
  * @returns {Promise<object>}
  */
 export async function inflate(text) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return JSON.parse(await new Response(stream).text());
 }
@@ -29,6 +31,48 @@ export function readRows(columns) {
   const names = Object.keys(columns);
   const read = names.map((name) => readColumn(columns[name]));
   return Array.from({ length: read[0]?.length ?? 0 }, (_, row) => Object.fromEntries(names.map((name, at) => [name, read[at][row]])));
+}
+
+const ALPHABET_START = 32;
+const SPARED = [34, 92]; // the quotation mark and the backslash, which JSON would escape
+const CODE_SIZE = 93; // characters that codes are made of
+const CODES_OF_ONE = 40;
+const CODES_OF_TWO = 48;
+const TEXT_END = "\0";
+
+/**
+ * Read a column of texts, which are codes of words.
+ * @param {string[]} words - the vocabulary
+ * @param {string} coded
+ * @returns {string[]}
+ */
+export function readTexts(words, coded) {
+  const digits = new Uint8Array(128);
+  for (let code = ALPHABET_START, digit = 0; code < 127; code += 1) if (!SPARED.includes(code)) digits[code] = digit++;
+  const texts = [];
+  let text = "";
+  let at = 0;
+  const next = () => digits[coded.charCodeAt(at++)];
+  while (at < coded.length) {
+    let index = next();
+    if (index >= CODES_OF_ONE + CODES_OF_TWO) {
+      const high = index - CODES_OF_ONE - CODES_OF_TWO;
+      index = CODES_OF_ONE + (CODES_OF_TWO + high * CODE_SIZE + next()) * CODE_SIZE + next();
+    } else if (index >= CODES_OF_ONE) {
+      index = CODES_OF_ONE + (index - CODES_OF_ONE) * CODE_SIZE + next();
+    }
+    const word = words[index];
+    if (word === TEXT_END) {
+      texts.push(text);
+      text = "";
+    } else text += word;
+  }
+  return texts;
+}
+
+/** Read the arcs of a payload. */
+export function readArcs(encoded) {
+  return encoded.map(decodeArc);
 }
 
 /** Read an arc: Google's Encoded Polyline Algorithm at 4 decimals; latitude and longitude in degrees. */
@@ -56,12 +100,11 @@ function decodeArc(text) {
 
 /**
  * Make a reader of shapes.
- * @param {string[]} encoded - the arcs
+ * @param {Array<Array<[number, number]>>} arcs
  * @returns {function(number[][][]): Array} from polygons of rings of arcs to polygons of rings of points; an arc that
  *   runs backwards is written as its index's complement
  */
-export function makeShapes(encoded) {
-  const arcs = encoded.map(decodeArc);
+export function makeShapes(arcs) {
   // each arc ends where the next begins, and the last where the first begins
   const ring = (indexes) => indexes.flatMap((index) => (index < 0 ? arcs[~index].slice(1).reverse() : arcs[index].slice(0, -1)));
   return (polygons) => polygons.map((rings) => rings.map(ring));

@@ -85,8 +85,13 @@ def test_the_exported_map(visit: Open, exported: str, viewport: dict[str, int] |
     open_popup(visited)
     check(visited.page)
     visited.page.keyboard.press("Escape")
-    visited.page.locator(".atlas-about").click()
-    expect(visited.page.locator(".atlas-info")).to_be_visible()
+    for panel in ("controls", "table", "info"):
+        visited.page.locator(f".atlas-open-{panel}").click()
+        expect(visited.page.locator(f".atlas-{panel}")).to_be_visible()
+        check(visited.page)
+        visited.page.keyboard.press("Escape")
+    visited.page.locator(".atlas-search").fill("Kunduz")
+    expect(visited.page.locator(".atlas-found li").first).to_be_visible()
     check(visited.page)
     visited.check_clean()
 

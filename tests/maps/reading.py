@@ -11,14 +11,31 @@ from typing import Any
 
 def carried(page: str) -> dict[str, Any]:
     """Return the payload that a page holds."""
-    (text,) = re.findall(r'<script type="application/octet-stream"[^>]*>([^<]*)</script>', page)
-    payload: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(text)))
-    return payload
+    core, texts = (
+        json.loads(zlib.decompress(base64.b64decode(text)))
+        for text in re.findall(r'<script type="application/octet-stream"[^>]*>([^<]*)</script>', page)
+    )
+    return {**core, "texts": texts}
 
 
 def values(sent: Any) -> list[Any]:
     """Read a column."""
     return sent if isinstance(sent, list) else [sent["values"][code] for code in sent["codes"]]
+
+
+def texts(sent: dict[str, Any], name: str) -> list[str]:
+    """Read a column of texts: codes of one, two and three characters into the vocabulary."""
+    alphabet = [chr(code) for code in range(32, 127) if chr(code) not in '"\\']
+    words, coded = sent["texts"]["words"], iter(map(alphabet.index, sent["texts"]["columns"][name]))
+    found = []
+    for digit in coded:
+        if digit < 40:
+            found.append(words[digit])
+        elif digit < 88:
+            found.append(words[40 + (digit - 40) * 93 + next(coded)])
+        else:
+            found.append(words[40 + 48 * 93 + ((digit - 88) * 93 + next(coded)) * 93 + next(coded)])
+    return "".join(found).split("\0")[:-1]
 
 
 def rows(table: Any) -> dict[str, dict[str, Any]]:

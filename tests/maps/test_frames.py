@@ -10,7 +10,7 @@ import shapely
 from geo.errors import DataError
 from geo.maps import View, frames_payload
 from geo.project import Project
-from tests.maps.reading import rows, values
+from tests.maps.reading import rows, texts
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +49,10 @@ def test_points_need_no_areas(project: Project) -> None:
     )
     sent = frames_payload(happened)
     assert len(rows(sent["places"])) == 2
-    assert values(sent["records"]["count"]) == ["3", "about 40", ""]
+    assert texts(sent, "count") == ["3", "about 40", ""]
     assert sent["records"]["number"] == [3, None, None]
     assert [actor["name"] for actor in sent["actors"]] == ["Taliban", "Islamic State"]
-    assert len(sent["reports"]) == 2
+    assert len(sent["texts"]["reports"]) == 2
 
 
 def test_everything_wrong_is_told_at_once(provinces: gpd.GeoDataFrame) -> None:
