@@ -23,6 +23,9 @@ CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # the fonts show Dari and Pashto names in the tests' screenshots
 DEBIAN_BROWSER = ("chromium", "fonts-noto-core")
+# the spreadsheet that saves some of the files which the tests read
+OFFICES = ("soffice", "libreoffice")
+DEBIAN_OFFICE = ("libreoffice-calc",)
 
 
 class SetupError(Exception):
@@ -153,6 +156,51 @@ def find_browser() -> str | None:
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
+def can_install() -> bool:
+    """Say whether this user may install the system's packages."""
+    return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def install_packages(names: Sequence[str], failure: str) -> None:
+    """Install packages of Debian or Ubuntu.
+
+    Raises
+    ------
+    SetupError
+        With ``failure``.
+    """
+    run(["apt-get", "-qq", "update"], failure, quiet=True)
+    run(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *names], failure, quiet=True)
+
+
+def find_office() -> str | None:
+    """Return LibreOffice on this machine, or None."""
+    return next((path for path in map(shutil.which, OFFICES) if path), None)
+
+
+def install_office() -> None:
+    """Find LibreOffice, or install Debian's where that is possible; elsewhere tests do without.
+
+    Raises
+    ------
+    SetupError
+        When there is none where ``CI`` says that nothing may be left out.
+    """
+    if find_office():
+        return
+    failure = "there is no LibreOffice; install it (on Debian and Ubuntu: apt install libreoffice-calc)"
+    if can_install():
+        print("Installing LibreOffice for the tests of spreadsheets' files …", flush=True)
+        try:
+            install_packages(DEBIAN_OFFICE, failure)
+        except SetupError as error:
+            print(error, flush=True)
+    if find_office() is None:
+        if os.environ.get("CI"):
+            raise SetupError(failure)
+        print(f"{failure}; its tests are left out", flush=True)
+
+
 def install_browser(python: Path) -> None:
     """Find a Chromium, or install one: Debian's where that is possible, otherwise Playwright's.
 
@@ -166,13 +214,10 @@ def install_browser(python: Path) -> None:
         if shutil.which(browser) is None:
             raise SetupError(f"DISPATCH_ATLAS_BROWSER names {browser}, which is no program; name another, or unset it")
         return
-    apt = shutil.which("apt-get")
-    if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
+    if can_install():
         print("Installing Chromium for the browser tests …", flush=True)
-        failure = "the system has no package of Chromium, or it could not be installed"
         try:
-            run([apt, "-qq", "update"], failure, quiet=True)
-            run([apt, "-qq", "install", "--yes", "--no-install-recommends", *DEBIAN_BROWSER], failure, quiet=True)
+            install_packages(DEBIAN_BROWSER, "the system has no package of Chromium, or it could not be installed")
         except SetupError as error:
             print(f"{error}; trying Playwright's", flush=True)
         else:
@@ -196,6 +241,7 @@ def test(arguments: Sequence[str]) -> None:
     run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
     run([python, "-m", "tests.browser.axe"], "the accessibility checker could not be fetched; see above")
     install_browser(python)
+    install_office()
     steps = {
         "ruff check": ["-m", "ruff", "check"],
         "ruff format": ["-m", "ruff", "format", "--check"],

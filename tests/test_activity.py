@@ -100,7 +100,7 @@ def test_whoever_denies_is_named(project: Project) -> None:
             "2017-12-12,2017-12-11",
             "date_to: '2017-12-11' ends before it begins, on 2017-12-12",
         ),
-        ("2017-12-12,2017-12-12", "12.12.2017,2017-12-12", "date_from: '12.12.2017' is not a date; write it as 2017"),
+        ("2017-12-12,2017-12-12", "Dec-17,2017-12-12", "date_from: 'Dec-17' is not a date; write it as 2017"),
         ("stronghold,,,,,", "strongholds,,,,,", "kind: 'strongholds' is no kind of gazetteer/kinds.csv"),
         ("imu;islamic-state;al-qaeda", "imo;islamic-state;al-qaeda", "actors: 'imo' is no actor of gazetteer/actors"),
         (",600,600,", ",600,500,", "count_high: '500' is less than count_low, 600"),

@@ -101,11 +101,26 @@ def test_only_id_name_kind_parent_and_one_way_to_a_geometry_are_required(tmp_pat
         ("province,af,", "province,af.kabul.kabul,", "row 3, parent: 'af.kabul.kabul' makes a circle (af.kabul in af"),
         ("af.kabul,Kabul,prov", "af,Kabul,prov", "row 3, id: 'af' is already used in row 2; give every place its own"),
         ("34.52", "95", "row 4, lat: '95' is not a latitude; write a number from -90 to 90"),
-        ("69.18", "69°10'", "row 4, lon: '69°10'' is not a longitude; write a number from -180 to 180"),
+        ("69.18", "69°70'", "row 4, lon: '69°70'' is not a longitude; write a number from -180 to 180"),
+        ("69.18", "34°31'N", "row 4, lon: '34°31'N' says N, where E or W belongs; exchange lat and lon"),
         ("34.52", "", "row 4, lat: '' is empty, while lon is not; give a point both"),
         ("15,,,,", "-1,,,,", "row 4, radius_km: '-1' is not a radius in kilometres"),
         ("15,,,,", "15,,,2005-01-01,2004-01-01", "row 4, valid_to: '2004-01-01' ends before it begins, on 2005-01-01"),
-        ("15,,,,", "15,,,31.12.2004,", "row 4, valid_from: '31.12.2004' is not a date; write it as 2017-12-31"),
+        ("15,,,,", "15,,,Dec-04,", "row 4, valid_from: 'Dec-04' is not a date; write it as 2017-12-31"),
+        ("15,,,,", "15,,,01.12.2004,", "row 4, valid_from: '01.12.2004' may be 2004-01-12 or 2004-12-01; write it as"),
+        (
+            "15,,,,",
+            "15,,,38352,",
+            "row 4, valid_from: '38352' is a spreadsheet's number for a day, as a rule 2004-12-3",
+        ),
+        ("15,,,,", '"1,500",,,,', "row 4, radius_km: '1,500' may be 1.5 or 1500; write it with a point, or without"),
+        (
+            "l,Kabul,city",
+            "l,????,city",
+            "row 4, name: '????' lost its letters; write it again, and save",
+        ),
+        ("l,Kabul,city", "l,Ú©Ø§Ø¨Ù„,city", "row 4, name: 'Ú©Ø§Ø¨Ù„' was read in the wrong encoding; it may be کابل"),
+        ("l,Kabul,city", "l,#NAME?,city", "row 4, name: '#NAME?' is what a spreadsheet shows for a formula that fails"),
         ("af.kabul,,,", "af.kabol,,,", "row 3, boundary: 'af.kabol' is no key of the boundaries; take one of"),
         (
             "af.kabul,,,",
@@ -124,6 +139,34 @@ def test_a_fault_is_told_with_file_row_column_value_and_mend(tmp_path: Path, old
     assert old in GOOD
     found = faults(tmp_path, GOOD.replace(old, new, 1))
     assert any(told in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        ("geonames", "1,13E+06", "was rounded by a spreadsheet; look the number up again, and make the column one of"),
+        ("geonames", "1.138958E6", "was rounded by a spreadsheet"),
+        ("geonames", "Kabul", "is no code; write one such as 1138958"),
+        ("wikidata", "5838", "is no code; write one such as Q5838"),
+    ],
+)
+def test_codes_that_a_spreadsheet_has_mangled_are_faults(tmp_path: Path, column: str, cell: str, told: str) -> None:
+    text = f"id;name;kind;parent;boundary;{column}\naf;Afghanistan;country;;af;{cell}\n"
+    assert told in faults(tmp_path, text)[0]
+
+
+def test_a_row_as_people_write_it_is_read_right(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "id;name;kind;parent;aliases;lat;lon;valid_from;boundary;\n# towns\naf;Afghanistan;country;;;;;;af;\n"
+        'af.x;“Zebak”;town;af;"زیباک@fa؛ Zēbāk;";36°34′N;71,35;31.12.2004;;\n;;;;;;;;;\n',
+        encoding="utf-8",
+    )
+    place = load([path], ["af"])["af.x"]
+    assert (place.name, place.spellings[1:]) == ("Zebak", ("زیباک", "Zēbāk"))
+    assert place.lat == pytest.approx(36.5667, abs=1e-4)
+    assert place.lon == 71.35
+    assert str(place.valid_from) == "2004-12-31"
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

@@ -166,3 +166,17 @@ def test_a_browser_is_found_by_name_or_on_the_path(tmp_path: Path, monkeypatch: 
     program.write_text("")
     program.chmod(0o755)
     assert setup.find_browser() == str(program)
+
+
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_without_libreoffice_ci_fails_and_others_are_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    if ci:
+        with pytest.raises(setup.SetupError, match="there is no LibreOffice; install it"):
+            setup.install_office()
+    else:
+        setup.install_office()
+        assert "apt install libreoffice-calc); its tests are left out" in capsys.readouterr().out

@@ -85,7 +85,7 @@ def resolve_table_command(table: Path, out: Path, *, villages: bool, **columns: 
     Example:
       geo resolve-table events.csv --name where --province admin1 --out resolved.csv
     """
-    read_table = read(table, [column for column in columns.values() if column], name=table.name)
+    read_table = read(table, [column for column in columns.values() if column], name=table.name, verbatim=True)
     read_table.finish()
     frame = pd.DataFrame([dict(row.cells) for row in read_table], columns=list(read_table.columns))
     gazetteer = load(gazetteer_files(root(), villages=villages))

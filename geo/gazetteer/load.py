@@ -10,7 +10,7 @@ from typing import Final
 from geo.errors import DataError, Fault
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
-from geo.tables import Row, Table, read
+from geo.tables import Row, Table, damage, read, unquoted
 
 COLUMNS: Final = (
     "id", "name", "kind", "parent", "aliases", "lat", "lon", "radius_km", "boundary", "members", "valid_from",
@@ -18,6 +18,12 @@ COLUMNS: Final = (
 )  # fmt: skip
 _REQUIRED: Final = ("id", "name", "kind", "parent")
 _ID: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
+# how codes look, and one to show
+_CODES: Final = (("geonames", re.compile(r"[0-9]{1,9}"), "1138958"), ("wikidata", re.compile(r"Q[1-9][0-9]*"), "Q5838"))
+# 1130490 in a column too narrow for it, saved: the last digits are gone
+_SCIENTIFIC: Final = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_ROUNDED: Final = ("was rounded by a spreadsheet", "look the number up again, and make the column one of text")
+_FORMULA_ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "Err:")
 # half the way around the Earth: nothing on a map is less certain
 _WIDEST_KM: Final = 20_000
 
@@ -74,19 +80,23 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
     kind = row.one_of("kind", KINDS)
     if not row["parent"] and kind in KINDS and kind != "country":
         row.fault("parent", "is empty", "name the id of the place that this one lies in")
-    lat = row.number_between("lat", -90, 90, "a latitude")
-    lon = row.number_between("lon", -180, 180, "a longitude")
+    lat = row.coordinate("lat", 90, "NS", "a latitude")
+    lon = row.coordinate("lon", 180, "EW", "a longitude")
     radius = row.number_between("radius_km", 0.01, _WIDEST_KM, "a radius in kilometres")
     _check_geometry(row, boundaries)
+    _check_letters(row)
+    for column, form, example in _CODES:
+        if row[column] and not form.fullmatch(row[column]):
+            row.fault(column, *(_ROUNDED if _SCIENTIFIC.fullmatch(row[column]) else _no_code(example)))
     valid_from, valid_to = row.date("valid_from"), row.date("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
         row.fault("valid_to", f"ends before it begins, on {valid_from}", "exchange or correct the two dates")
     return Place(
         id=row["id"],
-        name=row["name"],
+        name=unquoted(row["name"]),
         kind=kind,
         parent=row["parent"],
-        aliases=tuple(Alias.read(text) for text in row.listed("aliases")),
+        aliases=tuple(Alias.read(unquoted(text)) for text in row.listed("aliases")),
         lat=lat,
         lon=lon,
         radius_km=radius or RADIUS_KM.get(kind, 0.0),
@@ -100,6 +110,21 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
         source=row["source"],
         note=row["note"],
     )
+
+
+def _no_code(example: str) -> tuple[str, str]:
+    return "is no code", f"write one such as {example}"
+
+
+def _check_letters(row: Row) -> None:
+    """Note names that a program has damaged, which no reader would recognise, and no search find."""
+    mend = "write it again, and save the file as CSV UTF-8"
+    for column in ("name", "aliases"):
+        for text in (row["name"],) if column == "name" else row.listed(column):
+            if text.startswith(_FORMULA_ERRORS):
+                row.fault(column, "is what a spreadsheet shows for a formula that fails", mend, text)
+            elif problem := damage(text):
+                row.fault(column, problem, mend, text)
 
 
 def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:

@@ -1,0 +1,259 @@
+"""What a cell means: numbers, coordinates and days as people and spreadsheets write them.
+
+Whatever can mean two things is refused with what it may mean: nobody notices a wrong day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+# marks that only steer how a line is laid out, and the soft hyphen
+_UNSEEN: Final = "\u00ad\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+#: what a table that is free of it need not be cleaned of
+UNTIDY: Final = re.compile(f"[{_UNSEEN}{_SPACES}\u200c\u200d]")
+_TIDY: Final = str.maketrans(dict.fromkeys(_UNSEEN, "") | dict.fromkeys(_SPACES, " "))
+
+_QUOTED: Final = re.compile("[“”„][^“”„]+[“”]")
+# what is left of letters that an encoding has no place for: question marks, or the mark of a damaged one
+# the first bytes of a letter in UTF-8, as Windows-1252 shows them
+_MISREAD: Final = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_LOST: Final = re.compile(r"\ufffd|^\?{2,}|\?{3,}")
+
+# digits and marks of other keyboards, and what word processors make of plain quotation marks
+_PLAIN: Final = str.maketrans(
+    {chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)}
+    | {"٫": ".", "−": "-", "–": "-", "º": "°", "˚": "°"}
+    | dict.fromkeys("’‘ʹ′´`ʼ", "'")
+    | dict.fromkeys("”“″ʺ", '"')
+)
+_NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+# no letters for the units: S is the south, too
+_DEGREES: Final = re.compile(
+    r"(?P<before>[NSEW])?\s*(?P<sign>[+-])?\s*(?P<d>\d+(?:[.,]\d+)?)\s*°?\s*"
+    r"(?:(?<=[°\s])(?P<m>\d+(?:[.,]\d+)?)\s*(?:'(?!'))?\s*"
+    r"(?:(?<=['\s])(?P<s>\d+(?:[.,]\d+)?)\s*(?:\"|'')?)?)?\s*(?P<after>[NSEW])?",
+    re.IGNORECASE,
+)
+_SIXTY: Final = 60
+
+_MIDNIGHT: Final = r"(?:[T ]\s*0?0:00(?::00(?:\.0+)?)?Z?)?"
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})([-/.]?)(\d\d?)\2(\d\d?){_MIDNIGHT}")
+_YEAR_LAST: Final = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_MIDNIGHT}")
+_NAMED: Final = re.compile(r"(?:(\d\d?)\.?[ -]([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? (\d\d?)),?[ -](\d{4})")
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+# years of the calendar of Afghanistan and Iran, as lists write them: 1396/10/10
+_SOLAR: Final = range(1250, 1450)
+_SERIAL: Final = re.compile(r"\d{5}(?:\.0+)?")
+# day 0 of Excel and LibreOffice: Excel thinks that there was a 29 February 1900
+_DAY_0: Final = date(1899, 12, 30)
+_WRITE_DAY: Final = "write it as 2017-12-31"
+
+
+class UnclearError(ValueError):
+    """A cell that cannot be read, with its own reason.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong, as the end of a sentence.
+    mend : str
+        What to do about it.
+    """
+
+    def __init__(self, problem: str, mend: str) -> None:
+        super().__init__(problem)
+        self.problem, self.mend = problem, mend
+
+
+def tidy(text: str) -> str:
+    r"""Return a cell without the marks that nobody sees, and with spaces for all that look like one.
+
+    The zero-width non-joiner stays between letters: Persian spelling needs it.
+
+    Examples
+    --------
+    >>> tidy("\u200fKabul\u00a0city\u200e ")
+    'Kabul city'
+    """
+    return text.translate(_TIDY).strip().strip("\u200c\u200d").strip()
+
+
+def unquoted(text: str) -> str:
+    """Return a cell without the curly quotation marks that a word processor put around it.
+
+    Examples
+    --------
+    >>> unquoted("“Kabul”"), unquoted("“Kabul” city")
+    ('Kabul', '“Kabul” city')
+    """
+    return text[1:-1].strip() if _QUOTED.fullmatch(text) else text
+
+
+def damage(text: str) -> str | None:
+    """Return how a text lost its letters when a program saved it in the wrong encoding; None when it did not.
+
+    Examples
+    --------
+    >>> damage("????@fa")
+    'lost its letters'
+    >>> damage("Ø¬Ø±Ù…")
+    'was read in the wrong encoding; it may be جرم'
+    >>> damage("Ghōr"), damage("Where?")
+    (None, None)
+    """
+    if _LOST.search(text):
+        return "lost its letters"
+    if _MISREAD.search(text):
+        # cp1252 leaves five bytes open, which Windows fills with control characters
+        bytes_ = b"".join(_as_windows(c) for c in text)
+        try:
+            meant = bytes_.decode()
+        except UnicodeDecodeError:
+            return None
+        if not meant.isascii():
+            return f"was read in the wrong encoding; it may be {meant}"
+    return None
+
+
+def _as_windows(character: str) -> bytes:
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        # no byte: nothing that was UTF-8 once
+        return bytes([ord(character)]) if "\x80" <= character <= "\x9f" else b"\xff"
+
+
+def number(text: str, low: float, high: float) -> float:
+    """Return a number, whichever of point and comma it has before its decimals.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+    low, high : float
+        What it must lie between; they tell a decimal comma from one that parts thousands.
+
+    Raises
+    ------
+    ValueError
+        When it is no number, is out of bounds, or may be either of two (:class:`UnclearError`).
+
+    Examples
+    --------
+    >>> number("36,8648", -90, 90), number("۳۶٫۸", -90, 90)
+    (36.8648, 36.8)
+    """
+    plain = text.translate(_PLAIN)
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError(text)
+    value = float(plain.replace(",", "."))
+    if _THOUSANDS.fullmatch(plain):
+        whole = float(plain.replace(",", ""))
+        if low <= value <= high and low <= whole <= high:
+            raise UnclearError(f"may be {value:g} or {whole:.0f}", "write it with a point, or without the comma")
+    if not low <= value <= high:
+        raise ValueError(text)
+    return value
+
+
+def coordinate(text: str, limit: float, letters: str) -> float:
+    """Return a latitude or a longitude in degrees.
+
+    Parameters
+    ----------
+    text : str
+        Decimal degrees, or degrees and minutes, and seconds, with or without their signs and the
+        hemisphere's letter: ``36.8648``, ``36°51'53"N``, ``N 36.86``, ``70° 40.5' E``.
+    limit : float
+        The greatest that it may be: 90 or 180.
+    letters : str
+        The hemispheres, the positive one first: ``NS`` or ``EW``.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+
+    Examples
+    --------
+    >>> coordinate("36°51′N", 90, "NS"), coordinate("70° 40.5' W", 180, "EW")
+    (36.85, -70.675)
+    """
+    plain = text.translate(_PLAIN)
+    if _NUMBER.fullmatch(plain):
+        return number(plain, -limit, limit)
+    found = _DEGREES.fullmatch(plain)
+    if found is None or (found["before"] and found["after"]):
+        raise ValueError(text)
+    letter = (found["before"] or found["after"] or "").upper()
+    if letter and letter not in letters:
+        raise UnclearError(f"says {letter}, where {letters[0]} or {letters[1]} belongs", "exchange lat and lon")
+    if letter and found["sign"]:
+        raise UnclearError("has a sign and a letter for its hemisphere", "keep one of the two")
+    degrees, minutes, seconds = (float((found[part] or "0").replace(",", ".")) for part in "dms")
+    # only the last of the three may have decimals
+    whole = degrees.is_integer() or not found["m"], minutes.is_integer() or not found["s"]
+    if not all(whole) or minutes >= _SIXTY or seconds >= _SIXTY:
+        raise ValueError(text)
+    value = degrees + minutes / _SIXTY + seconds / _SIXTY**2
+    if value > limit:
+        raise ValueError(text)
+    return -value if letter == letters[1] or found["sign"] == "-" else value
+
+
+def day(text: str) -> date:
+    """Return a date that can mean one day only.
+
+    Parameters
+    ----------
+    text : str
+        ``2017-12-31``, or what a spreadsheet made of it: ``12/31/2017``, ``31.12.2017``,
+        ``2017-12-31 00:00:00``, ``31-Dec-2017``.
+
+    Raises
+    ------
+    UnclearError
+        When it is no date, or may be one of two.
+
+    Examples
+    --------
+    >>> day("12/31/2017") == day("31.12.2017") == day("2017-12-31 00:00:00") == date(2017, 12, 31)
+    True
+    """
+    try:
+        return date.fromisoformat(text) if _ISO.fullmatch(text) else _day(text.translate(_PLAIN))
+    except UnclearError:
+        raise
+    except ValueError as error:
+        raise UnclearError("is not a date", _WRITE_DAY) from error
+
+
+def _day(text: str) -> date:
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, of_month = int(found[1]), int(found[3]), int(found[4])
+        if found[2] == "/" and year in _SOLAR:
+            raise UnclearError("may be a date of the Afghan calendar", f"{_WRITE_DAY}, in the Gregorian calendar")
+        if found[2] or len(text) == 8:  # noqa: PLR2004 - 20171231
+            return date(year, month, of_month)
+    if found := _YEAR_LAST.fullmatch(text):
+        one, other, year = int(found[1]), int(found[3]), int(found[4])
+        days = {date(year, month, day) for day, month in ((one, other), (other, one)) if month <= 12}  # noqa: PLR2004
+        if len(days) > 1:
+            raise UnclearError(f"may be {' or '.join(map(str, sorted(days)))}", _WRITE_DAY)
+        return days.pop() if days else date(year, one, other)
+    if found := _NAMED.fullmatch(text):
+        name = (found[2] or found[3]).lower()
+        months = [number for number, month in enumerate(_MONTHS, start=1) if name in {month, month[:3]}]
+        return date(int(found[5]), months[0] if months else 0, int(found[1] or found[4]))
+    if _SERIAL.fullmatch(text):
+        meant = _DAY_0 + timedelta(days=int(text[:5]))
+        raise UnclearError(f"is a spreadsheet's number for a day, as a rule {meant}", _WRITE_DAY)
+    raise UnclearError("is not a date", _WRITE_DAY)

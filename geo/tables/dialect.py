@@ -1,0 +1,195 @@
+"""How a CSV is written: its delimiter, line ends and comments; and its records, each as it was written."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from geo.errors import DataError, Fault
+from geo.tables.encoding import decode
+
+_DELIMITERS: Final = (",", ";", "\t")
+# Excel's own way to tell the delimiter; a spreadsheet shows no row for it
+_SEP: Final = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[ ,;\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_END: Final = re.compile(r"\r\n|\r|\n")
+# what spreadsheets show for a formula that fails; no comment, though it begins like one
+_ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!")
+# a cell may hold an outline, never a library
+_LONGEST_CELL: Final = 1_000_000
+
+
+class Record(NamedTuple):
+    """One record of a CSV.
+
+    Parameters
+    ----------
+    number : int
+        Its row as a spreadsheet numbers it: a line break in quotes begins no new one.
+    cells : list of str
+        What it holds; nothing for a comment and for an empty line.
+    raw : str
+        As the file has it, with its line end.
+    """
+
+    number: int
+    cells: list[str]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a file is written.
+
+    Parameters
+    ----------
+    encoding : str
+        As Python calls it.
+    mark : bytes
+        The byte order mark that the file begins with, if any.
+    lead : str
+        Excel's line ``sep=;``, if there is one.
+    delimiter : str
+        What stands between cells.
+    end : str
+        What ends a line.
+    """
+
+    encoding: str = "utf-8"
+    mark: bytes = b""
+    lead: str = ""
+    delimiter: str = ","
+    end: str = "\n"
+
+    @classmethod
+    def of(cls, data: bytes, file: str) -> tuple[Dialect, str]:
+        r"""Return how a file is written, and its text after the mark and the line ``sep=``.
+
+        Parameters
+        ----------
+        data : bytes
+            The whole file.
+        file : str
+            What to call it in errors.
+
+        Raises
+        ------
+        DataError
+            When it cannot be told in which encoding it is.
+
+        Examples
+        --------
+        >>> Dialect.of(b"sep=;\r\nid;name\r\n", "mine.csv")[0].delimiter
+        ';'
+        """
+        text, encoding, mark = decode(data, file)
+        end = _END.search(text)
+        sep = _SEP.match(text)
+        lead = sep[0] if sep else ""
+        text = text.removeprefix(lead)
+        delimiter = sep["delimiter"] if sep else _delimiter(text)
+        return cls(encoding, mark, lead, delimiter, end[0] if end else "\n"), text
+
+    def encode(self, text: str) -> bytes:
+        r"""Return a text as the bytes of a file in this dialect.
+
+        Raises
+        ------
+        UnicodeEncodeError
+            When the encoding has no letter for one of the text's.
+
+        Examples
+        --------
+        >>> Dialect("cp1252", lead="sep=;").encode("Jürm")
+        b'sep=;J\xfcrm'
+        """
+        return self.mark + (self.lead + text).encode(self.encoding)
+
+    def in_utf_8(self) -> Dialect:
+        """Return this dialect in UTF-8 with its mark, by which Excel knows it.
+
+        Examples
+        --------
+        >>> Dialect("cp1252").in_utf_8().encode("جرم").decode("utf-8-sig")
+        'جرم'
+        """
+        return replace(self, encoding="utf-8", mark=codecs.BOM_UTF8)
+
+
+def is_comment(cells: list[str]) -> bool:
+    """Tell whether a row is a comment, as a spreadsheet saves one: alone in its row, beginning with ``#``.
+
+    Examples
+    --------
+    >>> is_comment(["# towns, from here on", "", ""]), is_comment(["#NAME?", "", ""])
+    (True, False)
+    """
+    return cells[0].startswith("#") and not cells[0].startswith(_ERRORS) and not any(cells[1:])
+
+
+def records(text: str, delimiter: str, file: str, *, comments: bool = True) -> Iterator[Record]:
+    r"""Split a CSV into its records.
+
+    Parameters
+    ----------
+    text : str
+        The file's, without its mark.
+    delimiter : str
+        What stands between cells.
+    file : str
+        What to call it in errors.
+    comments : bool, default True
+        Whether lines that begin with ``#`` are comments, whatever stands in them.
+
+    Yields
+    ------
+    Record
+        In the order of the file; joined, their ``raw`` is the text.
+
+    Raises
+    ------
+    DataError
+        When a quotation mark is not closed, or closed within a cell.
+
+    Examples
+    --------
+    >>> [record.cells for record in records('# towns\na,"two\nlines"\n', ",", "mine.csv")]
+    [[], ['a', 'two\nlines']]
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    lines = io.StringIO(text, newline="")
+    for number, line in enumerate(lines, start=1):
+        if comments and line[0] == "#" and not line.startswith(_ERRORS):
+            yield Record(number, [], line)
+        elif '"' not in line:
+            bare = line.rstrip("\r\n")
+            yield Record(number, bare.split(delimiter) if bare else [], line)
+        else:
+            taken = [line]
+            try:
+                cells = next(csv.reader(_taking(taken, lines), delimiter=delimiter, strict=True, skipinitialspace=True))
+            except csv.Error as error:
+                mend = "look for a quotation mark that is not closed, or save the file as CSV again"
+                raise DataError([Fault(file, f"cannot be read as CSV ({error})", mend, number)]) from error
+            yield Record(number, cells, "".join(taken))
+
+
+def _taking(taken: list[str], lines: Iterator[str]) -> Iterator[str]:
+    """Hand over the first line, and more of them as long as a quoted cell goes on; ``taken`` has them all."""
+    yield taken[0]
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the header into the most cells."""
+    for line in io.StringIO(text, newline=""):
+        if line.strip(" \t\r\n,;") and not line.startswith("#"):
+            unquoted = re.sub('"[^"]*"', "", line)
+            return max(_DELIMITERS, key=unquoted.count)
+    return ","

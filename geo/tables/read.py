@@ -1,0 +1,125 @@
+"""From a file to a table, whichever program saved it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from geo.errors import DataError, Fault
+from geo.tables.cells import UNTIDY, tidy
+from geo.tables.dialect import Dialect, is_comment, records
+from geo.tables.table import Row, Table
+
+_CURLY: Final = "“”„"
+
+
+def read(path: Path, required: Sequence[str], name: str | None = None, *, verbatim: bool = False) -> Table:
+    """Read a CSV as people save it.
+
+    UTF-8, UTF-16 with a mark, Windows-1252 or Windows-1256; commas, semicolons or tabs; any line ends;
+    with empty rows and columns, comments (lines that begin with ``#``) and Excel's line ``sep=;``.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    required : sequence of str
+        Columns that it must have. Others are kept.
+    name : str, optional
+        What to call the file in errors; by default its name with its folder.
+    verbatim : bool, default False
+        Take lines that begin with ``#`` for rows, and leave invisible characters in the cells: for
+        tables that are not ours to tidy.
+
+    Returns
+    -------
+    Table
+        With faults for rows that have more cells than the header.
+
+    Raises
+    ------
+    DataError
+        When there is no such file, it is no CSV, its encoding cannot be told, or a column is missing:
+        without these nothing else can be checked.
+
+    Examples
+    --------
+    >>> table = read(Path("gazetteer/kinds.csv"), ["id", "name"])
+    >>> table.rows[0].number
+    2
+    """
+    file = name or f"{path.parent.name}/{path.name}"
+    dialect, text = Dialect.of(_bytes(path, file), file)
+    # what the file as a whole is free of, no row is searched for
+    untidy = not verbatim and UNTIDY.search(text) is not None
+    curly = any(mark in text for mark in _CURLY)
+    faults: list[Fault] = []
+    rows: list[Row] = []
+    columns: tuple[str, ...] = ()
+    for record in records(text, dialect.delimiter, file, comments=not verbatim):
+        stripped = [cell.strip() for cell in record.cells]
+        if untidy and not record.raw.isascii():
+            stripped = [tidy(cell) for cell in stripped]
+        if not any(stripped) or (not verbatim and is_comment(stripped)):
+            continue
+        if not columns:
+            columns = _columns(stripped, required, file, record.number)
+            continue
+        if curly:
+            faults += _torn(stripped, columns, file, record.number)
+        if len(stripped) > len(columns):
+            faults += _beyond(stripped, columns, file, record.number)
+        rows.append(Row(file, record.number, dict(zip(columns, stripped, strict=False)), faults))
+    if not columns:
+        raise DataError([Fault(file, "is empty", f"give it the columns {', '.join(required)}")])
+    return Table(file, columns, rows, faults)
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DataError([Fault(file, "does not exist", "put it back, or make it anew")]) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DataError([Fault(file, f"cannot be read ({reason})", "check that it is a file you may open")]) from error
+
+
+def _columns(header: Sequence[str], required: Sequence[str], file: str, row: int) -> tuple[str, ...]:
+    columns = tuple(header)
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    faults = [
+        Fault(file, "is missing", "add a column with this name to the first row", row, column)
+        for column in required
+        if column not in columns
+    ]
+    faults += [
+        Fault(file, "occurs twice", "keep one of the two columns", row, column)
+        for column in sorted(set(columns))
+        if column and columns.count(column) > 1
+    ]
+    if faults:
+        raise DataError(faults)
+    return columns
+
+
+def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Fault]:
+    """Tell of the first cell that no column is above of."""
+    extra = [cell for cell in cells[len(columns) :] if cell]
+    if extra:
+        problem = f"stands beyond the last column, {columns[-1]}"
+        mend = "put quotes around a cell that holds a comma, or delete it"
+        yield Fault(file, problem, mend, row, value=extra[0])
+
+
+def _torn(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Fault]:
+    """Tell of a cell whose curly quotation marks did not hold it together."""
+    for at, cell in enumerate(cells[:-1]):
+        if cell[:1] in tuple(_CURLY) and not any(mark in cell[1:] for mark in _CURLY):
+            if any(later.endswith(tuple(_CURLY)) for later in cells[at + 1 :]):
+                column = columns[at] if at < len(columns) else None
+                problem = "was cut in two: curly quotation marks do not hold a cell together"
+                yield Fault(file, problem, 'put straight ones (") around it', row, column, cell)
+            return

@@ -1,0 +1,154 @@
+"""Rows of a table, which gather what is wrong with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from geo.errors import DataError, Fault
+from geo.tables.cells import UnclearError, coordinate, day, number
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table, which gathers what is wrong with its cells.
+
+    Parameters
+    ----------
+    file : str
+        The file's name as the user knows it.
+    number : int
+        As a spreadsheet numbers rows: the header is row 1.
+    cells : mapping of str to str
+        The row's cells by column, without the spaces around them.
+    faults : list of Fault
+        Shared by all rows of a table.
+    """
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+    faults: list[Fault] = field(repr=False)
+
+    def __getitem__(self, column: str) -> str:
+        """Return a cell; one that the table does not have is empty."""
+        return self.cells.get(column, "")
+
+    def fault(self, column: str, problem: str, mend: str, value: str | None = None) -> None:
+        """Note that something is wrong with a cell; ``value`` narrows it to a part of the cell."""
+        shown = self[column] if value is None else value
+        self.faults.append(Fault(self.file, problem, mend, self.number, column, shown))
+
+    def parse(self, column: str, convert: Callable[[str], T], problem: str, mend: str) -> T | None:
+        """Return a cell converted, or None when it is empty or cannot be (which is noted as a fault)."""
+        if not self[column]:
+            return None
+        try:
+            return convert(self[column])
+        except UnclearError as error:
+            self.fault(column, error.problem, error.mend)
+        except ValueError:
+            self.fault(column, problem, mend)
+        return None
+
+    def date(self, column: str) -> date | None:
+        """Return a cell as a date, or None."""
+        return self.parse(column, day, "is not a date", "write it as 2017-12-31")
+
+    def number_between(self, column: str, low: float, high: float, what: str) -> float | None:
+        """Return a cell as a number between two bounds, or None."""
+        problem, mend = f"is not {what}", f"write a number from {low:g} to {high:g}"
+        return self.parse(column, lambda text: number(text, low, high), problem, mend)
+
+    def coordinate(self, column: str, limit: float, letters: str, what: str) -> float | None:
+        """Return a cell as degrees, or None; ``letters`` are its hemispheres, such as ``NS``."""
+        if not self[column]:
+            return None
+        problem, mend = f"is not {what}", f"write a number from {-limit:g} to {limit:g}"
+        return self.parse(column, lambda text: coordinate(text, limit, letters), problem, mend)
+
+    def whole(self, column: str) -> int | None:
+        """Return a cell as a whole number, or None."""
+
+        def convert(text: str) -> int:
+            if not text.isascii() or not text.isdigit():
+                raise ValueError(text)
+            return int(text)
+
+        return self.parse(column, convert, "is not a whole number", "write digits only, such as 40")
+
+    def one_of(self, column: str, allowed: Sequence[str]) -> str:
+        """Return a cell that must be one of some words; a fault otherwise."""
+        if self[column] not in allowed:
+            problem = "is none of the words allowed here" if self[column] else "is empty"
+            self.fault(column, problem, f"write one of {', '.join(allowed)}")
+        return self[column]
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        """Return the values of a cell that holds several, separated by semicolons."""
+        if not (cell := self[column]):
+            return ()
+        # Dari and Pashto keyboards have a semicolon of their own
+        return tuple(value for value in (part.strip() for part in cell.replace("؛", ";").split(";")) if value)
+
+
+@dataclass(slots=True)
+class Table:
+    """A CSV as rows, with the faults that were found so far.
+
+    Parameters
+    ----------
+    file : str
+        The file's name as the user knows it.
+    columns : tuple of str
+        As the header has them.
+    rows : list of Row
+        Those that are not empty.
+    faults : list of Fault
+        What is wrong; whoever reads on adds to it.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    rows: list[Row]
+    faults: list[Fault]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Iterate over the rows."""
+        return iter(self.rows)
+
+    def check_unique(self, column: str) -> None:
+        """Note a fault for every value of a column that occurs again."""
+        first: dict[str, int] = {}
+        for row in self.rows:
+            value = row[column]
+            if value in first:
+                row.fault(column, f"is already used in row {first[value]}", "give every row its own")
+            elif value:
+                first[value] = row.number
+
+    def check_filled(self, *columns: str) -> None:
+        """Note a fault for every empty cell of columns that must be filled."""
+        for row in self.rows:
+            for column in columns:
+                if not row[column]:
+                    row.fault(column, "is empty", "fill it")
+
+    def finish(self) -> None:
+        """Raise all faults, if there are any, in the order of the rows.
+
+        Raises
+        ------
+        DataError
+            With every fault of the table.
+        """
+        if self.faults:
+            raise DataError(self.sorted_faults())
+
+    def sorted_faults(self) -> list[Fault]:
+        """Return what is wrong, in the order of the rows."""
+        return sorted(self.faults, key=lambda fault: fault.row or 0)
