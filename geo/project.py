@@ -94,26 +94,10 @@ class Project:
         >>> len(Project.load().reports)
         5
         """
-        base = folder or root()
-        faults: list[Fault] = []
-        store = Store(base / "data" / "boundaries")
-        keys = _gather(faults, store.keys)
-        files = gazetteer_files(base, villages=villages)
-        places = _gather(faults, lambda: gazetteer.load(files, keys))
-        cues = _gather(faults, lambda: load_cues(base / "gazetteer" / "cues.csv"))
-        rules = _gather(faults, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
-        actors = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
-        kinds = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
-        found = _gather(faults, lambda: reports.load(base / "data" / "reports"))
-        if places is None or cues is None or rules is None or actors is None or kinds is None or found is None:
-            raise DataError(faults)
-        records = _gather(
-            faults,
-            lambda: activity.load(base / "data" / "activity.csv", places, found, actors, kinds),
-        )
-        if faults or records is None:
-            raise DataError(faults)
-        return cls(places, store, cues, rules, actors, kinds, found, records)
+        findings = _read(folder or root(), villages=villages)
+        if findings.project is None:
+            raise DataError(findings.faults)
+        return findings.project
 
     def places_in_use(self) -> list[str]:
         """Return the ids of the places that records are of and of those that they lie in, widest first.
@@ -173,6 +157,65 @@ class Project:
         (False, True)
         """
         return key in (rolled_up(place, self.gazetteer) if roll_up else place for place in record.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check of all files finds.
+
+    Parameters
+    ----------
+    project : Project or None
+        None where there are faults.
+    faults, warnings : list of geo.errors.Fault
+        What must be mended, and what is most likely a mistake.
+    """
+
+    project: Project | None
+    faults: list[Fault]
+    warnings: list[Fault]
+
+
+def check(folder: Path | None = None) -> Findings:
+    """Read all files of a project, the villages too, and say everything that is or seems wrong.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        As for :meth:`Project.load`.
+
+    Examples
+    --------
+    >>> check().faults
+    []
+    """
+    return _read(folder or root(), villages=True, warn=True)
+
+
+def _read(base: Path, *, villages: bool, warn: bool = False) -> Findings:
+    faults: list[Fault] = []
+    warnings: list[Fault] = []
+    store = Store(base / "data" / "boundaries")
+    keys = _gather(faults, store.keys)
+    places = gazetteer.survey(gazetteer_files(base, villages=villages), keys)
+    faults += places.faults
+    if warn:
+        warnings = gazetteer.warnings(places.gazetteer, None if keys is None else store)
+    cues = _gather(faults, lambda: load_cues(base / "gazetteer" / "cues.csv"))
+    rules = _gather(faults, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
+    actors = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
+    kinds = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
+    found = _gather(faults, lambda: reports.load(base / "data" / "reports"))
+    if places.faults or cues is None or rules is None or actors is None or kinds is None or found is None:
+        return Findings(None, faults, warnings)
+    records = _gather(
+        faults,
+        lambda: activity.load(base / "data" / "activity.csv", places.gazetteer, found, actors, kinds),
+    )
+    if faults or records is None:
+        return Findings(None, faults, warnings)
+    project = Project(places.gazetteer, store, cues, rules, actors, kinds, found, records)
+    return Findings(project, faults, warnings)
 
 
 def fingerprint(folder: Path) -> str:

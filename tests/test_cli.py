@@ -156,7 +156,7 @@ def test_map_says_what_is_wrong_with_a_filter(tmp_path: Path, arguments: list[st
 def test_check_finds_the_data_right() -> None:
     told = geo("check")
     assert told.exit_code == 0
-    assert "9,675 places" in told.output
+    assert "9,609 places" in told.output
     assert json.loads(geo("check", "--json").stdout)["faults"] == []
 
 

@@ -5,7 +5,9 @@ and resolution (full, display).
 """
 
 from geo.boundaries.build import build
-from geo.boundaries.coverage import area_km2, circle, simplify, union
+from geo.boundaries.coverage import area_km2, circle, distance_km, simplify, union
 from geo.boundaries.store import CRS, LAYERS, Layer, Resolution, Store
 
-__all__ = ["CRS", "LAYERS", "Layer", "Resolution", "Store", "area_km2", "build", "circle", "simplify", "union"]
+__all__ = [
+    "CRS", "LAYERS", "Layer", "Resolution", "Store", "area_km2", "build", "circle", "distance_km", "simplify", "union",
+]  # fmt: skip

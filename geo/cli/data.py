@@ -3,48 +3,60 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from geo import boundaries
+from geo import boundaries, project
 from geo.cli.common import JSON, print_json, told
-from geo.errors import DataError
+from geo.errors import Fault
 from geo.maps import assets
-from geo.project import Project, root
+from geo.project import root
 
 
 @click.command()
+@click.option("--strict", is_flag=True, help="Take warnings for faults: the exit code is 1 when there is one.")
 @JSON
 @told
-def check(*, as_json: bool) -> None:
+def check(*, strict: bool, as_json: bool) -> None:
     """Check all data files, and say what is wrong.
 
-    One line per fault: file, row, column, value, and how to mend it. The exit code is 0 when there is
-    none.
+    One line per fault: file, row, column, value, and how to mend it. Warnings tell what is allowed and yet
+    most likely a mistake: a place outside its parent, two rows for one place. The exit code is 0 when
+    there is no fault.
     """
-    try:
-        project = Project.load(villages=True)
-    except DataError as error:
-        if as_json:
-            print_json({"faults": [fault.as_dict() for fault in error]})
-        else:
-            click.echo(str(error))
-            noun = "fault" if len(error.faults) == 1 else "faults"
-            click.echo(f"{len(error.faults)} {noun}; nothing was changed", err=True)
-        sys.exit(1)
-    counts = {
-        "places": len(project.gazetteer),
-        "outlines": len(project.store.keys()),
-        "actors": len(project.actors),
-        "kinds of activity": len(project.kinds),
-        "reports": len(project.reports),
-        "records of activity": len(project.records),
-    }
+    findings = project.check()
+    faults, warnings = findings.faults, findings.warnings
+    counts: dict[str, int] = {}
+    if findings.project:
+        counts = {
+            "places": len(findings.project.gazetteer),
+            "outlines": len(findings.project.store.keys()),
+            "actors": len(findings.project.actors),
+            "kinds of activity": len(findings.project.kinds),
+            "reports": len(findings.project.reports),
+            "records of activity": len(findings.project.records),
+        }
     if as_json:
-        print_json({"faults": [], "counts": counts})
+        told_of = {"faults": [one.as_dict() for one in faults], "warnings": [one.as_dict() for one in warnings]}
+        print_json(told_of | ({"counts": counts} if counts else {}))
     else:
-        click.echo(f"All is right: {', '.join(f'{number:,} {noun}' for noun, number in counts.items())}.")
+        for fault in faults:
+            click.echo(str(fault))
+        for warning in warnings:
+            click.echo(f"Warning: {warning}")
+        if faults:
+            click.echo(f"{_number(faults, 'fault')}, {_number(warnings, 'warning')}; nothing was changed", err=True)
+        else:
+            right = "All is right" if not warnings else f"No fault, {_number(warnings, 'warning')}"
+            click.echo(f"{right}: {', '.join(f'{number:,} {noun}' for noun, number in counts.items())}.")
+    if faults or (strict and warnings):
+        sys.exit(1)
+
+
+def _number(found: Sequence[Fault], noun: str) -> str:
+    return f"{len(found):,} {noun}{'' if len(found) == 1 else 's'}"
 
 
 @click.group("boundaries")

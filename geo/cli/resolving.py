@@ -27,7 +27,7 @@ from geo.tables import read, spreadsheet_safe
 @click.option("--near", multiple=True, metavar="PLACE", help="A place that the report names near by.")
 @click.option("--province", metavar="PLACE", help="The province that the report is about.")
 @click.option("--date", "day", type=DAY, metavar="DATE", help="The report's date: 2003-05-31.")
-@click.option("--villages", is_flag=True, help="Look among the 8,892 villages too.")
+@click.option("--villages", is_flag=True, help="Look among the villages too.")
 @JSON
 @told
 def resolve_command(  # noqa: PLR0913 - one argument per option
@@ -71,7 +71,7 @@ def resolve_command(  # noqa: PLR0913 - one argument per option
 @click.option("--province", metavar="COLUMN", help="The column of the places that they lie in.")
 @click.option("--kind", metavar="COLUMN", help="The column of their kinds.")
 @click.option("--date", "day", metavar="COLUMN", help="The column of the reports' dates.")
-@click.option("--villages", is_flag=True, help="Look among the 8,892 villages too.")
+@click.option("--villages", is_flag=True, help="Look among the villages too.")
 @told
 def resolve_table_command(table: Path, out: Path, *, villages: bool, **columns: str | None) -> None:
     """Resolve a column of names in a CSV file.

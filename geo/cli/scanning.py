@@ -28,7 +28,7 @@ from geo.scan import Mention, Scanner
 @click.option("--suggest", is_flag=True, help="Suggest activities, too: what, who, how many, who says so.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write a line of JSON per article here.")
 @click.option("--date", "day", type=DAY, metavar="DATE", help="When the texts were published, if they do not tell.")
-@click.option("--villages", is_flag=True, help="Look for the 8,892 villages too.")
+@click.option("--villages", is_flag=True, help="Look for the villages too.")
 @click.option("--why", is_flag=True, help="Say for each place why it is meant.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per article, for programs.")
 @told

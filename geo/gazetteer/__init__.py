@@ -1,8 +1,11 @@
 """Places: read from CSV, checked, looked up by id and by name."""
 
-from geo.gazetteer.gazetteer import Gazetteer
-from geo.gazetteer.load import COLUMNS, load
+from geo.gazetteer.doubts import warnings
+from geo.gazetteer.gazetteer import Gazetteer, Origin
+from geo.gazetteer.load import COLUMNS, Survey, load, survey
 from geo.gazetteer.place import KINDS, Alias, Place
 from geo.gazetteer.propose import propose
 
-__all__ = ["COLUMNS", "KINDS", "Alias", "Gazetteer", "Place", "load", "propose"]
+__all__ = [
+    "COLUMNS", "KINDS", "Alias", "Gazetteer", "Origin", "Place", "Survey", "load", "propose", "survey", "warnings",
+]  # fmt: skip

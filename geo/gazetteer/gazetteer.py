@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 import shapely
 
 from geo.boundaries import Resolution, Store, circle
+from geo.errors import Fault
 from geo.gazetteer.place import Place
 from geo.names import fold, parse, shortened, skeleton
 
 #: by a key of a name: each place that bears it, and the spellings that have this key, its name before its aliases
 Index = Mapping[str, Mapping[str, tuple[Place, list[str]]]]
+
+
+class Origin(NamedTuple):
+    """Where a place comes from.
+
+    Parameters
+    ----------
+    file : str
+        The file's name as the user knows it.
+    row : int
+        As a spreadsheet numbers it.
+    """
+
+    file: str
+    row: int
+
+    def __str__(self) -> str:
+        """Say it in the words of a fault."""
+        return f"{self.file}, row {self.row}"
 
 
 class Gazetteer(Mapping[str, Place]):
@@ -24,6 +45,10 @@ class Gazetteer(Mapping[str, Place]):
     places : iterable of Place
         With different ids; their parents and members among them. :func:`geo.gazetteer.load` checks
         this, and is the way to read files.
+    origins : mapping of str to Origin, optional
+        The file and row of each place, by its id.
+    overridden : iterable of geo.errors.Fault, optional
+        Of each row that gave way to one with the same id in a file that comes before its own.
 
     Examples
     --------
@@ -33,8 +58,15 @@ class Gazetteer(Mapping[str, Place]):
     ['Afghanistan']
     """
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(
+        self,
+        places: Iterable[Place],
+        origins: Mapping[str, Origin] | None = None,
+        overridden: Iterable[Fault] = (),
+    ) -> None:
         self._places = {place.id: place for place in places}
+        self.origins = origins or {}
+        self.overridden = tuple(overridden)
         self._ancestors: dict[str, tuple[Place, ...]] = {}
 
     def __getitem__(self, key: str) -> Place:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from geo.errors import DataError, Fault
-from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.gazetteer import Gazetteer, Origin
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
 from geo.tables import Row, Table, damage, read, unquoted
 
@@ -28,13 +28,29 @@ _FORMULA_ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "Err:
 _WIDEST_KM: Final = 20_000
 
 
+class Survey(NamedTuple):
+    """What gazetteer files hold.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        The places of all rows without a fault.
+    faults : list of geo.errors.Fault
+        All that is wrong, in the order of files and rows.
+    """
+
+    gazetteer: Gazetteer
+    faults: list[Fault]
+
+
 def load(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> Gazetteer:
     """Read gazetteer files and check them, each alone and all together.
 
     Parameters
     ----------
     paths : iterable of pathlib.Path
-        CSVs with at least the columns id, name, kind and parent.
+        CSVs with at least the columns id, name, kind and parent. Where two have a row for one id, the
+        file that comes first counts; :func:`geo.gazetteer.warnings` tells of the other.
     boundaries : collection of str, optional
         Keys of the geometry store, to check the column ``boundary`` against. None skips this check.
 
@@ -55,22 +71,60 @@ def load(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> Ga
     >>> gazetteer["af.badakhshan.jurm"].name
     'Jurm'
     """
+    gazetteer, faults = survey(paths, boundaries)
+    if faults:
+        raise DataError(faults)
+    return gazetteer
+
+
+def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> Survey:
+    """Read gazetteer files as :func:`load` does, and leave out what is wrong with them instead of refusing all.
+
+    Parameters
+    ----------
+    paths : iterable of pathlib.Path
+        As for :func:`load`.
+    boundaries : collection of str, optional
+        As for :func:`load`.
+
+    Returns
+    -------
+    Survey
+        The places that are right, and all faults.
+
+    Examples
+    --------
+    >>> survey([Path("gazetteer/places.csv"), Path("gazetteer/gone.csv")]).faults[0].problem
+    'does not exist'
+    """
     tables: list[Table] = []
-    unread: list[Fault] = []
+    faults: list[Fault] = []
     for path in paths:
         try:
             tables.append(read(path, _REQUIRED))
         except DataError as error:
-            unread += error.faults
+            faults += error.faults
     for table in tables:
         table.check_filled("id", "name")
     found = [(row, _place(row, boundaries)) for table in tables for row in table]
-    if not unread:  # else half the parents would seem unknown
-        _check_together(found)
-    faults = unread + [fault for table in tables for fault in table.sorted_faults()]
+    kept, overridden = _first_of_each(found)
+    if not faults:  # else half the parents would seem unknown
+        _check_together(kept)
+    faults += [fault for table in tables for fault in table.sorted_faults()]
+    origins = {key: Origin(row.file, row.number) for key, (row, _) in kept.items()}
+    places = {key: place for key, (_, place) in kept.items()}
     if faults:
-        raise DataError(faults)
-    return Gazetteer(place for _, place in found)
+        places = _sound(places, origins, faults)
+    return Survey(Gazetteer(places.values(), origins, overridden), faults)
+
+
+def _sound(places: Mapping[str, Place], origins: Mapping[str, Origin], faults: Iterable[Fault]) -> dict[str, Place]:
+    """Return the places whose rows have no fault, and whose members have none."""
+    wrong = {(fault.file, fault.row) for fault in faults}
+    sound = {key: place for key, place in places.items() if origins[key] not in wrong}
+    while broken := [key for key, place in sound.items() if any(member not in sound for member in place.members)]:
+        sound = {key: place for key, place in sound.items() if key not in broken}
+    return sound
 
 
 def _place(row: Row, boundaries: Collection[str] | None) -> Place:
@@ -146,30 +200,39 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
         )
 
 
-def _check_together(found: list[tuple[Row, Place]]) -> None:
-    """Note what only all rows of all files together can tell."""
-    places: dict[str, Place] = {}
-    rows: dict[str, Row] = {}
+def _first_of_each(found: Iterable[tuple[Row, Place]]) -> tuple[dict[str, tuple[Row, Place]], list[Fault]]:
+    """Return the row that counts for each id, and what to tell of the others; in one file, they are faults."""
+    kept: dict[str, tuple[Row, Place]] = {}
+    overridden: list[Fault] = []
     for row, place in found:
-        if first := rows.get(place.id):
-            where = f"row {first.number}" if first.file == row.file else f"{first.file}, row {first.number}"
-            row.fault("id", f"is already used in {where}", "give every place its own id")
-        elif place.id:
-            places[place.id], rows[place.id] = place, row
-    for place in places.values():
-        if place.parent and place.parent not in places:
-            rows[place.id].fault("parent", "is no place of the gazetteer", "correct the id, or add a row for it")
+        first, _ = kept.setdefault(place.id, (row, place))
+        if first is row or not place.id:
+            continue
+        if first.file == row.file:
+            row.fault("id", f"is already used in row {first.number}", "give every place its own id")
+        else:
+            problem = f"is already used in {first.file}, row {first.number}, which comes first; this row does not count"
+            mend = "delete one of the two rows, or give this place its own id"
+            overridden.append(Fault(row.file, problem, mend, row.number, "id", place.id))
+    kept.pop("", None)
+    return kept, overridden
+
+
+def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
+    """Note what only all rows of all files together can tell."""
+    for row, place in kept.values():
+        if place.parent and place.parent not in kept:
+            row.fault("parent", "is no place of the gazetteer", "correct the id, or add a row for it")
         for member in place.members:
-            if member not in places:
-                problem = "is no place of the gazetteer"
-                rows[place.id].fault("members", problem, "correct the id, or add a row for it", member)
+            if member not in kept:
+                row.fault("members", "is no place of the gazetteer", "correct the id, or add a row for it", member)
     for column, joint, links in (
-        ("parent", " in ", {place.id: (place.parent,) for place in places.values()}),
-        ("members", " of ", {place.id: place.members for place in places.values()}),
+        ("parent", " in ", {key: (place.parent,) for key, (_, place) in kept.items()}),
+        ("members", " of ", {key: place.members for key, (_, place) in kept.items()}),
     ):
         for cycle in _cycles(links):
             chain = joint.join((*cycle, cycle[0]))
-            rows[cycle[0]].fault(column, f"makes a circle ({chain})", "give one of them a value outside the circle")
+            kept[cycle[0]][0].fault(column, f"makes a circle ({chain})", "give one of them a value outside the circle")
 
 
 def _cycles(links: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
