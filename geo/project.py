@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -68,7 +68,14 @@ class Project:
     records: list[Record]
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, villages: bool = False) -> Project:
+    def load(
+        cls,
+        folder: Path | None = None,
+        *,
+        villages: bool = False,
+        use: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> Project:
         """Read a project and check it.
 
         Parameters
@@ -76,7 +83,9 @@ class Project:
         folder : pathlib.Path, optional
             With ``gazetteer/`` and ``data/``; by default :func:`root`.
         villages : bool, default False
-            Read ``gazetteer/villages.csv`` too.
+            Short for ``use=["villages"]``.
+        use, without : collection of str
+            Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says.
 
         Returns
         -------
@@ -94,7 +103,8 @@ class Project:
         >>> len(Project.load().reports)
         5
         """
-        findings = _read(folder or root(), villages=villages)
+        base = folder or root()
+        findings = _read(base, lambda: gazetteer_files(base, villages=villages, use=use, without=without))
         if findings.project is None:
             raise DataError(findings.faults)
         return findings.project
@@ -177,7 +187,7 @@ class Findings:
 
 
 def check(folder: Path | None = None) -> Findings:
-    """Read all files of a project, the villages too, and say everything that is or seems wrong.
+    """Read all files of a project, gazetteers that are not in use too, and say everything that is or seems wrong.
 
     Parameters
     ----------
@@ -189,24 +199,35 @@ def check(folder: Path | None = None) -> Findings:
     >>> check().faults
     []
     """
-    return _read(folder or root(), villages=True, warn=True)
+    base = folder or root()
+    findings = _read(base, lambda: [source.path for source in gazetteer.sources(base / "gazetteer")], warn=True)
+    if findings.project is None:
+        return findings
+    # what is in use must do without what is not
+    keys = findings.project.store.keys()
+    lonely = gazetteer.survey(gazetteer_files(base), keys).faults
+    problem, mend = "is a place of a file that is not in use", "use that file (gazetteer/order.csv), or name another"
+    return replace(findings, faults=[replace(fault, problem=problem, mend=mend) for fault in lonely])
 
 
-def _read(base: Path, *, villages: bool, warn: bool = False) -> Findings:
+def _read(base: Path, files: Callable[[], list[Path]], *, warn: bool = False) -> Findings:
     faults: list[Fault] = []
     warnings: list[Fault] = []
     store = Store(base / "data" / "boundaries")
     keys = _gather(faults, store.keys)
-    places = gazetteer.survey(gazetteer_files(base, villages=villages), keys)
+    chosen = _gather(faults, files)
+    places = gazetteer.survey(chosen or (), keys)
+    sound = chosen is not None and not places.faults
     faults += places.faults
     if warn:
         warnings = gazetteer.warnings(places.gazetteer, None if keys is None else store)
+        warnings += _gather([], lambda: gazetteer.unread(base / "gazetteer")) or []
     cues = _gather(faults, lambda: load_cues(base / "gazetteer" / "cues.csv"))
     rules = _gather(faults, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
     actors = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
     kinds = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
     found = _gather(faults, lambda: reports.load(base / "data" / "reports"))
-    if places.faults or cues is None or rules is None or actors is None or kinds is None or found is None:
+    if not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
         return Findings(None, faults, warnings)
     records = _gather(
         faults,
@@ -231,10 +252,11 @@ def fingerprint(folder: Path) -> str:
     return repr(states)
 
 
-def gazetteer_files(base: Path, *, villages: bool = False) -> list[Path]:
-    """Return the gazetteer files of a project folder; the villages are read only where asked for."""
-    names = ["places.csv", "villages.csv"] if villages else ["places.csv"]
-    return [base / "gazetteer" / name for name in names]
+def gazetteer_files(
+    base: Path, *, villages: bool = False, use: Collection[str] = (), without: Collection[str] = ()
+) -> list[Path]:
+    """Return the gazetteer files of a project folder that are in use; see :func:`geo.gazetteer.choose`."""
+    return gazetteer.choose(base / "gazetteer", [*use, "villages"] if villages else use, without)
 
 
 def _gather(faults: list[Fault], read: Callable[[], T]) -> T | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -16,6 +16,17 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+_GAZETTEERS: Final = (
+    click.option("--villages", is_flag=True, help="Use the villages too; short for --gazetteer villages."),
+    click.option(
+        "--gazetteer",
+        "use",
+        multiple=True,
+        metavar="FILE",
+        help="Use this file of gazetteer/, whatever order.csv says.",
+    ),
+    click.option("--without", multiple=True, metavar="FILE", help="Leave out this file of gazetteer/."),
+)
 DAY: Final = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -33,6 +44,18 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
         except (GeoError, OSError) as error:
             raise click.ClickException(str(error)) from error
 
+    return wrapped
+
+
+def gazetteers(command: Callable[..., R]) -> Callable[..., R]:
+    """Add the options that choose gazetteers; the command gets them as ``chosen``, to hand on."""
+
+    @wraps(command)
+    def wrapped(*args: Any, villages: bool, use: Sequence[str], without: Sequence[str], **options: Any) -> R:
+        return command(*args, chosen={"villages": villages, "use": use, "without": without}, **options)
+
+    for option in reversed(_GAZETTEERS):
+        wrapped = option(wrapped)
     return wrapped
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import pandas as pd
 
-from geo.cli.common import DAY, JSON, print_json, told
+from geo.cli.common import DAY, JSON, gazetteers, print_json, told
 from geo.files import write
 from geo.gazetteer import KINDS, load
 from geo.project import gazetteer_files, root
@@ -27,7 +28,7 @@ from geo.tables import read, spreadsheet_safe
 @click.option("--near", multiple=True, metavar="PLACE", help="A place that the report names near by.")
 @click.option("--province", metavar="PLACE", help="The province that the report is about.")
 @click.option("--date", "day", type=DAY, metavar="DATE", help="The report's date: 2003-05-31.")
-@click.option("--villages", is_flag=True, help="Look among the villages too.")
+@gazetteers
 @JSON
 @told
 def resolve_command(  # noqa: PLR0913 - one argument per option
@@ -38,7 +39,7 @@ def resolve_command(  # noqa: PLR0913 - one argument per option
     near: Sequence[str],
     province: str | None,
     day: datetime | None,
-    villages: bool,
+    chosen: Mapping[str, Any],
     as_json: bool,
 ) -> None:
     """Tell which place each NAME means, and why.
@@ -53,7 +54,7 @@ def resolve_command(  # noqa: PLR0913 - one argument per option
       geo resolve Panjshir --date 2003-05-31
       geo resolve --json "Qushtepa" "Sari Pul"
     """
-    gazetteer = load(gazetteer_files(root(), villages=villages))
+    gazetteer = load(gazetteer_files(root(), **chosen))
     context = Context(kind, tuple(within), tuple(near), province, day.date() if day else None)
     resolutions = [resolution for name in names for resolution in resolve_all(name, gazetteer, context)]
     if as_json:
@@ -71,9 +72,9 @@ def resolve_command(  # noqa: PLR0913 - one argument per option
 @click.option("--province", metavar="COLUMN", help="The column of the places that they lie in.")
 @click.option("--kind", metavar="COLUMN", help="The column of their kinds.")
 @click.option("--date", "day", metavar="COLUMN", help="The column of the reports' dates.")
-@click.option("--villages", is_flag=True, help="Look among the villages too.")
+@gazetteers
 @told
-def resolve_table_command(table: Path, out: Path, *, villages: bool, **columns: str | None) -> None:
+def resolve_table_command(table: Path, out: Path, *, chosen: Mapping[str, Any], **columns: str | None) -> None:
     """Resolve a column of names in a CSV file.
 
     TABLE is written to another file, with the answers beside it.
@@ -88,7 +89,7 @@ def resolve_table_command(table: Path, out: Path, *, villages: bool, **columns: 
     read_table = read(table, [column for column in columns.values() if column], name=table.name, verbatim=True)
     read_table.finish()
     frame = pd.DataFrame([dict(row.cells) for row in read_table], columns=list(read_table.columns))
-    gazetteer = load(gazetteer_files(root(), villages=villages))
+    gazetteer = load(gazetteer_files(root(), **chosen))
     with click.progressbar(length=len(frame), label="Resolving", file=sys.stderr) as bar:
 
         def step(done: int, total: int) -> None:

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from geo.activity import Suggester, Suggestion
-from geo.cli.common import DAY, told
+from geo.cli.common import DAY, gazetteers, told
 from geo.errors import DataError, Fault
 from geo.project import Project
 from geo.reports import Document, Documents
@@ -28,7 +28,7 @@ from geo.scan import Mention, Scanner
 @click.option("--suggest", is_flag=True, help="Suggest activities, too: what, who, how many, who says so.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write a line of JSON per article here.")
 @click.option("--date", "day", type=DAY, metavar="DATE", help="When the texts were published, if they do not tell.")
-@click.option("--villages", is_flag=True, help="Look for the villages too.")
+@gazetteers
 @click.option("--why", is_flag=True, help="Say for each place why it is meant.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per article, for programs.")
 @told
@@ -38,7 +38,7 @@ def scan_command(  # noqa: PLR0913 - one argument per option
     suggest: bool,
     out: Path | None,
     day: datetime | None,
-    villages: bool,
+    chosen: Mapping[str, Any],
     why: bool,
     as_json: bool,
 ) -> None:
@@ -56,7 +56,7 @@ def scan_command(  # noqa: PLR0913 - one argument per option
       geo scan article.txt
       geo scan --suggest saved-pages/ --out suggestions.jsonl
     """
-    project = Project.load(villages=villages)
+    project = Project.load(**chosen)
     scanner = Scanner(project.gazetteer, project.cues, project.group_names())
     suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
     # the gazetteer stays; the collector need not look through it again for every few articles

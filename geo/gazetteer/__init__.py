@@ -3,9 +3,11 @@
 from geo.gazetteer.doubts import warnings
 from geo.gazetteer.gazetteer import Gazetteer, Origin
 from geo.gazetteer.load import COLUMNS, Survey, load, survey
+from geo.gazetteer.order import choose, sources, unread
 from geo.gazetteer.place import KINDS, Alias, Place
 from geo.gazetteer.propose import propose
 
 __all__ = [
-    "COLUMNS", "KINDS", "Alias", "Gazetteer", "Origin", "Place", "Survey", "load", "propose", "survey", "warnings",
+    "COLUMNS", "KINDS", "Alias", "Gazetteer", "Origin", "Place", "Survey", "choose", "load", "propose", "sources",
+    "survey", "unread", "warnings",
 ]  # fmt: skip

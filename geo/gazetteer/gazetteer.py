@@ -94,6 +94,16 @@ class Gazetteer(Mapping[str, Place]):
         """Return what a place lies in, for people: ``Jurm, Badakhshan, Afghanistan``."""
         return ", ".join(place.name for place in self.ancestors(key))
 
+    def precedence(self, key: str) -> int:
+        """Return how many files come before that of a place."""
+        origin = self.origins.get(key)
+        return self._files[origin.file] if origin else 0
+
+    @cached_property
+    def _files(self) -> Mapping[str, int]:
+        files = dict.fromkeys(origin.file for origin in self.origins.values())
+        return {file: at for at, file in enumerate(files)}
+
     def contains(self, outer: str, inner: str) -> bool:
         """Tell whether a place is, or lies in, another: by its parents or as a member of a region."""
         if outer == inner or any(place.id == outer for place in self.ancestors(inner)):

@@ -16,7 +16,7 @@ COLUMNS: Final = (
     "id", "name", "kind", "parent", "aliases", "lat", "lon", "radius_km", "boundary", "members", "valid_from",
     "valid_to", "iso_3166_2", "geonames", "wikidata", "source", "note",
 )  # fmt: skip
-_REQUIRED: Final = ("id", "name", "kind", "parent")
+REQUIRED: Final = ("id", "name", "kind", "parent")
 _ID: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 # how codes look, and one to show
 _CODES: Final = (("geonames", re.compile(r"[0-9]{1,9}"), "1138958"), ("wikidata", re.compile(r"Q[1-9][0-9]*"), "Q5838"))
@@ -101,7 +101,7 @@ def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> 
     faults: list[Fault] = []
     for path in paths:
         try:
-            tables.append(read(path, _REQUIRED))
+            tables.append(read(path, REQUIRED))
         except DataError as error:
             faults += error.faults
     for table in tables:

@@ -109,8 +109,8 @@ def resolve(  # noqa: PLR0913 - two of them are short for a context
     if all(draft.score < SURE for draft in drafts):
         drafts = [*drafts, *written_otherwise(target.name, gazetteer)]
     _weigh(drafts, target, [*(part.name for part in parts[1:]), *context.within], context, gazetteer)
-    # among equals the widest first: what is true of a city is true of its province
-    drafts.sort(key=lambda draft: (-round(draft.score, 6), len(gazetteer.ancestors(draft.place.id)), draft.place.id))
+    # among equals the file that comes first, and the widest: what is true of a city is true of its province
+    drafts.sort(key=lambda draft: _rank(draft, gazetteer))
     _widest_first(drafts, gazetteer)
     verdict = _verdict(drafts, gazetteer)
     if verdict == "unknown" and suggest and len(drafts) < _SUGGESTIONS:
@@ -184,6 +184,11 @@ def _meant(name: str, gazetteer: Gazetteer) -> list[Place]:
     return [draft.place for draft in drafts if draft.score >= SURE]
 
 
+def _rank(draft: Draft, gazetteer: Gazetteer) -> tuple[float, int, int, str]:
+    key = draft.place.id
+    return -round(draft.score, 6), gazetteer.precedence(key), len(gazetteer.ancestors(key)), key
+
+
 def _widest_first(drafts: list[Draft], gazetteer: Gazetteer) -> None:
     """Put the place first that contains the likeliest one and is about as likely."""
     for draft in drafts[1:]:
@@ -211,5 +216,11 @@ def _verdict(drafts: Sequence[Draft], gazetteer: Gazetteer) -> Verdict:
         return "unknown"
     # a namesake inside the first candidate is no rival: what is true of it is true of the first
     rivals = (draft for draft in drafts[1:] if not inside(draft, drafts[0], gazetteer))
-    best_rival = next(rivals, None)
+    best_rival = next((draft for draft in rivals if not _gives_way(draft, drafts[0], gazetteer)), None)
     return "ambiguous" if best_rival and drafts[0].score - best_rival.score < APART else "resolved"
+
+
+def _gives_way(rival: Draft, first: Draft, gazetteer: Gazetteer) -> bool:
+    """Tell whether a namesake for which no more speaks stands in a later file than the first candidate."""
+    later = gazetteer.precedence(rival.place.id) > gazetteer.precedence(first.place.id)
+    return later and round(rival.score, 6) <= round(first.score, 6)
