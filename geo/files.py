@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+# no write takes as long as this, in seconds: what is older was left by a process that was killed
+_ABANDONED: Final = 3600
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -35,6 +42,7 @@ def write(path: Path, content: str | bytes) -> Path:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode() if isinstance(content, str) else content
+    _tidy_up(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
     partial = Path(name)
     try:
@@ -50,3 +58,11 @@ def write(path: Path, content: str | bytes) -> Path:
     finally:
         partial.unlink(missing_ok=True)
     return path
+
+
+def _tidy_up(path: Path) -> None:
+    """Delete what earlier writes of a file left behind when they were killed."""
+    for partial in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
+        with suppress(OSError):
+            if time.time() - partial.stat().st_mtime > _ABANDONED:
+                partial.unlink()
