@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ConflictError, DataError
@@ -99,6 +99,7 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
         Sheet.open(path)
 
 
+@settings(deadline=None)  # each example is written to a disk, which may be busy
 @given(st.lists(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), max_size=4)))
 def test_any_rows_that_are_added_are_read_again(
     tmp_path_factory: pytest.TempPathFactory, cells: list[list[str]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,6 +25,10 @@ _CODES: Final = (("geonames", re.compile(r"[0-9]{1,9}"), "1138958"), ("wikidata"
 # 1130490 in a column too narrow for it, saved: the last digits are gone
 _SCIENTIFIC: Final = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _ROUNDED: Final = ("was rounded by a spreadsheet", "look the number up again, and make the column one of text")
+_EMPTY: Final = ("is empty", "fill it")
+_NO_ID: Final = ("is not an id", "use a to z, digits, hyphens, and dots between the levels")
+# what damaged names have, and hardly any other: a look at each name costs more
+_SUSPECT: Final = re.compile("[#\ufffd\u00c2-\u00f4]|\\?\\?|Err:")
 _FORMULA_ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "Err:")
 # half the way around the Earth: nothing on a map is less certain
 _WIDEST_KM: Final = 20_000
@@ -97,6 +103,23 @@ def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> 
     >>> survey([Path("gazetteer/places.csv"), Path("gazetteer/gone.csv")]).faults[0].problem
     'does not exist'
     """
+    with _uncollected():
+        return _survey(paths, boundaries)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from looking, again and again, through ever more places, none of which is garbage."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _survey(paths: Iterable[Path], boundaries: Collection[str] | None) -> Survey:
     tables: list[Table] = []
     faults: list[Fault] = []
     for path in paths:
@@ -104,8 +127,6 @@ def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> 
             tables.append(read(path, REQUIRED))
         except DataError as error:
             faults += error.faults
-    for table in tables:
-        table.check_filled("id", "name")
     found = [(row, _place(row, boundaries)) for table in tables for row in table]
     kept, overridden = _first_of_each(found)
     if not faults:  # else half the parents would seem unknown
@@ -129,40 +150,45 @@ def _sound(places: Mapping[str, Place], origins: Mapping[str, Origin], faults: I
 
 def _place(row: Row, boundaries: Collection[str] | None) -> Place:
     """Read one row; what is wrong with it is noted in the row."""
-    if row["id"] and not _ID.fullmatch(row["id"]):
-        row.fault("id", "is not an id", "use a to z, digits, hyphens, and dots between the levels")
+    cell = row.cells.get
+    key, name, parent = cell("id", ""), cell("name", ""), cell("parent", "")
+    if not _ID.fullmatch(key):
+        row.fault("id", *(_NO_ID if key else _EMPTY))
+    if not name:
+        row.fault("name", *_EMPTY)
     kind = row.one_of("kind", KINDS)
-    if not row["parent"] and kind in KINDS and kind != "country":
+    if not parent and kind in KINDS and kind != "country":
         row.fault("parent", "is empty", "name the id of the place that this one lies in")
     lat = row.coordinate("lat", 90, "NS", "a latitude")
     lon = row.coordinate("lon", 180, "EW", "a longitude")
     radius = row.number_between("radius_km", 0.01, _WIDEST_KM, "a radius in kilometres")
     _check_geometry(row, boundaries)
-    _check_letters(row)
+    if _SUSPECT.search(name) or _SUSPECT.search(cell("aliases", "")):
+        _check_letters(row)
     for column, form, example in _CODES:
-        if row[column] and not form.fullmatch(row[column]):
-            row.fault(column, *(_ROUNDED if _SCIENTIFIC.fullmatch(row[column]) else _no_code(example)))
+        if (code := cell(column)) and not form.fullmatch(code):
+            row.fault(column, *(_ROUNDED if _SCIENTIFIC.fullmatch(code) else _no_code(example)))
     valid_from, valid_to = row.date("valid_from"), row.date("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
         row.fault("valid_to", f"ends before it begins, on {valid_from}", "exchange or correct the two dates")
     return Place(
-        id=row["id"],
-        name=unquoted(row["name"]),
+        id=key,
+        name=unquoted(name),
         kind=kind,
-        parent=row["parent"],
-        aliases=tuple(Alias.read(unquoted(text)) for text in row.listed("aliases")),
+        parent=parent,
+        aliases=tuple([Alias.read(unquoted(text)) for text in row.listed("aliases")]),
         lat=lat,
         lon=lon,
         radius_km=radius or RADIUS_KM.get(kind, 0.0),
-        boundary=row["boundary"],
+        boundary=cell("boundary", ""),
         members=row.listed("members"),
         valid_from=valid_from,
         valid_to=valid_to,
-        iso_3166_2=row["iso_3166_2"],
-        geonames=row["geonames"],
-        wikidata=row["wikidata"],
-        source=row["source"],
-        note=row["note"],
+        iso_3166_2=cell("iso_3166_2", ""),
+        geonames=cell("geonames", ""),
+        wikidata=cell("wikidata", ""),
+        source=cell("source", ""),
+        note=cell("note", ""),
     )
 
 
@@ -183,16 +209,18 @@ def _check_letters(row: Row) -> None:
 
 def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
     """Note what keeps a row from having exactly one geometry."""
-    for given, missing in (("lat", "lon"), ("lon", "lat")):
-        if row[given] and not row[missing]:
+    cell = row.cells.get
+    lat, lon, boundary, members = cell("lat"), cell("lon"), cell("boundary"), cell("members")
+    for given, missing, there, other in (("lat", "lon", lat, lon), ("lon", "lat", lon, lat)):
+        if there and not other:
             row.fault(missing, f"is empty, while {given} is not", "give a point both, in degrees")
-    if row["boundary"] and row["members"]:
+    if boundary and members:
         row.fault("members", "stands beside a boundary", "keep one of the two")
-    if not (row["boundary"] or row["members"] or row["lat"] or row["lon"]):
+    if not (boundary or members or lat or lon):
         row.fault(
             "lat", "is empty, as are boundary and members", "give the place one of them: a place needs a geometry"
         )
-    if boundaries is not None and row["boundary"] and row["boundary"] not in boundaries:
+    if boundaries is not None and boundary and boundary not in boundaries:
         row.fault(
             "boundary",
             "is no key of the boundaries",
@@ -228,7 +256,7 @@ def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
                 row.fault("members", "is no place of the gazetteer", "correct the id, or add a row for it", member)
     for column, joint, links in (
         ("parent", " in ", {key: (place.parent,) for key, (_, place) in kept.items()}),
-        ("members", " of ", {key: place.members for key, (_, place) in kept.items()}),
+        ("members", " of ", {key: place.members for key, (_, place) in kept.items() if place.members}),
     ):
         for cycle in _cycles(links):
             chain = joint.join((*cycle, cycle[0]))
@@ -239,11 +267,14 @@ def _cycles(links: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Return each circle of links once, from its first member in the order of the rows."""
     done: set[str] = set()
     cycles: list[tuple[str, ...]] = []
-    for start in links:
+    for start, steps in links.items():
+        if all(step in done or step not in links for step in steps):
+            done.add(start)  # as nearly all: parents stand above what lies in them
+            continue
         # an explicit stack: a chain of a hundred thousand rows must not exhaust Python's own
         path: dict[str, Iterator[str]] = {}
         if start not in done:
-            path[start] = iter(links[start])
+            path[start] = iter(steps)
         while path:
             here = next(reversed(path))
             step = next(path[here], None)

@@ -53,7 +53,7 @@ class Alias:
         >>> Alias.read("جرم@fa")
         Alias(text='جرم', lang='fa', script=None)
         """
-        tag = _TAG.search(text)
+        tag = _TAG.search(text) if "@" in text else None
         if tag is None:
             return cls(text)
         return cls(text[: tag.start()], tag["lang"], tag["script"])

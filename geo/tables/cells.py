@@ -16,6 +16,7 @@ _SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u
 UNTIDY: Final = re.compile(f"[{_UNSEEN}{_SPACES}\u200c\u200d]")
 _TIDY: Final = str.maketrans(dict.fromkeys(_UNSEEN, "") | dict.fromkeys(_SPACES, " "))
 
+_OPENING: Final = frozenset("“”„")
 _QUOTED: Final = re.compile("[“”„][^“”„]+[“”]")
 # what is left of letters that an encoding has no place for: question marks, or the mark of a damaged one
 # the first bytes of a letter in UTF-8, as Windows-1252 shows them
@@ -94,7 +95,7 @@ def unquoted(text: str) -> str:
     >>> unquoted("“Kabul”"), unquoted("“Kabul” city")
     ('Kabul', '“Kabul” city')
     """
-    return text[1:-1].strip() if _QUOTED.fullmatch(text) else text
+    return text[1:-1].strip() if text[:1] in _OPENING and _QUOTED.fullmatch(text) else text
 
 
 def damage(text: str) -> str | None:
@@ -109,9 +110,9 @@ def damage(text: str) -> str | None:
     >>> damage("Ghōr"), damage("Where?")
     (None, None)
     """
-    if _LOST.search(text):
+    if ("??" in text or "\ufffd" in text) and _LOST.search(text):
         return "lost its letters"
-    if _MISREAD.search(text):
+    if not text.isascii() and _MISREAD.search(text):
         # cp1252 leaves five bytes open, which Windows fills with control characters
         bytes_ = b"".join(_as_windows(c) for c in text)
         try:
@@ -151,16 +152,20 @@ def number(text: str, low: float, high: float) -> float:
     >>> number("36,8648", -90, 90), number("۳۶٫۸", -90, 90)
     (36.8648, 36.8)
     """
-    plain = text.translate(_PLAIN)
+    plain = text if text.isascii() else text.translate(_PLAIN)
     if not _NUMBER.fullmatch(plain):
         raise ValueError(text)
+    return _between(plain, low, high)
+
+
+def _between(plain: str, low: float, high: float) -> float:
     value = float(plain.replace(",", "."))
-    if _THOUSANDS.fullmatch(plain):
+    if "," in plain and _THOUSANDS.fullmatch(plain):
         whole = float(plain.replace(",", ""))
         if low <= value <= high and low <= whole <= high:
             raise UnclearError(f"may be {value:g} or {whole:.0f}", "write it with a point, or without the comma")
     if not low <= value <= high:
-        raise ValueError(text)
+        raise ValueError(plain)
     return value
 
 
@@ -187,9 +192,9 @@ def coordinate(text: str, limit: float, letters: str) -> float:
     >>> coordinate("36°51′N", 90, "NS"), coordinate("70° 40.5' W", 180, "EW")
     (36.85, -70.675)
     """
-    plain = text.translate(_PLAIN)
+    plain = text if text.isascii() else text.translate(_PLAIN)
     if _NUMBER.fullmatch(plain):
-        return number(plain, -limit, limit)
+        return _between(plain, -limit, limit)
     found = _DEGREES.fullmatch(plain)
     if found is None or (found["before"] and found["after"]):
         raise ValueError(text)

@@ -128,7 +128,8 @@ def is_comment(cells: list[str]) -> bool:
     >>> is_comment(["# towns, from here on", "", ""]), is_comment(["#NAME?", "", ""])
     (True, False)
     """
-    return cells[0].startswith("#") and not cells[0].startswith(_ERRORS) and not any(cells[1:])
+    first = cells[0].lstrip()
+    return first[:1] == "#" and not first.startswith(_ERRORS) and not any(map(str.strip, cells[1:]))
 
 
 def records(text: str, delimiter: str, file: str, *, comments: bool = True) -> Iterator[Record]:

@@ -58,19 +58,18 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
     rows: list[Row] = []
     columns: tuple[str, ...] = ()
     for record in records(text, dialect.delimiter, file, comments=not verbatim):
-        stripped = [cell.strip() for cell in record.cells]
-        if untidy and not record.raw.isascii():
-            stripped = [tidy(cell) for cell in stripped]
-        if not any(stripped) or (not verbatim and is_comment(stripped)):
+        cells = record.cells
+        if not any(map(str.strip, cells)) or (not verbatim and is_comment(cells)):
             continue
         if not columns:
-            columns = _columns(stripped, required, file, record.number)
+            header = [tidy(cell) if untidy else cell.strip() for cell in cells]
+            columns = _columns(header, required, file, record.number)
             continue
         if curly:
-            faults += _torn(stripped, columns, file, record.number)
-        if len(stripped) > len(columns):
-            faults += _beyond(stripped, columns, file, record.number)
-        rows.append(Row(file, record.number, dict(zip(columns, stripped, strict=False)), faults))
+            faults += _torn(cells, columns, file, record.number)
+        if len(cells) > len(columns):
+            faults += _beyond(cells, columns, file, record.number)
+        rows.append(Row(file, record.number, columns, record, untidy and not record.raw.isascii(), faults))
     if not columns:
         raise DataError([Fault(file, "is empty", f"give it the columns {', '.join(required)}")])
     return Table(file, columns, rows, faults)
@@ -107,7 +106,7 @@ def _columns(header: Sequence[str], required: Sequence[str], file: str, row: int
 
 def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Fault]:
     """Tell of the first cell that no column is above of."""
-    extra = [cell for cell in cells[len(columns) :] if cell]
+    extra = [cell.strip() for cell in cells[len(columns) :] if cell.strip()]
     if extra:
         problem = f"stands beyond the last column, {columns[-1]}"
         mend = "put quotes around a cell that holds a comma, or delete it"
@@ -116,6 +115,7 @@ def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -
 
 def _torn(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Fault]:
     """Tell of a cell whose curly quotation marks did not hold it together."""
+    cells = [cell.strip() for cell in cells]
     for at, cell in enumerate(cells[:-1]):
         if cell[:1] in tuple(_CURLY) and not any(mark in cell[1:] for mark in _CURLY):
             if any(later.endswith(tuple(_CURLY)) for later in cells[at + 1 :]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from geo.errors import DataError, Fault
-from geo.tables.cells import UnclearError, coordinate, day, number
+from geo.tables.cells import UnclearError, coordinate, day, number, tidy
+from geo.tables.dialect import Record
 
 T = TypeVar("T")
 
@@ -23,16 +24,32 @@ class Row:
         The file's name as the user knows it.
     number : int
         As a spreadsheet numbers rows: the header is row 1.
-    cells : mapping of str to str
-        The row's cells by column, without the spaces around them.
+    columns : tuple of str
+        The table's.
+    record : Record
+        The row as it is written.
+    untidy : bool
+        Whether it may hold characters that nobody sees.
     faults : list of Fault
         Shared by all rows of a table.
     """
 
     file: str
     number: int
-    cells: Mapping[str, str]
+    columns: tuple[str, ...]
+    record: Record
+    untidy: bool
     faults: list[Fault] = field(repr=False)
+    _cells: dict[str, str] | None = None
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The row's cells by column, without the spaces around them."""
+        if self._cells is None:
+            # only when asked for: most rows of a file that is read again are known already
+            cells = [tidy(cell) if self.untidy else cell.strip() for cell in self.record.cells]
+            self._cells = dict(zip(self.columns, cells, strict=False))
+        return self._cells
 
     def __getitem__(self, column: str) -> str:
         """Return a cell; one that the table does not have is empty."""
@@ -45,15 +62,14 @@ class Row:
 
     def parse(self, column: str, convert: Callable[[str], T], problem: str, mend: str) -> T | None:
         """Return a cell converted, or None when it is empty or cannot be (which is noted as a fault)."""
-        if not self[column]:
+        text = self.cells.get(column)
+        if not text:
             return None
         try:
-            return convert(self[column])
-        except UnclearError as error:
-            self.fault(column, error.problem, error.mend)
-        except ValueError:
-            self.fault(column, problem, mend)
-        return None
+            return convert(text)
+        except ValueError as error:
+            self._refuse(column, error, problem, mend)
+            return None
 
     def date(self, column: str) -> date | None:
         """Return a cell as a date, or None."""
@@ -61,15 +77,31 @@ class Row:
 
     def number_between(self, column: str, low: float, high: float, what: str) -> float | None:
         """Return a cell as a number between two bounds, or None."""
-        problem, mend = f"is not {what}", f"write a number from {low:g} to {high:g}"
-        return self.parse(column, lambda text: number(text, low, high), problem, mend)
+        text = self.cells.get(column)
+        if not text:
+            return None
+        try:
+            return number(text, low, high)
+        except ValueError as error:
+            self._refuse(column, error, f"is not {what}", f"write a number from {low:g} to {high:g}")
+            return None
 
     def coordinate(self, column: str, limit: float, letters: str, what: str) -> float | None:
         """Return a cell as degrees, or None; ``letters`` are its hemispheres, such as ``NS``."""
-        if not self[column]:
+        text = self.cells.get(column)
+        if not text:
             return None
-        problem, mend = f"is not {what}", f"write a number from {-limit:g} to {limit:g}"
-        return self.parse(column, lambda text: coordinate(text, limit, letters), problem, mend)
+        try:
+            return coordinate(text, limit, letters)
+        except ValueError as error:
+            self._refuse(column, error, f"is not {what}", f"write a number from {-limit:g} to {limit:g}")
+            return None
+
+    def _refuse(self, column: str, error: ValueError, problem: str, mend: str) -> None:
+        """Note why a cell cannot be converted; some reasons are better than that of the column."""
+        if isinstance(error, UnclearError):
+            problem, mend = error.problem, error.mend
+        self.fault(column, problem, mend)
 
     def whole(self, column: str) -> int | None:
         """Return a cell as a whole number, or None."""
@@ -90,10 +122,12 @@ class Row:
 
     def listed(self, column: str) -> tuple[str, ...]:
         """Return the values of a cell that holds several, separated by semicolons."""
-        if not (cell := self[column]):
+        cell = self.cells.get(column)
+        if not cell:
             return ()
         # Dari and Pashto keyboards have a semicolon of their own
-        return tuple(value for value in (part.strip() for part in cell.replace("؛", ";").split(";")) if value)
+        parts = [part.strip() for part in cell.replace("؛", ";").split(";")]
+        return tuple([part for part in parts if part])
 
 
 @dataclass(slots=True)
