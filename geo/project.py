@@ -75,6 +75,7 @@ class Project:
         villages: bool = False,
         use: Collection[str] = (),
         without: Collection[str] = (),
+        before: Project | None = None,
     ) -> Project:
         """Read a project and check it.
 
@@ -86,6 +87,8 @@ class Project:
             Short for ``use=["villages"]``.
         use, without : collection of str
             Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says.
+        before : Project, optional
+            What the files held before, to read only what changed in a large gazetteer.
 
         Returns
         -------
@@ -104,7 +107,7 @@ class Project:
         5
         """
         base = folder or root()
-        findings = _read(base, lambda: gazetteer_files(base, villages=villages, use=use, without=without))
+        findings = _read(base, lambda: gazetteer_files(base, villages=villages, use=use, without=without), before)
         if findings.project is None:
             raise DataError(findings.faults)
         return findings.project
@@ -210,13 +213,15 @@ def check(folder: Path | None = None) -> Findings:
     return replace(findings, faults=[replace(fault, problem=problem, mend=mend) for fault in lonely])
 
 
-def _read(base: Path, files: Callable[[], list[Path]], *, warn: bool = False) -> Findings:
+def _read(
+    base: Path, files: Callable[[], list[Path]], before: Project | None = None, *, warn: bool = False
+) -> Findings:
     faults: list[Fault] = []
     warnings: list[Fault] = []
     store = Store(base / "data" / "boundaries")
     keys = _gather(faults, store.keys)
     chosen = _gather(faults, files)
-    places = gazetteer.survey(chosen or (), keys)
+    places = gazetteer.survey(chosen or (), keys, before.gazetteer if before else None)
     sound = chosen is not None and not places.faults
     faults += places.faults
     if warn:

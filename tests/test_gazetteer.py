@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.gazetteer import COLUMNS, Alias, Gazetteer, Place, load
 from geo.project import Project
+from geo.sheets import Sheet
 from tests.conftest import ROOT
 
 PLACES = ROOT / "gazetteer" / "places.csv"
@@ -224,3 +225,46 @@ def test_the_worked_example_of_the_readme_resolves(
     resolution = resolve("Dara-e Sabz, Warduj district", gazetteer)
     assert resolution.place is not None
     assert resolution.place.id == row.split(",")[0] == "af.badakhshan.warduj.dara-e-sabz"
+
+
+@settings(max_examples=6, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 200), st.sampled_from(["Jurm", "Qala-e Naw", "", "Sangtoda", "زیباک"])), max_size=9
+    )
+)
+def test_what_is_read_again_is_what_would_be_read_anew(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[int, str]]
+) -> None:
+    path = tmp_path_factory.mktemp("again") / "villages.csv"
+    path.write_bytes(b"".join(VILLAGES.read_bytes().splitlines(keepends=True)[:300]))
+    before = load([PLACES, path])
+    assert before.by_fold
+    assert before.by_shortened
+    for _ in range(2):
+        sheet = Sheet.open(path)
+        for at, name in edits:
+            sheet.rows[at]["name"] = name or sheet.rows[at]["name"]
+            sheet.rows[at]["aliases"] = "" if name else "Ambar Valley"
+        sheet.remove("id", [sheet.rows[at]["id"] for at, _ in edits[:1]])
+        sheet.save()
+        again, anew = load([PLACES, path], before=before), load([PLACES, path])
+        assert list(again.values()) == list(anew.values())
+        assert (again.by_fold, again.by_skeleton) == (anew.by_fold, anew.by_skeleton)
+        found = {rest: sorted(keys) for rest, keys in again.by_shortened.items() if keys}
+        assert found == {rest: sorted(keys) for rest, keys in anew.by_shortened.items()}
+        assert sum(again[key] is before.get(key) for key in again) > 1_000
+        before = again
+
+
+def test_rows_are_read_again_when_what_they_refer_to_changed(tmp_path: Path) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text(GOOD)
+    before = load([path], ["af", "af.kabul"])
+    with pytest.raises(DataError, match=r"'af\.kabul' is no key of the boundaries"):
+        load([path], ["af"], before)
+    path.write_text(GOOD.replace("lat,lon", "lon,lat"))
+    assert load([path], ["af", "af.kabul"], before)["af.kabul.kabul"].lon == 34.52
+    path.write_text(GOOD.replace("af,Afghanistan,country,,,,,af", "ir,Iran,country,,,,,af"))
+    with pytest.raises(DataError, match=r"row 3, parent: 'af' is no place of the gazetteer"):
+        load([path], ["af", "af.kabul"], before)

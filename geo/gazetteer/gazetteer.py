@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import shapely
 
 from geo.boundaries import Resolution, Store, circle
 from geo.errors import Fault
+from geo.gazetteer.index import Index, by_shortened, index, keys_of, updated
 from geo.gazetteer.place import Place
-from geo.names import fold, parse, shortened, skeleton
+from geo.names import fold, shortened, skeleton
 
-#: by a key of a name: each place that bears it, and the spellings that have this key, its name before its aliases
-Index = Mapping[str, Mapping[str, tuple[Place, list[str]]]]
+# above this share of changed places, an index is sooner made anew
+_FEW: Final = 0.1
 
 
 class Origin(NamedTuple):
@@ -37,6 +38,21 @@ class Origin(NamedTuple):
         return f"{self.file}, row {self.row}"
 
 
+class Known(NamedTuple):
+    """What the rows of a file were read as.
+
+    Parameters
+    ----------
+    basis : object
+        What else than its text tells what a row means: columns, delimiter, boundaries.
+    places : mapping of str to Place
+        By the row as it is written.
+    """
+
+    basis: object
+    places: Mapping[str, Place]
+
+
 class Gazetteer(Mapping[str, Place]):
     """Places by id, with indexes of their names.
 
@@ -49,6 +65,8 @@ class Gazetteer(Mapping[str, Place]):
         The file and row of each place, by its id.
     overridden : iterable of geo.errors.Fault, optional
         Of each row that gave way to one with the same id in a file that comes before its own.
+    known : mapping of str to Known, optional
+        What the rows of each file were read as, to read it again sooner.
 
     Examples
     --------
@@ -63,10 +81,12 @@ class Gazetteer(Mapping[str, Place]):
         places: Iterable[Place],
         origins: Mapping[str, Origin] | None = None,
         overridden: Iterable[Fault] = (),
+        known: Mapping[str, Known] | None = None,
     ) -> None:
         self._places = {place.id: place for place in places}
         self.origins = origins or {}
         self.overridden = tuple(overridden)
+        self.known = known or {}
         self._ancestors: dict[str, tuple[Place, ...]] = {}
 
     def __getitem__(self, key: str) -> Place:
@@ -153,30 +173,46 @@ class Gazetteer(Mapping[str, Place]):
     @cached_property
     def by_fold(self) -> Index:
         """Places and their spellings by :func:`geo.names.fold` of the spelling."""
-        return self._index(fold)
+        return index(self._places.values(), fold)
 
     @cached_property
     def by_skeleton(self) -> Index:
         """Places and their spellings by :func:`geo.names.skeleton` of the spelling."""
-        return self._index(skeleton)
+        return index(self._places.values(), skeleton)
 
     @cached_property
     def by_shortened(self) -> Mapping[str, tuple[str, ...]]:
         """Skeletons by what is left of them without one of their letters, or by themselves."""
-        index: dict[str, list[str]] = defaultdict(list)
-        for key in self.by_skeleton:
-            for rest in shortened(key):
-                index[rest].append(key)
-        return {rest: tuple(keys) for rest, keys in index.items()}
+        return by_shortened(self.by_skeleton)
 
-    def _index(self, key_of: Callable[[str], str]) -> Index:
-        index: dict[str, dict[str, tuple[Place, list[str]]]] = defaultdict(dict)
-        for place in self._places.values():
-            for spelling in place.spellings:
-                index[key_of(spelling)].setdefault(place.id, (place, []))[1].append(spelling)
-                # "Khustak Valley" is found as Khustak too; Dara-i-Nur, a district, not as Nur
-                parts = parse(spelling) if len(spelling.split()) > 1 or "-" in spelling else ()
-                if len(parts) == 1 and parts[0].kind == place.kind and parts[0].name:
-                    index[key_of(parts[0].name)].setdefault(place.id, (place, []))[1].append(parts[0].name)
-        index.pop("", None)
-        return dict(index)
+    def take_over(self, before: Gazetteer) -> None:
+        """Take over the indexes of a gazetteer that has nearly the same places, as far as it has made them.
+
+        Parameters
+        ----------
+        before : Gazetteer
+            What the files held before; places that did not change are the same objects.
+        """
+        gone = [place for key, place in before._places.items() if self._places.get(key) is not place]
+        come = [place for key, place in self._places.items() if before._places.get(key) is not place]
+        if len(gone) + len(come) > _FEW * len(self):
+            return
+        made = vars(before)
+        for name, key_of in (("by_fold", fold), ("by_skeleton", skeleton)):
+            if name in made:
+                vars(self)[name] = updated(made[name], gone, come, key_of, self._rank)
+        if "by_shortened" in made:
+            touched = keys_of([*gone, *come], skeleton)
+            lost = {key for key in touched if key in before.by_skeleton and key not in self.by_skeleton}
+            new = sorted(key for key in touched if key in self.by_skeleton and key not in before.by_skeleton)
+            changed = {rest: before.by_shortened.get(rest, ()) for key in lost for rest in shortened(key)}
+            changed = {rest: tuple(key for key in keys if key not in lost) for rest, keys in changed.items()}
+            for rest, keys in by_shortened(new).items():
+                changed[rest] = (*changed.get(rest, before.by_shortened.get(rest, ())), *keys)
+            # the largest index by far is not copied, but laid under what changed, now and earlier
+            *earlier, first = getattr(before.by_shortened, "maps", [before.by_shortened])
+            vars(self)["by_shortened"] = ChainMap({**(earlier[0] if earlier else {}), **changed}, first)
+
+    def _rank(self, key: str) -> tuple[int, int]:
+        origin = self.origins.get(key)
+        return self.precedence(key), origin.row if origin else 0

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from geo.errors import DataError, Fault
-from geo.gazetteer.gazetteer import Gazetteer, Origin
+from geo.gazetteer.cycles import cycles
+from geo.gazetteer.gazetteer import Gazetteer, Known, Origin
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
 from geo.tables import Row, Table, damage, read, unquoted
 
@@ -49,7 +50,9 @@ class Survey(NamedTuple):
     faults: list[Fault]
 
 
-def load(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> Gazetteer:
+def load(
+    paths: Iterable[Path], boundaries: Collection[str] | None = None, before: Gazetteer | None = None
+) -> Gazetteer:
     """Read gazetteer files and check them, each alone and all together.
 
     Parameters
@@ -59,6 +62,8 @@ def load(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> Ga
         file that comes first counts; :func:`geo.gazetteer.warnings` tells of the other.
     boundaries : collection of str, optional
         Keys of the geometry store, to check the column ``boundary`` against. None skips this check.
+    before : Gazetteer, optional
+        What the files held before: rows that did not change are not read again.
 
     Returns
     -------
@@ -77,20 +82,20 @@ def load(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> Ga
     >>> gazetteer["af.badakhshan.jurm"].name
     'Jurm'
     """
-    gazetteer, faults = survey(paths, boundaries)
+    gazetteer, faults = survey(paths, boundaries, before)
     if faults:
         raise DataError(faults)
     return gazetteer
 
 
-def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> Survey:
+def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None, before: Gazetteer | None = None) -> Survey:
     """Read gazetteer files as :func:`load` does, and leave out what is wrong with them instead of refusing all.
 
     Parameters
     ----------
     paths : iterable of pathlib.Path
         As for :func:`load`.
-    boundaries : collection of str, optional
+    boundaries, before : optional
         As for :func:`load`.
 
     Returns
@@ -104,7 +109,7 @@ def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None) -> 
     'does not exist'
     """
     with _uncollected():
-        return _survey(paths, boundaries)
+        return _survey(paths, boundaries, before)
 
 
 @contextmanager
@@ -119,7 +124,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _survey(paths: Iterable[Path], boundaries: Collection[str] | None) -> Survey:
+def _survey(paths: Iterable[Path], boundaries: Collection[str] | None, before: Gazetteer | None) -> Survey:
     tables: list[Table] = []
     faults: list[Fault] = []
     for path in paths:
@@ -127,7 +132,16 @@ def _survey(paths: Iterable[Path], boundaries: Collection[str] | None) -> Survey
             tables.append(read(path, REQUIRED))
         except DataError as error:
             faults += error.faults
-    found = [(row, _place(row, boundaries)) for table in tables for row in table]
+    keys = None if boundaries is None else frozenset(boundaries)
+    found: list[tuple[Row, Place]] = []
+    known: dict[str, Known] = {}
+    for table in tables:
+        basis = (table.columns, table.delimiter, keys)
+        old = before.known.get(table.file) if before is not None else None
+        same: Mapping[str, Place] = old.places if old and old.basis == basis else {}
+        read_as = [(row, same.get(row.record.raw) or _place(row, keys)) for row in table]
+        known[table.file] = Known(basis, {row.record.raw: place for row, place in read_as})
+        found += read_as
     kept, overridden = _first_of_each(found)
     if not faults:  # else half the parents would seem unknown
         _check_together(kept)
@@ -135,8 +149,11 @@ def _survey(paths: Iterable[Path], boundaries: Collection[str] | None) -> Survey
     origins = {key: Origin(row.file, row.number) for key, (row, _) in kept.items()}
     places = {key: place for key, (_, place) in kept.items()}
     if faults:
-        places = _sound(places, origins, faults)
-    return Survey(Gazetteer(places.values(), origins, overridden), faults)
+        return Survey(Gazetteer(_sound(places, origins, faults).values(), origins, overridden), faults)
+    gazetteer = Gazetteer(places.values(), origins, overridden, known)
+    if before is not None:
+        gazetteer.take_over(before)
+    return Survey(gazetteer, faults)
 
 
 def _sound(places: Mapping[str, Place], origins: Mapping[str, Origin], faults: Iterable[Fault]) -> dict[str, Place]:
@@ -258,32 +275,6 @@ def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
         ("parent", " in ", {key: (place.parent,) for key, (_, place) in kept.items()}),
         ("members", " of ", {key: place.members for key, (_, place) in kept.items() if place.members}),
     ):
-        for cycle in _cycles(links):
+        for cycle in cycles(links):
             chain = joint.join((*cycle, cycle[0]))
             kept[cycle[0]][0].fault(column, f"makes a circle ({chain})", "give one of them a value outside the circle")
-
-
-def _cycles(links: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Return each circle of links once, from its first member in the order of the rows."""
-    done: set[str] = set()
-    cycles: list[tuple[str, ...]] = []
-    for start, steps in links.items():
-        if all(step in done or step not in links for step in steps):
-            done.add(start)  # as nearly all: parents stand above what lies in them
-            continue
-        # an explicit stack: a chain of a hundred thousand rows must not exhaust Python's own
-        path: dict[str, Iterator[str]] = {}
-        if start not in done:
-            path[start] = iter(steps)
-        while path:
-            here = next(reversed(path))
-            step = next(path[here], None)
-            if step is None:
-                done.add(here)
-                path.popitem()
-            elif step in path:
-                trail = tuple(path)
-                cycles.append(trail[trail.index(step) :])
-            elif step in links and step not in done:
-                path[step] = iter(links[step])
-    return cycles

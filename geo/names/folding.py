@@ -101,6 +101,8 @@ def fold(name: str) -> str:
     >>> fold("كندز") == fold("کندز")
     True
     """
+    if name.isascii():
+        return "".join(filter(str.isalnum, name.lower()))
     # unify composed letters: decomposed, آ and ئ would lose what tells them from their neighbours
     unified = unicodedata.normalize("NFKC", name).casefold().translate(_UNIFIED)
     # to casefold may compose, and to decompose may bring capitals back

@@ -72,7 +72,7 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
         rows.append(Row(file, record.number, columns, record, untidy and not record.raw.isascii(), faults))
     if not columns:
         raise DataError([Fault(file, "is empty", f"give it the columns {', '.join(required)}")])
-    return Table(file, columns, rows, faults)
+    return Table(file, columns, rows, faults, dialect.delimiter)
 
 
 def _bytes(path: Path, file: str) -> bytes:

@@ -144,12 +144,15 @@ class Table:
         Those that are not empty.
     faults : list of Fault
         What is wrong; whoever reads on adds to it.
+    delimiter : str
+        What stands between its cells.
     """
 
     file: str
     columns: tuple[str, ...]
     rows: list[Row]
     faults: list[Fault]
+    delimiter: str = ","
 
     def __iter__(self) -> Iterator[Row]:
         """Iterate over the rows."""
