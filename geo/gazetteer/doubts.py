@@ -48,7 +48,8 @@ def warnings(gazetteer: Gazetteer, store: Store | None = None) -> list[Fault]:
     --------
     >>> afghanistan = Place("af", "Afghanistan", "country", boundary="af", source="map")
     >>> jurm = Place("af.jurm", "Jurm", "town", "af", lat=70.8, lon=36.9, radius_km=2, source="map")
-    >>> origins = {"af": Origin("mine.csv", 2), "af.jurm": Origin("mine.csv", 3)}
+    >>> from geo.gazetteer.gazetteer import Origins
+    >>> origins = Origins({"af": "mine.csv", "af.jurm": "mine.csv"}, {"af": 2, "af.jurm": 3})
     >>> from pathlib import Path
     >>> for warning in warnings(Gazetteer([afghanistan, jurm], origins), Store(Path("data/boundaries"))):
     ...     print(warning)
@@ -62,8 +63,7 @@ Afghanistan; exchange them
         *_without_source(gazetteer),
         *(_astray(gazetteer, store) if store else ()),
     ]
-    files = {origin.file: None for origin in gazetteer.origins.values()}
-    order = {file: at for at, file in enumerate(files)}
+    order = {file: at for at, file in enumerate(gazetteer.origins.files())}
     return sorted(found, key=lambda fault: (order.get(fault.file, len(order)), fault.row or 0))
 
 

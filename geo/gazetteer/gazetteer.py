@@ -38,6 +38,42 @@ class Origin(NamedTuple):
         return f"{self.file}, row {self.row}"
 
 
+class Origins(Mapping[str, Origin]):
+    """The origins of many places, each made when it is asked for: a hundred thousand would keep the collector busy.
+
+    Parameters
+    ----------
+    files : mapping of str to str
+        The file of each place, by its id.
+    rows : mapping of str to int
+        Its row, likewise.
+
+    Examples
+    --------
+    >>> str(Origins({"af": "places.csv"}, {"af": 2})["af"])
+    'places.csv, row 2'
+    """
+
+    def __init__(self, files: Mapping[str, str], rows: Mapping[str, int]) -> None:
+        self._of, self._rows = files, rows
+
+    def __getitem__(self, key: str) -> Origin:
+        """Return where a place comes from."""
+        return Origin(self._of[key], self._rows[key])
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids."""
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._of)
+
+    def files(self) -> list[str]:
+        """Return the files, the first one first."""
+        return list(dict.fromkeys(self._of.values()))
+
+
 class Known(NamedTuple):
     """What the rows of a file were read as.
 
@@ -61,8 +97,8 @@ class Gazetteer(Mapping[str, Place]):
     places : iterable of Place
         With different ids; their parents and members among them. :func:`geo.gazetteer.load` checks
         this, and is the way to read files.
-    origins : mapping of str to Origin, optional
-        The file and row of each place, by its id.
+    origins : Origins, optional
+        The file and row of each place.
     overridden : iterable of geo.errors.Fault, optional
         Of each row that gave way to one with the same id in a file that comes before its own.
     known : mapping of str to Known, optional
@@ -79,12 +115,12 @@ class Gazetteer(Mapping[str, Place]):
     def __init__(
         self,
         places: Iterable[Place],
-        origins: Mapping[str, Origin] | None = None,
+        origins: Origins | None = None,
         overridden: Iterable[Fault] = (),
         known: Mapping[str, Known] | None = None,
     ) -> None:
         self._places = {place.id: place for place in places}
-        self.origins = origins or {}
+        self.origins = origins if origins is not None else Origins({}, {})
         self.overridden = tuple(overridden)
         self.known = known or {}
         self._ancestors: dict[str, tuple[Place, ...]] = {}
@@ -121,8 +157,7 @@ class Gazetteer(Mapping[str, Place]):
 
     @cached_property
     def _files(self) -> Mapping[str, int]:
-        files = dict.fromkeys(origin.file for origin in self.origins.values())
-        return {file: at for at, file in enumerate(files)}
+        return {file: at for at, file in enumerate(self.origins.files())}
 
     def contains(self, outer: str, inner: str) -> bool:
         """Tell whether a place is, or lies in, another: by its parents or as a member of a region."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from geo.errors import DataError, Fault
 from geo.gazetteer.cycles import cycles
-from geo.gazetteer.gazetteer import Gazetteer, Known, Origin
+from geo.gazetteer.gazetteer import Gazetteer, Known, Origins
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
 from geo.tables import Row, Table, damage, read, unquoted
 
@@ -146,7 +146,8 @@ def _survey(paths: Iterable[Path], boundaries: Collection[str] | None, before: G
     if not faults:  # else half the parents would seem unknown
         _check_together(kept)
     faults += [fault for table in tables for fault in table.sorted_faults()]
-    origins = {key: Origin(row.file, row.number) for key, (row, _) in kept.items()}
+    files = {key: row.file for key, (row, _) in kept.items()}
+    origins = Origins(files, {key: row.number for key, (row, _) in kept.items()})
     places = {key: place for key, (_, place) in kept.items()}
     if faults:
         return Survey(Gazetteer(_sound(places, origins, faults).values(), origins, overridden), faults)
@@ -156,7 +157,7 @@ def _survey(paths: Iterable[Path], boundaries: Collection[str] | None, before: G
     return Survey(gazetteer, faults)
 
 
-def _sound(places: Mapping[str, Place], origins: Mapping[str, Origin], faults: Iterable[Fault]) -> dict[str, Place]:
+def _sound(places: Mapping[str, Place], origins: Origins, faults: Iterable[Fault]) -> dict[str, Place]:
     """Return the places whose rows have no fault, and whose members have none."""
     wrong = {(fault.file, fault.row) for fault in faults}
     sound = {key: place for key, place in places.items() if origins[key] not in wrong}

@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.errors import DataError, Fault
 from geo.gazetteer.load import REQUIRED
-from geo.tables import read
+from geo.tables import header, read
 
 _ORDER: Final = "order.csv"
 _FIRST: Final = "places.csv"
@@ -133,7 +133,7 @@ def _candidates(folder: Path) -> Iterable[Path]:
 def _lacks(path: Path) -> list[str]:
     """Return the columns that keep a file from being a gazetteer; a damaged one is for its reader to judge."""
     try:
-        columns = read(path, []).columns
+        columns = header(path)
     except DataError:
         return []
     return [column for column in REQUIRED if column not in columns]

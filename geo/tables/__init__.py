@@ -4,7 +4,7 @@ from geo.tables.cells import damage, unquoted
 from geo.tables.dialect import Dialect, Record, is_comment, records
 from geo.tables.encoding import decode
 from geo.tables.export import spreadsheet_safe
-from geo.tables.read import read
+from geo.tables.read import header, read
 from geo.tables.table import Row, Table
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Table",
     "damage",
     "decode",
+    "header",
     "is_comment",
     "read",
     "records",

@@ -75,6 +75,28 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
     return Table(file, columns, rows, faults, dialect.delimiter)
 
 
+def header(path: Path) -> tuple[str, ...]:
+    """Return the columns of a CSV, whatever stands below them.
+
+    Raises
+    ------
+    DataError
+        When there is no such file, or its encoding cannot be told.
+
+    Examples
+    --------
+    >>> header(Path("gazetteer/kinds.csv"))
+    ('id', 'name', 'aliases', 'note')
+    """
+    file = f"{path.parent.name}/{path.name}"
+    dialect, text = Dialect.of(_bytes(path, file), file)
+    for record in records(text, dialect.delimiter, file):
+        cells = [tidy(cell) for cell in record.cells]
+        if any(cells) and not is_comment(cells):
+            return _columns(cells, (), file, record.number)
+    return ()
+
+
 def _bytes(path: Path, file: str) -> bytes:
     try:
         return path.read_bytes()
