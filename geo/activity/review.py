@@ -16,6 +16,7 @@ from geo.activity.record import Span
 from geo.activity.suggest import Suggestion
 from geo.errors import DataError, Fault
 from geo.files import write
+from geo.formulas import guarded
 from geo.gazetteer import Gazetteer
 from geo.names import fold
 from geo.reports import Report
@@ -47,7 +48,6 @@ _RELATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _OWN: Final = frozenset({"key", "state"})  # of a draft, not of a record
-_FORMULA: Final = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ class Review:
             sheet = Sheet.open(self.base / "data" / "activity.csv")
             sheet.remove("id", withdrawn)
             for draft in accepted:
-                sheet.add({name: _safe(cell) for name, cell in draft.items() if name not in _OWN})
+                sheet.add({name: guarded(cell) for name, cell in draft.items() if name not in _OWN})
             sheet.save()
         self.drafts = [*rest[:at], *deepcopy(list(new)), *rest[at:]]
 
@@ -196,11 +196,6 @@ class Review:
 
 def _path(base: Path, report_id: str) -> Path:
     return base / "data" / "review" / f"{report_id}.json"
-
-
-def _safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _draft(suggestion: Suggestion, report: Report, gazetteer: Gazetteer) -> Draft:

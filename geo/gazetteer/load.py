@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from geo.errors import DataError, Fault
+from geo.formulas import unguarded
 from geo.gazetteer.cycles import cycles
 from geo.gazetteer.gazetteer import Gazetteer, Known, Origins
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
@@ -191,10 +192,10 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
         row.fault("valid_to", f"ends before it begins, on {valid_from}", "exchange or correct the two dates")
     return Place(
         id=key,
-        name=unquoted(name),
+        name=unquoted(unguarded(name)),
         kind=kind,
         parent=parent,
-        aliases=tuple([Alias.read(unquoted(text)) for text in row.listed("aliases")]),
+        aliases=_aliases(row.listed("aliases")),
         lat=lat,
         lon=lon,
         radius_km=radius or RADIUS_KM.get(kind, 0.0),
@@ -205,9 +206,16 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
         iso_3166_2=cell("iso_3166_2", ""),
         geonames=cell("geonames", ""),
         wikidata=cell("wikidata", ""),
-        source=cell("source", ""),
-        note=cell("note", ""),
+        source=unguarded(cell("source", "")),
+        note=unguarded(cell("note", "")),
     )
+
+
+def _aliases(texts: tuple[str, ...]) -> tuple[Alias, ...]:
+    """Read the aliases of a cell; what keeps a cell from being a formula stands before the first."""
+    if texts and texts[0].startswith("'"):
+        texts = (unguarded(texts[0]), *texts[1:])
+    return tuple([Alias.read(unquoted(text)) for text in texts])
 
 
 def _no_code(example: str) -> tuple[str, str]:

@@ -58,6 +58,17 @@ class Alias:
             return cls(text)
         return cls(text[: tag.start()], tag["lang"], tag["script"])
 
+    @classmethod
+    def listed(cls, cell: str) -> tuple[Alias, ...]:
+        """Read a whole cell of the gazetteer, in which semicolons separate aliases.
+
+        Examples
+        --------
+        >>> [alias.text for alias in Alias.listed("Kala Kuf; قلعه کوف@fa;")]
+        ['Kala Kuf', 'قلعه کوف']
+        """
+        return tuple(cls.read(text) for text in map(str.strip, cell.split(";")) if text)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 import pandas as pd
 
-_FORMULA: Final = frozenset("=+-@\t\r")
+from geo.formulas import guarded
 
 
 def spreadsheet_safe(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
@@ -36,7 +35,5 @@ def spreadsheet_safe(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFram
     safe = frame.copy()
     for column in columns:
         if safe[column].map(lambda cell: isinstance(cell, str)).any():
-            safe[column] = safe[column].map(
-                lambda cell: f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell
-            )
+            safe[column] = safe[column].map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
     return safe
