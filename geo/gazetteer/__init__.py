@@ -5,9 +5,10 @@ from geo.gazetteer.gazetteer import Gazetteer, Origin
 from geo.gazetteer.load import COLUMNS, Survey, load, survey
 from geo.gazetteer.order import choose, sources, unread
 from geo.gazetteer.place import KINDS, Alias, Place
-from geo.gazetteer.propose import propose
+from geo.gazetteer.propose import propose, propose_id
 
 __all__ = [
-    "COLUMNS", "KINDS", "Alias", "Gazetteer", "Origin", "Place", "Survey", "choose", "load", "propose", "sources",
+    "COLUMNS", "KINDS", "Alias", "Gazetteer", "Origin", "Place", "Survey", "choose", "load", "propose", "propose_id",
+    "sources",
     "survey", "unread", "warnings",
 ]  # fmt: skip

@@ -4,10 +4,50 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.place import RADIUS_KM
-from geo.names import fold
+from geo.names import fold, skeleton
+
+
+def propose_id(name: str, kind: str, parent: str, taken: Container[str]) -> str:
+    """Return an id for a place: its parent's, a dot, its name in plain letters, a number where that is taken.
+
+    Parameters
+    ----------
+    name : str
+        In any script; of one that has no plain letters, its consonants are taken.
+    kind : str
+        Stands for a name that gives no letter at all.
+    parent : str
+        Id of the place that it lies in; empty for a country.
+    taken : container of str
+        The ids that there are.
+
+    Returns
+    -------
+    str
+        None of those taken; the same again for the same names in the same order.
+
+    Examples
+    --------
+    >>> propose_id("Qal`ah-ye Naw", "town", "af.badghis", {"af.badghis.qal-ah-ye-naw"})
+    'af.badghis.qal-ah-ye-naw-2'
+    >>> propose_id("جرم", "village", "af.badakhshan", ())
+    'af.badakhshan.jrm'
+    """
+    slug = _slug(name) or _slug(skeleton(name)) or fold(kind)
+    plain = f"{parent}.{slug}" if parent else slug
+    key, number = plain, 2
+    while key in taken:
+        key, number = f"{plain}-{number}", number + 1
+    return key
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def propose(name: str, kind: str, parent: str, gazetteer: Gazetteer) -> dict[str, str]:
@@ -37,13 +77,8 @@ def propose(name: str, kind: str, parent: str, gazetteer: Gazetteer) -> dict[str
     ('af.badakhshan.warduj.gul-dara', 'position unknown: the point is that of Warduj')
     """
     outer = gazetteer[parent]
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or fold(kind)
-    key, number = f"{parent}.{slug}", 2
-    while key in gazetteer:
-        key, number = f"{parent}.{slug}-{number}", number + 1
     return {
-        "id": key,
+        "id": propose_id(name, kind, parent, gazetteer),
         "name": " ".join(name.split()),
         "kind": kind,
         "parent": parent,
