@@ -6,6 +6,7 @@ import click
 
 from geo import __version__
 from geo.cli.data import assets_command, boundaries_group, check
+from geo.cli.exchanging import gazetteer_group
 from geo.cli.mapping import map_command
 from geo.cli.resolving import resolve_command, resolve_table_command
 from geo.cli.scanning import scan_command
@@ -32,6 +33,7 @@ for command in (
     scan_command,
     map_command,
     check,
+    gazetteer_group,
     boundaries_group,
     assets_command,
 ):
