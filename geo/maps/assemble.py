@@ -26,6 +26,7 @@ _PLACE_COLUMNS: Final = (
     "id", "name", "fa", "ps", "kind", "level", "role", "where", "aliases", "note", "up", "shape", "lat", "lon",
     "radius_m", "label",
 )  # fmt: skip
+_AS_NAMED: Final = "="
 # a column of these alone is left out
 _NOTHING: Final[tuple[Any, ...]] = (None, "", [])
 _TEXTS: Final = ("id", "count", "text", "by", "disputed", "evidence", "note")
@@ -97,7 +98,9 @@ def assemble(content: Content, view: View) -> Payload:
     base = min(days, default=date.today())  # noqa: DTZ011 - the user's own day
     words = {kind: _used(kind, known, content.records) for kind, known in content.words.items()}
     cited = words.pop("reports")
-    vocabulary, coded = encode_texts({name: [record.get(name) for record in content.records] for name in _TEXTS})
+    names = {place["id"]: place["name"] for place in content.places}
+    told = [{**record, "text": _as_reported(record, names)} for record in content.records]
+    vocabulary, coded = encode_texts({name: [record.get(name) for record in told] for name in _TEXTS})
     outlines = [place["geometry"] for place in content.places if place.get("geometry") is not None]
     arcs, shapes = topology(outlines)
     shape = iter(shapes)
@@ -142,6 +145,12 @@ def assemble(content: Content, view: View) -> Payload:
         "controls": list(view.controls),
         "tiles": tiles(view.tiles),
     }
+
+
+def _as_reported(record: Row, names: Mapping[str, str]) -> str | None:
+    """Return the place as reported; where that is how the map calls it, only say so."""
+    text: str | None = record.get("text")
+    return _AS_NAMED if text == " and ".join(names[key] for key in record["places"]) else text
 
 
 def _used(kind: str, known: Mapping[str, Row], records: Sequence[Row]) -> dict[str, Row]:

@@ -88,13 +88,16 @@ export function makeBars(hooks) {
       drawAll();
     },
     /** Show a window: its bars in colour, the handles at its ends. */
-    show: ([first, last], labels) => {
+    show: ([first, last]) => {
       const { from, to } = handles;
       layers[1].style.clipPath = `inset(0 ${(1 - (last + 1) / bins.size) * 100}% 0 ${(first / bins.size) * 100}%)`;
       from.value = first;
       to.value = last;
-      from.setAttribute("aria-valuetext", labels[0]);
-      to.setAttribute("aria-valuetext", labels[1]);
+    },
+    /** Tell screen readers where the handles are. */
+    tell: (labels) => {
+      handles.from.setAttribute("aria-valuetext", labels[0]);
+      handles.to.setAttribute("aria-valuetext", labels[1]);
     },
     /** With one handle, the window is a step, or all since the start. */
     setHandles: (two) => { handles.from.hidden = !two; },

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 _FOLDER: Final = Path(__file__).parent
-_ENTRY: Final = "timemap.js"
 _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./(?P<file>[\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 
@@ -27,7 +26,18 @@ def script() -> str:
     >>> "export " in script() or "import {" in script()
     False
     """
-    return "".join(_EXPORT.sub("", _IMPORT.sub("", _source(name))) for name in _order(_ENTRY, ()))
+    return joined("timemap.js")
+
+
+def joined(entry: str) -> str:
+    """Return a module and those that it imports as one script.
+
+    Examples
+    --------
+    >>> joined("dom.js").count("function el(")
+    1
+    """
+    return "".join(_EXPORT.sub("", _IMPORT.sub("", _source(name))) for name in _order(entry, ()))
 
 
 def _order(name: str, above: tuple[str, ...]) -> list[str]:
@@ -42,6 +52,18 @@ def _order(name: str, above: tuple[str, ...]) -> list[str]:
 @cache
 def _source(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def loader() -> str:
+    """Return the script that unpacks and runs the others of an exported map.
+
+    Examples
+    --------
+    >>> "import {" in loader(), "DecompressionStream" in loader()
+    (False, True)
+    """
+    return joined("loader.js")
 
 
 @cache

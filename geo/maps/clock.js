@@ -77,7 +77,7 @@ export function makeClock(hooks) {
   };
 
   const show = () => {
-    bars.show(window, window.map(model.bins.label));
+    bars.show(window);
     const sum = model.total(window);
     const apart = ["denied", "planned"].filter((status) => sum[status]).map((status) => `${sum[status]} ${status}`);
     const aside = apart.length ? ` (${apart.join(", ")})` : "";
@@ -179,6 +179,7 @@ export function makeClock(hooks) {
   return {
     element,
     label,
+    tell: () => bars.tell(window.map(model.bins.label)),
     /** Take other records, other counts or another unit, and show these days: all when there are none. */
     update: (newModel, days) => {
       stop();

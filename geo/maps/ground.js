@@ -8,7 +8,6 @@ const STYLES = {
   district: { stroke: "#e3ded3", width: 0.6 },
   province: { stroke: "#bdb5a6", width: 0.9 },
 };
-const WORLD = 256; // pixels, at zoom 0
 
 /**
  * Draw the background on a map.
@@ -36,11 +35,6 @@ export function makeGround(L, map) {
     }
   });
 
-  const project = ([lat, lon]) => {
-    const sine = Math.sin((lat * Math.PI) / 180);
-    return [WORLD * (lon / 360 + 0.5), WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))];
-  };
-
   return {
     update: (model) => {
       const outlined = model.places.filter((place) => place.role && place.shape);
@@ -48,14 +42,15 @@ export function makeGround(L, map) {
       const key = outlined.map((place) => place.id).join();
       if (key === drawnKey) return;
       drawnKey = key;
-      const arcs = model.arcs.map((arc) => arc.map(project));
+      const arcs = model.projected();
       const trace = (path, indexes, closed) => {
         let begun = false;
         for (const index of indexes) {
-          const arc = index < 0 ? [...arcs[~index]].reverse() : arcs[index];
-          for (let at = begun ? 1 : 0; at < arc.length; at += 1) {
-            if (begun) path.lineTo(arc[at][0], arc[at][1]);
-            else path.moveTo(arc[at][0], arc[at][1]);
+          const arc = arcs[index < 0 ? ~index : index];
+          for (let at = 0; at < arc.length; at += 2) {
+            const from = index < 0 ? arc.length - 2 - at : at;
+            if (begun) path.lineTo(arc[from], arc[from + 1]);
+            else path.moveTo(arc[from], arc[from + 1]);
             begun = true;
           }
         }

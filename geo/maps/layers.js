@@ -1,12 +1,13 @@
 // What is drawn on the map: the outlines of places that records are of, and names.
 
-import { counted, el, written } from "./dom.js";
+import { counted, el, svg, written } from "./dom.js";
 import { lookOf, makePatterns } from "./looks.js";
+import { pathWriter } from "./outlines.js";
 
 const LEAST_PIXELS = 7; // an uncertain area stays visible at any zoom
 const PANES = { region: 401, province: 402, district: 403, area: 404, labels: 450 };
 const LABELLED_FROM = { neighbour: 0, province: 6, district: 8.5 }; // zoom
-const SPOTLIGHT = { stroke: true, color: "#000000", weight: 2, dashArray: "2 5", fill: false, interactive: false };
+const SPOTLIGHT = { fill: "none", stroke: "#000000", "stroke-width": 2, "stroke-dasharray": "2 5", "pointer-events": "none" };
 
 /** Say a place's records by status: "3 records (1 denied)". */
 export function summary(sum) {
@@ -31,22 +32,24 @@ export function describe(model, index, sum) {
  * Draw outlines on a map.
  * @param {object} L - Leaflet
  * @param {object} map - L.Map
- * @param {{onPick: function(number, object): void}} hooks - called with a place's index and where on the map
+ * @param {{onPick: function(number): void}} hooks - called with a place's index when the keyboard chose it
  */
 export function makeLayers(L, map, hooks) {
   const renderers = {};
   for (const [name, order] of Object.entries(PANES)) {
     const pane = map.createPane(`atlas-${name}`);
     pane.style.zIndex = order;
-    if (name !== "labels") renderers[name] = L.svg({ pane: `atlas-${name}`, padding: 0.5 });
+    if (name !== "labels") renderers[name] = L.svg({ pane: `atlas-${name}`, padding: 0.5 }).addTo(map);
   }
   map.getPane("atlas-labels").style.pointerEvents = "none";
   const patterns = makePatterns();
   map.getContainer().append(patterns.host);
-  const [labels, data, spotlight] = Array.from({ length: 3 }, () => L.layerGroup().addTo(map));
+  const labels = L.layerGroup().addTo(map);
   let model = null;
   let drawn = [];
-  let relabel = null;
+  let entries = new Map(); // by path
+  let lit = null;
+  const light = svg("path", SPOTLIGHT);
 
   /** Names where there is room: countries first, then provinces and districts when zoomed in. */
   const drawLabels = () => {
@@ -71,72 +74,64 @@ export function makeLayers(L, map, hooks) {
   };
 
   const boundsOf = (index) => {
-    const place = model.places[index];
-    return place.shape ? L.polygon(model.shapeOf(place)).getBounds() : L.latLng(place.lat, place.lon).toBounds(2 * Math.max(place.radius_m, 1));
+    const { shape, lat, lon, radius_m: radius } = model.places[index];
+    return shape ? L.latLngBounds(model.cornersOf(shape)) : L.latLng(lat, lon).toBounds(2 * Math.max(radius, 1));
   };
 
-  /** A circle's radius in metres, kept at a least size on the screen. */
-  const reach = (place) => {
-    const at = map.latLngToLayerPoint([place.lat, place.lon]);
-    const beside = map.layerPointToLatLng([at.x + LEAST_PIXELS, at.y]);
-    return Math.max(place.radius_m, map.distance([place.lat, place.lon], beside));
+  /** A circle as a path, kept at a least size on the screen. */
+  const circle = ({ lat, lon, radius_m: radius }) => {
+    const { x, y } = map.latLngToLayerPoint([lat, lon]);
+    const beside = map.layerPointToLatLng([x + LEAST_PIXELS, y]);
+    const r = LEAST_PIXELS * Math.max(1, radius / map.distance([lat, lon], beside));
+    return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
   };
 
-  const outline = (place, options) =>
-    place.shape ? L.polygon(model.shapeOf(place), options) : L.circle([place.lat, place.lon], { ...options, radius: reach(place) });
+  /** Place all paths anew: a zoom gives the layers another origin. */
+  const placeAll = () => {
+    const write = pathWriter(model.projected(), map.getZoom(), map.getPixelOrigin());
+    const pathOf = (place) => (place.shape ? write(place.shape) : circle(place));
+    for (const { place, path } of drawn) path.setAttribute("d", pathOf(place));
+    if (lit !== null) light.setAttribute("d", pathOf(model.places[lit]));
+  };
 
-  const makeEntry = ({ place, index, layer }) => {
-    layer.addTo(data);
-    const path = layer.getElement();
-    path.dataset.place = place.id;
-    path.dataset.level = place.level;
-    path.setAttribute("role", "button");
-    path.setAttribute("stroke-linejoin", "round");
-    path.style.pointerEvents = "none";
-    layer.on("click", (event) => hooks.onPick(index, event.containerPoint));
+  const makeEntry = ({ place, index }) => {
+    const path = svg("path", { class: "leaflet-interactive", role: "button", tabindex: 0, "aria-label": model.nameOf(index), "data-place": place.id, "data-level": place.level, "stroke-linejoin": "round", "fill-rule": "evenodd", visibility: "hidden" });
     path.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
-      hooks.onPick(index, null);
+      hooks.onPick(index);
     });
-    const entry = { index, place, layer, path, look: {}, sum: null, selected: false, labelled: null, asserted: null, status: null };
-    layer.bindTooltip(() => describe(model, index, entry.sum), { sticky: true, className: "atlas-tooltip" });
-    return entry;
+    return { index, place, path, look: { visibility: "hidden" }, sum: null, selected: false, told: null };
   };
 
   const drawPlaces = () => {
-    data.clearLayers();
-    // a country is told in a chip: its fill would drown its provinces
+    for (const { path } of drawn) path.remove();
     const found = model.places.flatMap((place, index) => {
+      // a country is told in a chip: its fill would drown its provinces
       if (!model.recorded(index) || !(place.level in renderers)) return [];
-      const layer = outline(place, { renderer: renderers[place.level], stroke: false, fill: false, smoothFactor: 0.5 });
-      const bounds = place.shape ? layer.getBounds() : boundsOf(index);
-      return [{ place, index, layer, size: bounds.getNorthEast().distanceTo(bounds.getSouthWest()) }];
+      const bounds = boundsOf(index);
+      return [{ place, index, size: bounds.getNorthEast().distanceTo(bounds.getSouthWest()) }];
     });
     // small ones above large ones, so that each can be reached
     drawn = found.sort((one, other) => other.size - one.size).map(makeEntry);
+    placeAll();
+    for (const { place, path } of drawn) renderers[place.level]._rootGroup.append(path);
+    entries = new Map(drawn.map((entry) => [entry.path, entry]));
   };
 
   const same = (one, other) =>
     one !== null && one.all === other.all && one.asserted === other.asserted && one.denied === other.denied && one.planned === other.planned && one.disputed === other.disputed && one.most === other.most && one.rank === other.rank;
 
-  /** Labels for screen readers can wait until the map has moved on: they would cost a step as much as its colours. */
-  const relabelSoon = () => {
-    clearTimeout(relabel);
-    relabel = setTimeout(() => {
-      for (const entry of drawn) {
-        if (entry.labelled === entry.sum) continue;
-        entry.labelled = entry.sum;
-        if (entry.sum.all) {
-          entry.path.setAttribute("tabindex", "0");
-          entry.path.setAttribute("aria-label", `${model.nameOf(entry.index)}, ${entry.place.kind}: ${summary(entry.sum)}`);
-          entry.path.removeAttribute("aria-hidden");
-        } else {
-          entry.path.removeAttribute("tabindex");
-          entry.path.setAttribute("aria-hidden", "true");
-        }
-      }
-    }, 60);
+  /** Tell screen readers and the keyboard what is drawn. */
+  const tell = () => {
+    for (const entry of drawn) {
+      const { path, sum } = entry;
+      if (entry.told === sum) continue;
+      entry.told = sum;
+      path.dataset.n = sum.asserted;
+      path.dataset.status = sum.asserted ? "reported" : sum.denied ? "denied" : sum.planned ? "planned" : "none";
+      path.setAttribute("aria-label", `${model.nameOf(entry.index)}, ${entry.place.kind}: ${summary(sum)}`);
+    }
   };
 
   /** Restyle what changed since the last window. */
@@ -150,26 +145,28 @@ export function makeLayers(L, map, hooks) {
       entry.selected = isSelected;
       const { path } = entry;
       const look = lookOf(entry.place.level, sum, { scales, measure, patterns, selected: isSelected });
-      for (const name in look) if (entry.look[name] !== look[name]) path.setAttribute(name, look[name]);
-      if ((entry.look.fill ?? "none") === "none" || look.fill === "none") path.style.pointerEvents = sum.all ? "" : "none";
-      entry.look = look;
-      const status = sum.asserted ? "reported" : sum.denied ? "denied" : sum.planned ? "planned" : "none";
-      if (entry.asserted !== sum.asserted) path.dataset.n = entry.asserted = sum.asserted;
-      if (entry.status !== status) path.dataset.status = entry.status = status;
+      const { look: painted } = entry;
+      for (const name in look) {
+        if (painted[name] === look[name]) continue;
+        path.setAttribute(name, look[name]);
+        painted[name] = look[name];
+      }
     }
-    relabelSoon();
   };
 
   const onZoom = () => {
-    if (!model) return;
-    drawLabels();
-    for (const entry of drawn) if (entry.place.level === "area") entry.layer.setRadius(reach(entry.place));
+    if (model) placeAll();
   };
-  map.on("zoomend moveend", onZoom);
+  const onMove = () => {
+    if (model) drawLabels();
+  };
+  map.on("zoomend viewreset", onZoom);
+  map.on("moveend", onMove);
 
   return {
     drawLabels,
     restyle,
+    tell,
     patterns,
     /** What each outline's records add up to, as it is drawn now. */
     sums: () => drawn.map((entry) => entry.sum),
@@ -186,14 +183,20 @@ export function makeLayers(L, map, hooks) {
     },
     /** Outline a place that the reader looked for; null for none. */
     setSpotlight: (index) => {
-      spotlight.clearLayers();
-      if (index !== null) outline(model.places[index], { ...SPOTLIGHT, renderer: renderers.area }).addTo(spotlight);
+      lit = index;
+      if (index === null) return light.remove();
+      renderers.area._rootGroup.append(light);
+      return placeAll();
     },
+    /** The place whose outline an event of the mouse or of a finger met, or null. */
+    placeAt: (event) => entries.get(event.originalEvent?.target)?.index ?? null,
+    /** What a place's tooltip says. */
+    tooltipOf: (index) => describe(model, index, drawn.find((entry) => entry.index === index).sum),
     boundsOf,
     remove: () => {
-      clearTimeout(relabel);
-      map.off("zoomend moveend", onZoom);
-      [labels, data, spotlight].forEach((group) => group.remove());
+      map.off("zoomend viewreset", onZoom);
+      map.off("moveend", onMove);
+      [labels, ...Object.values(renderers)].forEach((layer) => layer.remove());
       patterns.host.remove();
     },
   };

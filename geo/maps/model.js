@@ -1,10 +1,12 @@
 // What the payload tells: which records a window of time touches, by place, and what they add up to.
 
 import { makeBins, parseDay, spanWords } from "./calendar.js";
-import { makeShapes, readArcs, readColumn, readRows, readTexts } from "./wire.js";
+import { projectArcs } from "./outlines.js";
+import { readArcs, readColumn, readRows, readTexts } from "./wire.js";
 
 /** From the weakest to the strongest claim. */
 export const STATUS_ORDER = ["denied", "planned", "reported", "confirmed"];
+const AS_NAMED = "="; // a place that its report calls as the map does
 const CODE_COLUMNS = ["status", "kind", "precision", "confidence", "report", "grain"];
 
 /** The same list for each record: a single number stands for a list of one. */
@@ -30,7 +32,7 @@ export function makeModel(payload) {
   const upper = places.map((place, index) => place.up ?? index);
 
   const arcs = readArcs(payload.arcs);
-  const shapes = makeShapes(arcs);
+  let projected = null;
   const recorded = new Uint8Array(places.length);
   for (const indexes of reported) for (const place of indexes) recorded[place] = recorded[upper[place]] = 1;
 
@@ -149,11 +151,12 @@ export function makeModel(payload) {
   const text = (name, record) => {
     if (!texts) return "";
     read[name] ??= readTexts(texts.words, texts.columns[name]);
-    return read[name][record];
+    const found = read[name][record];
+    return found === AS_NAMED ? reported[record].map((place) => places[place].name).join(" and ") : found;
   };
 
   return {
-    payload, arcs, places, columns, size, number, status, kept, b0, b1, at, tally, total, shown, histogram, setUnit, setRollUp, setFilter,
+    payload, places, columns, size, number, status, kept, b0, b1, at, tally, total, shown, histogram, setUnit, setRollUp, setFilter,
     text,
     hasTexts: () => texts !== null,
     setTexts: (sent) => { texts = sent; },
@@ -163,7 +166,21 @@ export function makeModel(payload) {
     when: (record) => spanWords(from[record], to[record], columns.grain[record]),
     isoRange: (record) => [from[record], to[record]],
     placedAt: (record) => placed[record],
-    shapeOf: (place) => shapes(place.shape),
+    /** The arcs in the world at zoom 0, projected when they are wanted first. */
+    projected: () => (projected ??= projectArcs(arcs)),
+    /** Two corners of a shape, as latitude and longitude. */
+    cornersOf: (shape) => {
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const index of new Set(shape.flat(2).map((arc) => (arc < 0 ? ~arc : arc)))) {
+        for (const [lat, lon] of arcs[index]) {
+          if (lat < box[0]) box[0] = lat;
+          if (lon < box[1]) box[1] = lon;
+          if (lat > box[2]) box[2] = lat;
+          if (lon > box[3]) box[3] = lon;
+        }
+      }
+      return [[box[0], box[1]], [box[2], box[3]]];
+    },
     /** How many records a place has, in all of the time. */
     recordsOf: (place) => starts[place + 1] - starts[place],
     /** Whether any record can be drawn on a place, rolled up or not. */

@@ -6,7 +6,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.maps.bundle import script, style, untemplated
-from geo.maps.wire import Payload, compress
+from geo.maps.wire import Payload, as_json, compress
 
 
 class TimeMap(MacroElement):
@@ -64,7 +64,7 @@ class TimeMap(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeMap"
         # the map comes up before anybody reads: texts travel apart, and are unpacked later
-        self.data = compress({key: value for key, value in payload.items() if key != "texts"})
-        self.texts = compress(payload["texts"])
+        self.data = compress(as_json({key: value for key, value in payload.items() if key != "texts"}))
+        self.texts = compress(as_json(payload["texts"]))
         self.script = untemplated(script())
         self.style = untemplated(style())

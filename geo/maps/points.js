@@ -16,7 +16,6 @@ const NEAR = 4; // pixels around a mark that still hit it
  * @param {object} map - L.Map
  */
 export function makePoints(L, map) {
-  const tip = L.tooltip({ className: "atlas-tooltip", offset: [8, 0] });
   let model = null;
   let places = []; // indexes of the places that are points
   let mercator = null; // two numbers a place: the world is 1 wide
@@ -140,16 +139,6 @@ export function makePoints(L, map) {
     return marks.findLast((mark) => mark.layer.distanceTo(at) <= mark.radius + NEAR) ?? null;
   };
 
-  const onHover = (event) => {
-    const mark = pane.style.display === "none" ? null : hit(event.containerPoint);
-    map.getContainer().classList.toggle("atlas-over", mark !== null);
-    if (!mark) return void tip.remove();
-    const many = el("div", {}, el("strong", {}, counted(mark.sum.all, "record")), el("div", {}, "in several places; click to look nearer"));
-    tip.setLatLng(map.layerPointToLatLng(mark.layer)).setContent(mark.sum.several ? many : describe(model, places[mark.sum.spot], mark.sum));
-    if (!map.hasLayer(tip)) tip.addTo(map);
-  };
-  map.on("mousemove", onHover);
-
   return {
     draw: (window, options) => {
       last = [window, options];
@@ -159,6 +148,13 @@ export function makePoints(L, map) {
       model = newModel;
       measure();
       canvas.hidden = !places.length;
+    },
+    /** What is said of the mark at a point of the map, and where it stands; null for nothing there. */
+    tooltipAt: (point) => {
+      const mark = pane.style.display === "none" ? null : hit(point);
+      if (!mark) return null;
+      const many = el("div", {}, el("strong", {}, counted(mark.sum.all, "record")), el("div", {}, "in several places; click to look nearer"));
+      return { at: map.layerPointToLatLng(mark.layer), content: mark.sum.several ? many : describe(model, places[mark.sum.spot], mark.sum) };
     },
     setShown: (shown) => { pane.style.display = shown ? "" : "none"; },
     /**
@@ -175,8 +171,6 @@ export function makePoints(L, map) {
       return places[mark.sum.spot];
     },
     remove: () => {
-      map.off("mousemove", onHover);
-      tip.remove();
       remove();
     },
   };

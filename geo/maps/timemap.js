@@ -7,6 +7,7 @@ import { MODES, makeClock } from "./clock.js";
 import { LANGUAGE_NAMES, LAYERS, MEASURES, filterWords, makeControls } from "./controls.js";
 import { el } from "./dom.js";
 import { makeGround } from "./ground.js";
+import { inflate } from "./inflate.js";
 import { makeLayers } from "./layers.js";
 import { makeLegend } from "./legend.js";
 import { makeModel } from "./model.js";
@@ -16,7 +17,9 @@ import { makePopup } from "./popup.js";
 import { makeSearch } from "./search.js";
 import { makeStage } from "./stage.js";
 import { makeTable } from "./table.js";
-import { inflate } from "./wire.js";
+
+const REST = 60; // milliseconds without a step
+const LONGEST_MOVE = 400; // milliseconds; while the map plays, the rest is done now and then
 
 /** The state that a payload opens with. */
 function openState(payload) {
@@ -34,8 +37,8 @@ function openDays({ time }) {
  * @param {HTMLElement} element - becomes the frame; it needs a height
  * @param {object} L - Leaflet
  * @param {object} payload - as geo.maps.payload makes it
- * @param {{map?: object, onSelect?: function(string|null): void, onWindow?: function(object): void}} [hooks] -
- *   `map`: an L.Map to draw on instead of a new one
+ * @param {{map?: object, onSelect?: function(string|null): void}} [hooks] - `map`: an L.Map to draw on instead of a new
+ *   one; `onSelect` is called with the id of the place that the reader chose
  * @returns {{update: function(object): void, select: function(string|null): void, setTexts: function(object): void,
  *   state: function(): object, destroy: function(): void}}
  */
@@ -45,8 +48,10 @@ export function mount(element, L, payload, hooks = {}) {
   let model = null;
   let state = null;
   let selected = null;
+  let moving = null; // since when
+  let resting = null;
 
-  const layers = makeLayers(L, map, { onPick: (index, point) => pick(index, point) });
+  const layers = makeLayers(L, map, { onPick: (index) => choose(index, true) });
   const ground = makeGround(L, map);
   const points = makePoints(L, map);
   const legend = makeLegend(layers.patterns.use);
@@ -56,14 +61,11 @@ export function mount(element, L, payload, hooks = {}) {
   const controls = makeControls({ onChange: (what) => change(what), onReset: () => reset(), onClose: () => stage.open(null) });
   const table = makeTable({ onClose: () => stage.open(null), onPick: (index) => { stage.open(null); choose(index, true); } });
   const search = makeSearch({ onPick: (index) => lookAt(index) });
-  const clock = makeClock({ onWindow: () => { draw(); told(); }, onUnit: (unit) => changeUnit(unit) });
+  const clock = makeClock({ onWindow: () => draw(), onUnit: (unit) => changeUnit(unit) });
   const address = makeAddressBar({ onArrive: (sent) => arrive(sent) });
   stage.furnish({ legend, chips, popup, search, clock, panels: { controls: ["View", controls], table: ["Table", table], info: ["i", info] } });
 
   const told = () => {
-    const { bins } = model;
-    const [first, last] = clock.window();
-    hooks.onWindow?.({ first, last, from: bins.token(first), to: bins.token(last) });
     address.write(model, clock, state, selected, stage);
   };
 
@@ -72,10 +74,30 @@ export function mount(element, L, payload, hooks = {}) {
     const { measure } = state;
     layers.restyle(window, { selected, measure, afresh });
     points.draw(window, { selected, measure });
-    chips.update(model, window, filterWords(model, state.filter));
-    legend.tally(layers.sums());
     if (selected !== null && !stage.isOpen() && model.hasTexts()) popup.show(model, selected, window);
+    restSoon();
+  };
+
+  /** What a step would have to wait for, and a reader does not miss while the map moves. */
+  const rest = () => {
+    moving = null;
+    const window = clock.window();
+    layers.tell();
+    clock.tell();
+    legend.tally(layers.sums());
+    chips.update(model, window, filterWords(model, state.filter));
     table.show(model, window, clock.label());
+    told();
+    element.dataset.atlas = "resting";
+  };
+  const restSoon = () => {
+    const now = performance.now();
+    if (moving === null) {
+      moving = now;
+      element.dataset.atlas = "moving";
+    }
+    clearTimeout(resting);
+    resting = setTimeout(rest, Math.max(0, Math.min(REST, moving + LONGEST_MOVE - now)));
   };
 
   /** Take a click: a point lies above the outline that it is in; null for no outline. */
@@ -98,7 +120,6 @@ export function mount(element, L, payload, hooks = {}) {
       stage.uncover(layers.boundsOf(selected).getCenter(), popup.element);
     }
     hooks.onSelect?.(selected === null ? null : model.places[selected].id);
-    told();
   };
 
   const select = (id) => {
@@ -123,8 +144,7 @@ export function mount(element, L, payload, hooks = {}) {
     if (what === "roll_up" || what === "filter") return recount(() => model.setRollUp(state.roll_up));
     if (what === "language") search.update(model);
     legend.update(model, state.measure, state.roll_up);
-    draw(true);
-    return told();
+    return draw(true);
   };
 
   /** Count again, when other records, places or steps are to be counted; the days that are shown stay. */
@@ -136,7 +156,6 @@ export function mount(element, L, payload, hooks = {}) {
     clock.update(model, days);
     legend.update(model, state.measure, state.roll_up);
     draw(true);
-    told();
   };
   const changeUnit = (unit) => recount(() => model.setUnit(unit));
   const changeFilter = (filter) => {
@@ -211,8 +230,20 @@ export function mount(element, L, payload, hooks = {}) {
     return select(sent.open.selected);
   };
 
+  const tip = L.tooltip({ className: "atlas-tooltip", offset: [10, 0] });
+  const point = (event) => {
+    const at = points.tooltipAt(event.containerPoint) ?? null;
+    const index = layers.placeAt(event);
+    map.getContainer().classList.toggle("atlas-over", at !== null);
+    if (at === null && index === null) return void tip.remove();
+    tip.setLatLng(at?.at ?? event.latlng).setContent(at?.content ?? layers.tooltipOf(index));
+    if (!map.hasLayer(tip)) tip.addTo(map);
+  };
+  map.on("mousemove", point);
+  map.on("mouseout", () => tip.remove());
   map.on("click", (event) => {
-    if (!event.originalEvent.target.dataset?.place) pick(null, event.containerPoint);
+    pick(layers.placeAt(event), event.containerPoint);
+    point(event);
   });
   map.on("moveend", () => { if (model && state) address.write(model, clock, state, selected, stage); });
   element.addEventListener("keydown", (event) => {
@@ -237,6 +268,7 @@ export function mount(element, L, payload, hooks = {}) {
     setTexts,
     state: () => ({ window: clock.window(), selected: selected === null ? null : model.places[selected].id, zoom: map.getZoom(), center: map.getCenter() }),
     destroy: () => {
+      clearTimeout(resting);
       address.destroy();
       clock.destroy();
       points.remove();
@@ -260,8 +292,8 @@ export async function openMap(element, L, core, texts, hooks) {
     element.append(el("p", { class: "atlas-old" }, "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer."));
     return;
   }
-  const map = mount(element, L, await inflate(core), hooks);
+  const map = mount(element, L, JSON.parse(await inflate(core)), hooks);
   // the first picture comes before the texts
   await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
-  map.setTexts(await inflate(texts));
+  map.setTexts(JSON.parse(await inflate(texts)));
 }

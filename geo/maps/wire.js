@@ -1,19 +1,6 @@
 // How the payload travels: JSON, deflated; tables as columns; outlines as arcs that neighbours share.
 
 /**
- * Read a payload as geo.maps.wire writes it for a page.
- * @param {string} text - Base64 of JSON, compressed with zlib
- * @returns {Promise<object>}
- */
-export async function inflate(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return JSON.parse(await new Response(stream).text());
-}
-
-/**
  * Read one column: its values, or codes into the values that occur.
  * @param {Array|{values: Array, codes: number[]}} column
  * @returns {Array}
@@ -96,16 +83,4 @@ function decodeArc(text) {
     points.push([at[0] / 1e4, at[1] / 1e4]);
   }
   return points;
-}
-
-/**
- * Make a reader of shapes.
- * @param {Array<Array<[number, number]>>} arcs
- * @returns {function(number[][][]): Array} from polygons of rings of arcs to polygons of rings of points; an arc that
- *   runs backwards is written as its index's complement
- */
-export function makeShapes(arcs) {
-  // each arc ends where the next begins, and the last where the first begins
-  const ring = (indexes) => indexes.flatMap((index) => (index < 0 ? arcs[~index].slice(1).reverse() : arcs[index].slice(0, -1)));
-  return (polygons) => polygons.map((rings) => rings.map(ring));
 }

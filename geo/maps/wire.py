@@ -51,14 +51,14 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> dict[str
     return {name: column([row.get(name) for row in rows]) for name in columns}
 
 
-def compress(value: Any) -> str:
-    """Return a value as text that may stand anywhere in HTML: Base64 of deflated JSON.
+def compress(text: str) -> str:
+    """Return a text as one that may stand anywhere in HTML: Base64 of what zlib makes of it.
 
     Parameters
     ----------
-    value : object
-        Anything that JSON can hold. Whatever its texts are, none of their characters reaches the page as it
-        is, so that none can end the element that holds it, or be a command to folium's templates.
+    text : str
+        Whatever it holds, none of its characters reaches the page as it is, so that none can end the element
+        that holds it, or be a command to folium's templates.
 
     Returns
     -------
@@ -67,8 +67,18 @@ def compress(value: Any) -> str:
 
     Examples
     --------
-    >>> zlib.decompress(base64.b64decode(compress({"name": "</script>"})))
-    b'{"name":"</script>"}'
+    >>> zlib.decompress(base64.b64decode(compress("</script>")))
+    b'</script>'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def as_json(value: Any) -> str:
+    """Return a value as short JSON.
+
+    Examples
+    --------
+    >>> as_json({"name": "جرم", "rows": [1, 2]})
+    '{"name":"جرم","rows":[1,2]}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

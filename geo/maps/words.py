@@ -48,7 +48,7 @@ def encode_texts(columns: Mapping[str, Sequence[str | None]]) -> tuple[list[str]
     --------
     >>> words, coded = encode_texts({"name": ["Jurm", "in Jurm"]})
     >>> words
-    ['\\x00', ' Jurm', 'Jurm', 'in']
+    ['\x00', ' Jurm', 'Jurm', 'in']
     >>> coded
     {'name': '# $! '}
     """

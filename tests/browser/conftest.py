@@ -70,9 +70,14 @@ class Visit:
             )
 
     def drawn(self, place: str) -> tuple[int, str]:
-        """Return how many records colour a place, and its status."""
+        """Return how many records colour a place, and its status, as screen readers are told."""
+        self.rest()
         path = self.page.locator(f'path[data-place="{place}"]')
         return int(path.get_attribute("data-n") or 0), path.get_attribute("data-status") or ""
+
+    def rest(self) -> None:
+        """Wait until the map has come to rest: legend, chips and what screen readers hear follow the last step."""
+        expect(self.page.locator(".atlas")).to_have_attribute("data-atlas", "resting")
 
     def readout(self) -> str:
         return self.page.locator(".atlas-readout").inner_text()

@@ -44,7 +44,7 @@ def test_december_2017_colours_darzab_and_not_jurm(visit: Open, exported: str) -
     assert visited.drawn(JURM) == (0, "none")
     darzab, jurm = (visited.page.locator(f'path[data-place="{place}"]') for place in (DARZAB, JURM))
     assert darzab.get_attribute("fill") not in {None, "none"}
-    assert jurm.get_attribute("fill") == "none"
+    expect(jurm).to_be_hidden()
     visited.check_clean()
 
 

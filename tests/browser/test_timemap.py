@@ -51,6 +51,7 @@ def table_in(path: Path) -> list[dict[str, str]]:
 
 
 def legend(visited: Visit) -> str:
+    visited.rest()
     return visited.page.locator(".atlas-legend").inner_text()
 
 

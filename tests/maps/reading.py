@@ -13,9 +13,15 @@ def carried(page: str) -> dict[str, Any]:
     """Return the payload that a page holds."""
     core, texts = (
         json.loads(zlib.decompress(base64.b64decode(text)))
-        for text in re.findall(r'<script type="application/octet-stream"[^>]*>([^<]*)</script>', page)
+        for text in re.findall(r'<script type="application/octet-stream" id="[^>]*>([^<]*)</script>', page)
     )
     return {**core, "texts": texts}
+
+
+def scripts(page: str) -> list[str]:
+    """Return the scripts that a page unpacks."""
+    packed = re.findall(r'<script type="application/octet-stream" data-packed>([^<]*)</script>', page)
+    return [zlib.decompress(base64.b64decode(text)).decode() for text in packed]
 
 
 def values(sent: Any) -> list[Any]:
