@@ -2,7 +2,7 @@
 
 import { makeBars } from "./bars.js";
 import { UNITS } from "./calendar.js";
-import { counted, el } from "./dom.js";
+import { counted, el, written } from "./dom.js";
 
 const SPEEDS = [0.5, 1, 2, 5, 10, 30]; // steps a second
 const USUAL_SPEED = 2;
@@ -79,7 +79,7 @@ export function makeClock(hooks) {
   const show = () => {
     bars.show(window);
     const sum = model.total(window);
-    const apart = ["denied", "planned"].filter((status) => sum[status]).map((status) => `${sum[status]} ${status}`);
+    const apart = ["denied", "planned"].filter((status) => sum[status]).map((status) => `${written(sum[status])} ${status}`);
     const aside = apart.length ? ` (${apart.join(", ")})` : "";
     readout.replaceChildren(
       el("strong", {}, label()),

@@ -11,7 +11,7 @@ const SPOTLIGHT = { fill: "none", stroke: "#000000", "stroke-width": 2, "stroke-
 
 /** Say a place's records by status: "3 records (1 denied)". */
 export function summary(sum) {
-  const parts = ["denied", "planned"].filter((status) => sum[status]).map((status) => `${sum[status]} ${status}`);
+  const parts = ["denied", "planned"].filter((status) => sum[status]).map((status) => `${written(sum[status])} ${status}`);
   return `${counted(sum.all, "record")}${parts.length ? ` (${parts.join(", ")})` : ""}`;
 }
 

@@ -38,6 +38,18 @@ export function makePatterns() {
 }
 
 /**
+ * Black or white, whichever can be read on a colour: the relative luminance of WCAG 2.2 decides.
+ * @param {string} color - #rrggbb
+ */
+export function inkOn(color) {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000000" : "#ffffff";
+}
+
+/**
  * The class that a number belongs to.
  * @param {{breaks: number[]}} scale
  * @param {number} number - at least the first break

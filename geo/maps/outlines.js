@@ -1,7 +1,7 @@
 // Outlines as SVG paths. Neighbours share their borders here, too: each arc is projected and written once per zoom.
 
 const WORLD = 256; // pixels, at zoom 0
-const LEAST_STEP = 0.7; // pixels; vertices that lie closer are left out
+const LEAST_STEP = 1; // pixels; vertices that lie closer are left out
 
 /**
  * Project arcs to the world at zoom 0 (spherical Mercator, EPSG:3857, in pixels).

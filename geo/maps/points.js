@@ -2,7 +2,7 @@
 
 import { makeCanvas } from "./canvas.js";
 import { counted, el } from "./dom.js";
-import { EDGE, MARKS, baseColor } from "./looks.js";
+import { EDGE, MARKS, baseColor, inkOn } from "./looks.js";
 import { describe } from "./layers.js";
 
 const CELL = 46; // pixels; points of one cell of this grid are drawn together
@@ -97,7 +97,8 @@ export function makePoints(L, map) {
     const asserted = sum.asserted > 0;
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fillStyle = baseColor(scales, by, sum);
+    const base = baseColor(scales, by, sum);
+    context.fillStyle = base;
     context.globalAlpha = 0.92;
     context.fill();
     context.globalAlpha = 1;
@@ -107,7 +108,7 @@ export function makePoints(L, map) {
     context.setLineDash(asserted && mark.exact ? [] : [3, 3]);
     context.stroke();
     if (sum.all > 1 && radius > 8) {
-      context.fillStyle = context.fillStyle === "#ffffff" || by !== "records" ? "#000000" : "#26231f";
+      context.fillStyle = inkOn(base);
       context.fillText(sum.all < 1000 ? sum.all : `${Math.round(sum.all / 1000)}k`, x, y);
     }
   };
