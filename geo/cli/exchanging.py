@@ -14,7 +14,7 @@ from geo.boundaries import Store
 from geo.cli.common import told
 from geo.errors import BoundaryError
 from geo.files import write
-from geo.gazetteer import KINDS, Gazetteer, exchange, load
+from geo.gazetteer import KINDS, Gazetteer, exchange, load, sources
 from geo.gazetteer.exchange import EXPORT_FORMATS, IMPORT_FORMATS, Arrival, Hints
 from geo.project import gazetteer_files, root
 from geo.tables import read
@@ -42,7 +42,7 @@ def gazetteer_group() -> None:
     "files",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The gazetteer CSV to take places from; by default places.csv. Can be given several times.",
+    help="The gazetteer CSV to take places from; by default those in use. Can be given several times.",
 )
 @click.option(
     "--year",
@@ -66,8 +66,8 @@ def export_command(form: exchange.ExportFormat, out: Path, *, files: Sequence[Pa
       geo gazetteer export --format geojson --out villages.geojson --file gazetteer/villages.csv
     """
     chosen = files or gazetteer_files(root())
-    gazetteer = _gazetteer(also=chosen)
-    ids = [row["id"] for path in chosen for row in read(path, ["id"])]
+    gazetteer = _gazetteer(first=chosen)
+    ids = list(dict.fromkeys(row["id"] for path in chosen for row in read(path, ["id"])))
     store = Store(root() / "data" / "boundaries")
     records = exchange.records([gazetteer[key] for key in ids], gazetteer, store, year=year, base=base)
     write(out, "".join(exchange.export(records, form)))
@@ -128,13 +128,13 @@ def _places(number: int) -> str:
     return f"{number:,} place{'' if number == 1 else 's'}"
 
 
-def _gazetteer(also: Sequence[Path] = (), without: Path | None = None) -> Gazetteer:
-    """Return the project's places, villages included, and those of other files."""
-    files = {path.resolve(): path for path in (*gazetteer_files(root(), villages=True), *also)}
+def _gazetteer(first: Sequence[Path] = (), without: Path | None = None) -> Gazetteer:
+    """Return the places of some files, whose rows count, and of all gazetteers of the project, in use or not."""
+    files = {path.resolve(): path for path in (*first, *(one.path for one in sources(root() / "gazetteer")))}
     if without:
         # the file that is written anew neither takes ids nor knows places
         files.pop(without.resolve(), None)
-    return load(path for path in files.values() if path in also or path.exists())
+    return load(files.values())
 
 
 def _store() -> Store | None:

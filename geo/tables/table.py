@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -41,6 +41,25 @@ class Row:
     untidy: bool
     faults: list[Fault] = field(repr=False)
     _cells: dict[str, str] | None = None
+
+    @classmethod
+    def of(cls, file: str, number: int, cells: Mapping[str, str], faults: list[Fault]) -> Row:
+        """Return a row that does not stand in a CSV: a line or an object of another format.
+
+        Parameters
+        ----------
+        file, number, faults
+            As for a row of a CSV; the number is whatever finds it in the file.
+        cells : mapping of str to str
+            By column, as they are to be read; :attr:`cells` can be filled later, too.
+
+        Examples
+        --------
+        >>> Row.of("places.geojson", 1, {"title": "Jurm"}, [])["title"]
+        'Jurm'
+        """
+        record = Record(number, list(cells.values()), "")
+        return cls(file, number, tuple(cells), record, untidy=False, faults=faults, _cells=dict(cells))
 
     @property
     def cells(self) -> dict[str, str]:

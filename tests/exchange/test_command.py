@@ -45,6 +45,20 @@ def test_what_is_brought_in_is_a_gazetteer_beside_the_others(tmp_path: Path) -> 
     assert gazetteer.where("af.badakhshan.jurm.furghamu") == "Jurm, Badakhshan, Afghanistan"
 
 
+def test_what_goes_out_is_what_is_in_use_or_named(copied: Path) -> None:
+    mine, out = copied / "gazetteer" / "mine.csv", copied / "out.tsv"
+    header = "id,name,kind,parent,lat,lon\n"
+    mine.write_text(
+        f"{header}af,My own,country,,34,66\naf.furghamu,Furghamu,village,af,36.87,70.83\n", encoding="utf-8"
+    )
+    assert geo("export", "--format", "lp-tsv", "--out", out).exit_code == 0
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[1] for line in lines[1:2] + lines[-1:]] == ["Afghanistan", "Furghamu"]
+    # rows of a file that is named count, whatever the order
+    assert geo("export", "--format", "lp-tsv", "--out", out, "--file", mine).exit_code == 0
+    assert [line.split("\t")[1] for line in out.read_text(encoding="utf-8").splitlines()[1:]] == ["My own", "Furghamu"]
+
+
 def test_a_file_that_is_there_is_left_alone_unless_it_is_asked_for(tmp_path: Path) -> None:
     out = tmp_path / "mine.csv"
     out.write_text("precious", encoding="utf-8")

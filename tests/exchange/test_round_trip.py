@@ -15,13 +15,20 @@ from geo.gazetteer import Alias, Gazetteer, Place, load
 from geo.gazetteer.exchange import Hints, bring, export, records
 from geo.gazetteer.exchange.terms import BASE, read_variant, variant
 from geo.project import Project
+from geo.tables import damage, unquoted
+from geo.tables.cells import tidy
 from tests.conftest import ROOT
 
 Trip = Callable[[list[Place], Gazetteer], list[Place]]
 
 # letters that mean something in one of the formats, and scripts that run from the right
 HARD = st.text(alphabet="aJ '\"`|,@-=+#{}[]\\<>&\u200c\u200f\u064bجرمكهٔ𞤀😀", min_size=1)
-TEXT = (HARD | st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1)).map(str.strip).filter(bool)
+# texts as the gazetteer reads them: it takes away what nobody sees, and refuses what a program has damaged
+TEXT = (
+    (HARD | st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
+    .map(tidy)
+    .filter(lambda text: text and text == unquoted(tidy(text)) and damage(text) is None)
+)
 
 
 def lost(place: Place, form: str) -> Place:
@@ -39,13 +46,13 @@ def test_every_place_of_the_gazetteer_comes_back(there_and_back: Trip, form: str
     gazetteer = load([ROOT / "gazetteer" / "places.csv", ROOT / "gazetteer" / "villages.csv"])
     places = list(gazetteer.values())
     back = there_and_back(places, gazetteer)
-    assert len(back) == len(places) == 9_675
+    assert len(back) == len(places) == 9_609
     assert back == [lost(place, form) for place in places]
 
 
 @st.composite
 def aliases(draw: st.DrawFn) -> Alias:
-    text = draw(TEXT.filter(lambda text: ";" not in text))
+    text = draw(TEXT.filter(lambda text: not {";", "؛"} & {*text}))
     lang = draw(st.none() | st.sampled_from(["fa", "ps", "uz", "und"]))
     alias = Alias(text, lang, draw(st.none() | st.sampled_from(["Latn", "Arab"])) if lang else None)
     # as the gazetteer would have read it

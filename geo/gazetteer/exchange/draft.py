@@ -63,7 +63,7 @@ class Draft:
 
         Examples
         --------
-        >>> Draft(Row("x.tsv", 2, {}, []), {"name": "=1+1", "lat": "36.75"}).finished()
+        >>> Draft(Row.of("x.tsv", 2, {}, []), {"name": "=1+1", "lat": "36.75"}).finished()
         {'name': "'=1+1", 'lat': '36.75'}
         """
         row = {column: guarded(cell) if column in _TEXTS else cell for column, cell in self.cells.items()}

@@ -112,7 +112,7 @@ def read(path: Path, classes: Collection[str] = CLASSES, progress: Callable[[int
                 raise DataError([Fault(path.name, problem, mend, at)])
             table.faults.append(Fault(path.name, problem, "correct or delete the row", at, value=line))
             continue
-        row = Row(path.name, at, dict(zip(COLUMNS, cells, strict=True)), table.faults)
+        row = Row.of(path.name, at, dict(zip(COLUMNS, cells, strict=True)), table.faults)
         code = f"{row['feature class']}.{row['feature code']}"
         if row["feature class"] not in classes or code not in FEATURES:
             dump.others[code] += 1

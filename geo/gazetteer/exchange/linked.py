@@ -51,6 +51,7 @@ from geo.gazetteer.exchange.terms import (
     matched,
     matches,
     read_variant,
+    values,
     variant,
 )
 from geo.gazetteer.gazetteer import Gazetteer
@@ -159,21 +160,22 @@ def draft(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: str 
 
     Examples
     --------
-    >>> row = Row("x.tsv", 2, {"id": "1000003", "title": "Chihuahua", "types": "Villa", "aat_types": "300008375"}, [])
+    >>> cells = {"id": "1000003", "title": "Chihuahua", "types": "Villa", "aat_types": "300008375"}
+    >>> row = Row.of("x.tsv", 2, cells, [])
     >>> draft(row, []).cells["kind"]
     'town'
     """
     own = row["id"].removeprefix(base)
     ours = row["id"].startswith(base) and _ID.fullmatch(own) is not None
-    known = matched(row.listed("matches"))
-    aliases = [read_variant(text) for text in row.listed("variants")]
+    known = matched(values(row["matches"]))
+    aliases = [read_variant(text) for text in values(row["variants"])]
     source = row["title_source"]
     parent = row["parent_id"].removeprefix(base) if row["parent_id"].startswith(base) else ""
     cells = {
         "id": own if ours else "",
         "parent": parent,
         "name": row["title"],
-        "kind": kind_of(row.listed("types"), row.listed("aat_types"), row.listed("fclasses"), kind),
+        "kind": kind_of(values(row["types"]), values(row["aat_types"]), values(row["fclasses"]), kind),
         "aliases": cell(alias for alias in aliases if ours or alias != Alias(row["title"])),
         **_dates(row),
         "iso_3166_2": iso_code(row["iso_3166_2"]),
@@ -198,7 +200,7 @@ def draft(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: str 
         parent_key=row["parent_id"].removeprefix("#"),
         ours=ours,
         point=point,
-        countries=row.listed("ccodes"),
+        countries=tuple(values(row["ccodes"])),
         plain=row["title"],
         rest=_rest(row, cells, ours=ours),
     )
@@ -240,5 +242,5 @@ def _rest(row: Row, cells: dict[str, str], *, ours: bool) -> dict[str, str]:
         name: text
         for name, text in row.cells.items()
         # spaces after semicolons tell nothing
-        if text and name not in told and again.get(name) not in {text, ";".join(row.listed(name))}
+        if text and name not in told and again.get(name) not in {text, ";".join(values(row[name]))}
     }

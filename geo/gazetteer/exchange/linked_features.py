@@ -89,12 +89,12 @@ def read(path: Path) -> tuple[Table, list[Json]]:
     table = Table(path.name, COLUMNS, [], [])
     read_features = []
     for place, one in enumerate(features, start=1):
-        row = Row(path.name, place, {}, table.faults)
+        row = Row.of(path.name, place, {}, table.faults)
         table.rows.append(row)
         if not isinstance(one, dict):
             row.fault("features", "is no feature", "give an object with @id, properties, names and geometry", repr(one))
             one = {}  # noqa: PLW2901 - nothing more can be told of it
-        row.cells = {name: text.strip() for name, text in _cells(one, _Reader(row)).items()}
+        row.cells.update({name: text.strip() for name, text in _cells(one, _Reader(row)).items()})
         read_features.append(one)
     return table, read_features
 
@@ -116,7 +116,7 @@ def rest_of(one: Json, draft: Draft) -> Json:
 
     Examples
     --------
-    >>> row = Row("x", 1, {"title": "Jurm"}, [])
+    >>> row = Row.of("x", 1, {"title": "Jurm"}, [])
     >>> rest_of({"properties": {"title": "Jurm"}, "depictions": []}, Draft(row, {"name": "Jurm"}))
     {'depictions': []}
     """

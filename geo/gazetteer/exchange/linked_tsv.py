@@ -101,7 +101,7 @@ def read(path: Path) -> Table:
         cells = [cell.strip() for cell in line.split("\t")]
         if not any(cells):
             continue
-        row = Row(path.name, number, dict(zip(columns, cells, strict=False)), table.faults)
+        row = Row.of(path.name, number, dict(zip(columns, cells, strict=False)), table.faults)
         table.rows.append(row)
         if beyond := [cell for cell in cells[len(columns) :] if cell]:
             problem = f"stands beyond the last column, {columns[-1]}"
@@ -148,5 +148,5 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
 
 def _restored(table: Table) -> Table:
     for row in table:
-        row.cells = {column: unguarded(cell) for column, cell in row.cells.items()}
+        row.cells.update({column: unguarded(cell) for column, cell in row.cells.items()})
     return table

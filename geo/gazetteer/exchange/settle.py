@@ -76,7 +76,7 @@ def settle(
     >>> from geo.tables import Row
     >>> project = Project.load()
     >>> cells = {"name": "Furghamu", "kind": "village", "lat": "36.87", "lon": "70.83"}
-    >>> draft = Draft(Row("x.tsv", 2, {}, []), cells, point=(36.87, 70.83), plain="Furghamu")
+    >>> draft = Draft(Row.of("x.tsv", 2, {}, []), cells, point=(36.87, 70.83), plain="Furghamu")
     >>> settle([draft], project.gazetteer, project.store).rows[0]["id"]
     'af.badakhshan.jurm.furghamu'
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+import numpy as np
 import shapely
 from pyproj import Geod
 
@@ -48,7 +49,7 @@ def shape_of(row: Row, boundaries: Collection[str], base: str) -> dict[str, str]
 
     Examples
     --------
-    >>> shape_of(Row("x.tsv", 2, {"geowkt": "POLYGON ((71 36, 72 36, 72 37, 71 37, 71 36))"}, []), [], "atlas:")
+    >>> shape_of(Row.of("x.tsv", 2, {"geowkt": "POLYGON ((71 36, 72 36, 72 37, 71 37, 71 36))"}, []), [], "atlas:")
     {'lat': '36.5', 'lon': '71.5', 'radius_km': '71.4'}
     """
     lat, lon = row.number_between("lat", -90, 90, "a latitude"), row.number_between("lon", -180, 180, "a longitude")
@@ -84,14 +85,14 @@ def wkt(geometry: shapely.Geometry) -> str:
 
 
 def number(value: float | None) -> str:
-    """Return a number as a cell has it.
+    """Return a number as a cell has it: never with an exponent, which is what spreadsheets make of long codes.
 
     Examples
     --------
-    >>> number(8.0), number(36.75), number(None)
-    ('8', '36.75', '')
+    >>> number(8.0), number(36.75), number(0.00001), number(None)
+    ('8', '36.75', '0.00001', '')
     """
-    return "" if value is None else repr(value).removesuffix(".0")
+    return "" if value is None else np.format_float_positional(value, trim="-")
 
 
 def _around(row: Row) -> dict[str, str]:

@@ -101,6 +101,8 @@ _TAGGED: Final = re.compile(
 )
 _NO_LANGUAGE: Final = "und"
 
+# the semicolons that part aliases, that of Dari and Pashto keyboards among them
+_COMMAS: Final = str.maketrans(";؛", ",،")
 _ISO: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,4})?")
 _DATE: Final = re.compile(r"(?P<year>\d{1,4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
@@ -209,14 +211,14 @@ def read_variant(text: str) -> Alias:
 
 
 def cell(aliases: Iterable[Alias]) -> str:
-    """Return aliases as the column ``aliases`` has them; a semicolon in a name becomes a comma.
+    """Return aliases as the column ``aliases`` has them; a semicolon in a name, which would end it, becomes a comma.
 
     Examples
     --------
     >>> cell([Alias("جرم", "fa"), Alias("Jurm; Jorm")])
     'جرم@fa;Jurm, Jorm'
     """
-    return ";".join(variant(Alias(alias.text.replace(";", ","), alias.lang, alias.script)) for alias in aliases)
+    return ";".join(variant(Alias(alias.text.translate(_COMMAS), alias.lang, alias.script)) for alias in aliases)
 
 
 def values(cell: str) -> list[str]:
