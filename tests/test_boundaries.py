@@ -114,7 +114,7 @@ def test_building_again_gives_the_same_bytes(store: Store, tmp_path: Path) -> No
 
 
 def test_a_source_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BoundaryError, match=r"geoboundaries_afg_adm2\.shp\.zip is not in"):
+    with pytest.raises(BoundaryError, match=r"geoboundaries_\*_adm2\.shp\.zip is not in"):
         build(tmp_path, tmp_path / "crosswalk.csv", tmp_path / "out")
 
 
@@ -141,6 +141,20 @@ def test_the_way_from_source_to_store_on_a_small_country(tmp_path: Path) -> None
     made = Store(tmp_path / "out")
     assert made.keys() == {"af", "af.p", "af.p.a", "af.p.b", "ir", "pk"}
     assert shapely.equals(made.dissolve(["af.p.a", "af.p.b"]), made.geometries()["af.p"])
+
+
+def test_the_country_is_whichever_the_crosswalk_is_of(tmp_path: Path) -> None:
+    small_source(tmp_path)
+    (tmp_path / "geoboundaries_afg_adm2.shp.zip").rename(tmp_path / "geoboundaries_irn_adm2.shp.zip")
+    (tmp_path / "crosswalk.csv").write_text("source_id,source_name,id,province\nA,,ir.p.a,ir.p\nB,,ir.p.b,ir.p\n")
+    build(tmp_path, tmp_path / "crosswalk.csv", tmp_path / "out")
+    countries = Store(tmp_path / "out").layer("countries").set_index("id").geometry
+    assert set(countries.index) == {"af", "ir", "pk"}
+    assert shapely.equals(countries["ir"], shapely.box(60, 30, 62, 31))
+    (tmp_path / "geoboundaries_irn_adm2.shp.zip").rename(tmp_path / "geoboundaries_afg_adm2.shp.zip")
+    (tmp_path / "geoboundaries_tjk_adm2.shp.zip").write_bytes(b"")
+    with pytest.raises(BoundaryError, match="keep the one to build from"):
+        build(tmp_path, tmp_path / "crosswalk.csv", tmp_path / "out")
 
 
 def test_a_district_without_a_row_in_the_crosswalk_stops_the_build(tmp_path: Path) -> None:

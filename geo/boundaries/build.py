@@ -26,9 +26,9 @@ _DECIMALS: Mapping[Resolution, int] = {"full": 5, "display": 4}
 # the neighbours are background: 1:50m data, simplified further
 _BACKGROUND_TOLERANCE: Mapping[Resolution, float] = {"full": 0.0, "display": 0.02}
 
-_DISTRICTS = "geoboundaries_afg_adm2.shp.zip"
-_COUNTRY = "af"
-_COUNTRIES = "ne_50m_countries_region.geojson"
+# one file each, whatever country they are of
+_DISTRICTS = "geoboundaries_*_adm2.shp.zip"
+_COUNTRIES = "ne_50m_countries_*.geojson"
 
 
 def build(source: Path, crosswalk: Path, out: Path, progress: Callable[[str], None] = lambda _: None) -> list[Path]:
@@ -37,10 +37,11 @@ def build(source: Path, crosswalk: Path, out: Path, progress: Callable[[str], No
     Parameters
     ----------
     source : pathlib.Path
-        Folder with geoBoundaries' ``AFG ADM2`` Shapefile (zipped) and Natural Earth's 1:50m countries
-        (GeoJSON); ``data/README.md`` tells their origin.
+        Folder with geoBoundaries' ADM2 Shapefile (zipped) of one country and Natural Earth's 1:50m
+        countries around it (GeoJSON); ``data/README.md`` tells their origin.
     crosswalk : pathlib.Path
-        CSV with ``source_id``, ``source_name``, ``id``, ``province``: which district is which.
+        CSV with ``source_id``, ``source_name``, ``id``, ``province``: which district is which. The id of
+        the country is what stands before the first dot of a province's.
     out : pathlib.Path
         Folder to write into; made if it does not exist. Each file is replaced as a whole.
     progress : callable, optional
@@ -75,12 +76,15 @@ def build(source: Path, crosswalk: Path, out: Path, progress: Callable[[str], No
     return written
 
 
-def _source(folder: Path, name: str) -> Path:
-    path = folder / name
-    if not path.exists():
-        msg = f"{name} is not in {folder}; data/README.md tells where it comes from"
+def _source(folder: Path, pattern: str) -> Path:
+    found = sorted(folder.glob(pattern))
+    if not found:
+        msg = f"{pattern} is not in {folder}; data/README.md tells where it comes from"
         raise BoundaryError(msg)
-    return path
+    if len(found) > 1:
+        msg = f"{folder} holds {found[0].name} and {found[1].name}; keep the one to build from"
+        raise BoundaryError(msg)
+    return found[0]
 
 
 def _districts(path: Path, crosswalk: Path) -> gpd.GeoDataFrame:
@@ -105,12 +109,13 @@ def _layers(
         raise BoundaryError(msg)
     provinces = sorted(set(districts["province"]))
     dissolved = np.array([union(shapes[(districts["province"] == province).to_numpy()]) for province in provinces])
-    country = union(dissolved)
-    neighbours = _neighbours(outlines, country, resolution)
+    homes = np.array([province.partition(".")[0] for province in provinces])
+    countries = {home: union(dissolved[homes == home]) for home in sorted(set(homes.tolist()))}
+    countries |= _neighbours(outlines, countries, resolution)
     return {
         "districts": _frame(districts["id"], districts["province"], shapes),
-        "provinces": _frame(provinces, [_COUNTRY] * len(provinces), dissolved),
-        "countries": _frame([_COUNTRY, *neighbours], [""] * (len(neighbours) + 1), [country, *neighbours.values()]),
+        "provinces": _frame(provinces, homes, dissolved),
+        "countries": _frame(countries, [""] * len(countries), countries.values()),
     }
 
 
@@ -121,9 +126,9 @@ def _frame(ids: Iterable[str], parents: Iterable[str], shapes: Iterable[shapely.
 
 
 def _neighbours(
-    outlines: gpd.GeoDataFrame, country: shapely.Geometry, resolution: Resolution
+    outlines: gpd.GeoDataFrame, homes: Mapping[str, shapely.Geometry], resolution: Resolution
 ) -> dict[str, shapely.Geometry]:
-    """Return the countries around, fitted to the country's own border.
+    """Return the countries around, fitted to the border of the countries that have districts.
 
     The 1:50m outlines neither follow the districts' outer border nor leave it alone: what they claim
     inside is cut away, and what their idea of the country leaves unclaimed outside goes to the
@@ -133,8 +138,10 @@ def _neighbours(
     shapes = shapely.coverage_simplify(outlines.geometry.to_numpy(), _BACKGROUND_TOLERANCE[resolution])
     # Natural Earth gives disputed areas no ISO code; they keep its own three letters
     ids = np.where(outlines["ISO_A2"] == "-99", outlines["ADM0_A3"], outlines["ISO_A2"])
-    fitted = dict(zip(np.char.lower(ids.astype(str)).tolist(), shapely.difference(shapes, country), strict=True))
-    for sliver in shapely.get_parts(fitted.pop(_COUNTRY)):
+    home = union(np.array(list(homes.values())))
+    fitted = dict(zip(np.char.lower(ids.astype(str)).tolist(), shapely.difference(shapes, home), strict=True))
+    unclaimed = [fitted.pop(key) for key in homes if key in fitted]
+    for sliver in shapely.get_parts(unclaimed):
         touching = {key: shapely.intersection(shape, sliver.boundary).length for key, shape in fitted.items()}
         nearest = max(touching, key=lambda key: touching[key])
         if not touching[nearest]:

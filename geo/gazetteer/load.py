@@ -250,7 +250,8 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
         row.fault(
             "boundary",
             "is no key of the boundaries",
-            "take one of data/boundaries/crosswalk.csv, or give lat, lon and radius_km instead",
+            "take one of data/boundaries/crosswalk.csv or of a country that was added, or give lat, lon and radius_km "
+            "instead",
         )
 
 
