@@ -116,3 +116,7 @@ class BoundaryError(GeoError):
 
 class ConflictError(GeoError):
     """A file changed on disk since it was read; writing would lose somebody's work."""
+
+
+class DownloadError(GeoError):
+    """A server cannot be reached, or what it answers is not what was asked for."""

@@ -1,14 +1,23 @@
-"""Writing files so that a reader finds the old one or the new one, never half of either."""
+"""Writing files so that a reader finds the old one or the new one, never half of either, and one writer at a time."""
 
 from __future__ import annotations
 
 import glob
 import os
+import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
+
+from geo.errors import ConflictError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 # no write takes as long as this, in seconds: what is older was left by a process that was killed
 _ABANDONED: Final = 3600
@@ -66,3 +75,38 @@ def _tidy_up(path: Path) -> None:
         with suppress(OSError):
             if time.time() - partial.stat().st_mtime > _ABANDONED:
                 partial.unlink()
+
+
+@contextmanager
+def locked(path: Path, what: str) -> Iterator[None]:
+    """Keep other processes from doing the same at the same time.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file that stands for the work; made with its folder when it does not exist, and left there. The
+        lock is gone when the process is, however it ends.
+    what : str
+        The work, for people: ``geo boundaries add``.
+
+    Raises
+    ------
+    ConflictError
+        When another process is at it.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder, locked(Path(folder) / "lock", "this example"):
+    ...     print("alone")
+    alone
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise ConflictError(f"{what} is at work here already; wait until it is done, and run it again") from error
+        yield

@@ -15,14 +15,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.boundaries.clean import DECIMALS, TOLERANCE
 from geo.boundaries.coverage import simplify, union
 from geo.boundaries.store import CRS, Layer, Resolution
 from geo.errors import BoundaryError
 
-# tolerance in degrees, for shapely.coverage_simplify. 0.005 leaves no district more than 1.3 % off its
-# full area (tests/test_boundaries.py holds it to 2 %)
-_TOLERANCE: Mapping[Resolution, float] = {"full": 0.0, "display": 0.005}
-_DECIMALS: Mapping[Resolution, int] = {"full": 5, "display": 4}
 # the neighbours are background: 1:50m data, simplified further
 _BACKGROUND_TOLERANCE: Mapping[Resolution, float] = {"full": 0.0, "display": 0.02}
 
@@ -103,7 +100,7 @@ def _layers(
     districts: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, resolution: Resolution
 ) -> dict[Layer, gpd.GeoDataFrame]:
     """Return all layers at one resolution, each from the one before."""
-    shapes = simplify(districts.geometry.to_numpy(), _TOLERANCE[resolution], _DECIMALS[resolution])
+    shapes = simplify(districts.geometry.to_numpy(), TOLERANCE[resolution], DECIMALS[resolution])
     if not shapely.coverage_is_valid(shapes) or not shapely.is_valid(shapes).all():
         msg = f"the districts are no valid coverage at {resolution} resolution; try another tolerance"
         raise BoundaryError(msg)
@@ -147,7 +144,7 @@ def _neighbours(
         if not touching[nearest]:
             continue  # a hole that the districts leave inside the country: nobody else's either
         fitted[nearest] = shapely.union(fitted[nearest], sliver)
-    grid = 10.0 ** -_DECIMALS["display"]
+    grid = 10.0 ** -DECIMALS["display"]
     return {key: _polygons(shapely.set_precision(shape, grid)) for key, shape in fitted.items()}
 
 
@@ -155,6 +152,6 @@ def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
     """Return only the polygons of a geometry, normalised: overlays leave lines and points behind."""
     parts = shapely.get_parts(shape)
     polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    rounded = shapely.transform(shapely.multipolygons(polygons), lambda xy: np.round(xy, _DECIMALS["display"]))
+    rounded = shapely.transform(shapely.multipolygons(polygons), lambda xy: np.round(xy, DECIMALS["display"]))
     exact: shapely.Geometry = shapely.normalize(rounded)
     return exact

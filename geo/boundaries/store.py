@@ -19,11 +19,19 @@ Layer = Literal["districts", "provinces", "countries"]
 
 CRS = "EPSG:4326"
 LAYERS: tuple[Layer, ...] = ("districts", "provinces", "countries")
+#: the folder, in that of the store, with the outlines of countries that were added
+ADDED = "added"
+# which of two outlines with one key is drawn: a country's own before the neighbour's background, provinces made
+# of their districts before those published by themselves; 1 is the store as it was built
+_PRECEDENCE = {"adm0": 0, "adm2": 2, "adm1": 3}
 
 
 @dataclass
 class Store:
     """The boundaries on disk, read when first asked for.
+
+    Countries that were added (:func:`geo.boundaries.add`) are in files of their own, in the folder
+    ``added``; each layer holds them, too.
 
     Parameters
     ----------
@@ -43,6 +51,7 @@ class Store:
 
     root: Path
     _layers: dict[tuple[Layer, Resolution], gpd.GeoDataFrame] = field(default_factory=dict, repr=False)
+    _added: dict[Resolution, dict[str, gpd.GeoDataFrame]] = field(default_factory=dict, repr=False)
     _geometries: dict[Resolution, gpd.GeoSeries] = field(default_factory=dict, repr=False)
 
     def layer(self, layer: Layer, resolution: Resolution = "display") -> gpd.GeoDataFrame:
@@ -63,21 +72,67 @@ class Store:
         Raises
         ------
         BoundaryError
-            When the file is missing or cannot be read.
+            When a file is missing or cannot be read.
         """
         key = (layer, resolution)
         if key not in self._layers:
             path = self.root / f"{layer}-{resolution}.parquet"
-            try:
-                self._layers[key] = gpd.read_parquet(path)
-            except FileNotFoundError:
+            if not path.exists():
                 msg = f"{path.name} is not in {self.root}; build it with: geo boundaries build --source FOLDER"
-                raise BoundaryError(msg) from None
-            except (OSError, ValueError) as error:
-                first = (str(error).splitlines() or ["no reason given"])[0]
-                msg = f"{path.name} in {self.root} cannot be read ({first}); build it again with: geo boundaries build"
-                raise BoundaryError(msg) from error
+                raise BoundaryError(msg)
+            frame = _read(path, "build it again with: geo boundaries build")
+            self._layers[key] = self._with_added(frame, layer, resolution)
         return self._layers[key]
+
+    def added(self, resolution: Resolution = "display") -> dict[str, gpd.GeoDataFrame]:
+        """Return the outlines of countries that were added, by country and level.
+
+        Returns
+        -------
+        dict of str to geopandas.GeoDataFrame
+            Under keys such as ``pk-adm2``; columns ``id``, ``parent``, ``layer``, ``name``,
+            ``source_id``, ``code``, ``geometry``.
+
+        Raises
+        ------
+        BoundaryError
+            When a file cannot be read.
+
+        Examples
+        --------
+        >>> Store(Path("data/boundaries")).added()
+        {}
+        """
+        if resolution not in self._added:
+            suffix = f"-{resolution}.parquet"
+            frames = {}
+            needed = {"id", "parent", "layer", "name", "source_id", "code", "geometry"}
+            for path in sorted((self.root / ADDED).glob(f"*{suffix}")):
+                country, _, level = path.name.removesuffix(suffix).rpartition("-")
+                command = f"geo boundaries add {country.upper()} --level {level.removeprefix('adm')}"
+                mend = f"delete it, and add it again with: {command}"
+                frame = _read(path, mend)
+                if missing := sorted(needed - set(frame.columns)):
+                    raise BoundaryError(f"{path.name} in {path.parent} has no column '{missing[0]}'; {mend}")
+                frames[f"{country}-{level}"] = frame
+            self._added[resolution] = frames
+        return self._added[resolution]
+
+    def _with_added(self, frame: gpd.GeoDataFrame, layer: Layer, resolution: Resolution) -> gpd.GeoDataFrame:
+        added = self.added(resolution)
+        if not added:
+            return frame
+        ranked = [(1, frame)]
+        for key, more in added.items():
+            ranked.append((_PRECEDENCE.get(key.rpartition("-")[2], 4), more.loc[more["layer"] == layer, frame.columns]))
+        ranked.sort(key=lambda pair: pair[0])
+        whole = pd.concat([part for _, part in ranked if len(part)], ignore_index=True)
+        return whole.drop_duplicates("id").sort_values("id", ignore_index=True)
+
+    def forget(self) -> None:
+        """Read everything anew when it is asked for next: files have changed."""
+        for kept in (self._layers, self._added, self._geometries):
+            kept.clear()
 
     def geometries(self, resolution: Resolution = "display") -> gpd.GeoSeries:
         """Return every geometry of the store, indexed by its key.
@@ -131,6 +186,14 @@ class Store:
         wanted = list(keys)
         geometries = self.geometries(resolution)
         if missing := [key for key in wanted if key not in geometries.index]:
-            msg = f"the boundaries hold no '{missing[0]}'; see data/boundaries/crosswalk.csv for the keys there are"
+            msg = f"the boundaries hold no '{missing[0]}'; geo boundaries add brings those of another country"
             raise BoundaryError(msg)
         return union(geometries.loc[wanted].to_numpy())
+
+
+def _read(path: Path, mend: str) -> gpd.GeoDataFrame:
+    try:
+        return gpd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        first = (str(error).splitlines() or ["no reason given"])[0]
+        raise BoundaryError(f"{path.name} in {path.parent} cannot be read ({first}); {mend}") from error

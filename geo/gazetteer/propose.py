@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Container
 
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.place import RADIUS_KM
-from geo.names import fold, skeleton
+from geo.names import fold, skeleton, slug
 
 
 def propose_id(name: str, kind: str, parent: str, taken: Container[str]) -> str:
@@ -32,22 +30,17 @@ def propose_id(name: str, kind: str, parent: str, taken: Container[str]) -> str:
 
     Examples
     --------
-    >>> propose_id("Qal`ah-ye Naw", "town", "af.badghis", {"af.badghis.qal-ah-ye-naw"})
-    'af.badghis.qal-ah-ye-naw-2'
+    >>> propose_id("Qal`ah-ye Naw", "town", "af.badghis", {"af.badghis.qalah-ye-naw"})
+    'af.badghis.qalah-ye-naw-2'
     >>> propose_id("جرم", "village", "af.badakhshan", ())
     'af.badakhshan.jrm'
     """
-    slug = _slug(name) or _slug(skeleton(name)) or fold(kind)
-    plain = f"{parent}.{slug}" if parent else slug
+    stem = slug(name) or slug(skeleton(name)) or fold(kind)
+    plain = f"{parent}.{stem}" if parent else stem
     key, number = plain, 2
     while key in taken:
         key, number = f"{plain}-{number}", number + 1
     return key
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def propose(name: str, kind: str, parent: str, gazetteer: Gazetteer) -> dict[str, str]:

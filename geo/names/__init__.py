@@ -2,6 +2,7 @@
 
 from geo.names.folding import fold, is_arabic, shortened, similarity, skeleton, sounds
 from geo.names.phrase import KIND_WORDS, Part, core, kind_of, parse, spread
+from geo.names.slug import slug
 
 __all__ = [
     "KIND_WORDS",
@@ -14,6 +15,7 @@ __all__ = [
     "shortened",
     "similarity",
     "skeleton",
+    "slug",
     "sounds",
     "spread",
 ]
