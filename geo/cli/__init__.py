@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from geo import __version__
+from geo.cli.adding import add_command
 from geo.cli.data import assets_command, boundaries_group, check
 from geo.cli.exchanging import gazetteer_group
 from geo.cli.mapping import map_command
@@ -38,3 +39,4 @@ for command in (
     assets_command,
 ):
     main.add_command(command)
+boundaries_group.add_command(add_command)

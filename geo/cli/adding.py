@@ -1,0 +1,188 @@
+"""Another country: ``geo boundaries add``."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+
+import click
+
+from geo.boundaries import Country, Source, Store, add, check_room, country, load_sources
+from geo.boundaries.download import forget
+from geo.boundaries.geoboundaries import API, describe, fetch, today
+from geo.boundaries.sources import check_same, sha256
+from geo.boundaries.vector import Form, read
+from geo.cli.common import JSON, print_json, told
+from geo.errors import BoundaryError, DownloadError
+from geo.files import locked
+from geo.gazetteer import add_rows, known_places, sources
+from geo.project import root
+
+_NOUNS = ("country", "provinces", "districts")
+_MEGABYTE = 1e6
+
+
+@dataclasses.dataclass(slots=True)
+class _Meter:
+    """Show how far a download is: in place on a terminal, else a line per tenth."""
+
+    label: str
+    tenth: int = -1
+
+    def __call__(self, have: int, total: int | None) -> None:
+        of = f" of {total / _MEGABYTE:.1f}" if total else ""
+        line = f"{self.label}: {have / _MEGABYTE:.1f}{of} MB"
+        tenth = have * 10 // total if total else have // 5_000_000
+        if sys.stderr.isatty():
+            click.echo(f"\r{line}", err=True, nl=have == total)
+        elif tenth > self.tenth:
+            click.echo(line, err=True)
+        self.tenth = max(tenth, self.tenth)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Adding:
+    """One run: whose outlines, where they go, and what was chosen."""
+
+    country: Country
+    store: Store
+    form: Form
+    replace: bool
+
+    def outlines(self, source: Source, path: Path) -> dict[str, object]:
+        """Add the outlines of a file and their rows, and return what was done."""
+        if not self.replace:
+            check_same(self.store.root, source)
+        shapes, remarks = read(path, self.country, int(source.id[-1]), self.form)
+        # files that are not in use, too: what has an id there keeps it
+        files = [one.path for one in sources(root() / "gazetteer")]
+        own = root() / "gazetteer" / f"{self.country.id}.csv"
+        known = known_places(dict.fromkeys([*files, own]))
+        addition = add(self.store, source, shapes, known, replace=self.replace)
+        rows, more = add_rows(own, addition, known)
+        return {
+            "source": source.id,
+            "credit": source.credit,
+            "sha256": source.sha256,
+            "outlines": addition.outlines["layer"].value_counts().to_dict(),
+            "rows": rows,
+            "file": f"gazetteer/{own.name}",
+            "remarks": [*remarks, *addition.remarks, *more],
+        }
+
+
+@click.command("add")
+@click.argument("code", metavar="COUNTRY")
+@click.option(
+    "--level", type=click.IntRange(0, 2), default=2, show_default=True, help="0 country, 1 provinces, 2 districts."
+)
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="GeoJSON, Shapefile (zipped, too) or GeoPackage to take instead of geoBoundaries.",
+)
+@click.option("--layer", help="Which layer of the file.")
+@click.option("--name", help="Which column holds the names.")
+@click.option("--province", help="Which column holds the names of the provinces.")
+@click.option("--source", help="With --file: what it is, for the credits; by default the file's name.")
+@click.option("--licence", help="With --file: the licence it is under.")
+@click.option(
+    "--provinces/--no-provinces", default=True, help="With level 2, bring level 1 too, if it is not here yet."
+)
+@click.option("--replace", is_flag=True, help="Fetch anew, and accept other outlines than those added before.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS")
+@click.option("--api", envvar="DISPATCH_ATLAS_GEOBOUNDARIES", default=API, help="Another server of the same form.")
+@JSON
+@told
+def add_command(  # noqa: PLR0913, PLR0917 - one per option
+    code: str, level: int, path: Path | None, layer: str | None, name: str | None, province: str | None,
+    source: str | None, licence: str | None, timeout: float, api: str,
+    *, provinces: bool, replace: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Add the outlines of another country, and the rows of the gazetteer for them.
+
+    COUNTRY is an ISO 3166-1 code, such as PAK. The outlines come from geoBoundaries, or from a file. What
+    is interrupted goes on when the command is run again; rows of the gazetteer that are there stay as
+    they are.
+
+    \b
+    Examples:
+      geo boundaries add PAK --level 2
+      geo boundaries add IRN --file iran.gpkg --layer counties --name name_en --licence "CC BY 4.0"
+    """
+    if path is None and (source or licence):
+        raise click.UsageError("--source and --licence belong to --file; geoBoundaries tells both itself")
+    with locked(_downloads() / "lock", "geo boundaries add"):
+        store = Store(root() / "data" / "boundaries")
+        adding = _Adding(country(code), store, Form(layer, name, province), replace)
+        check_room(store, adding.country)
+        if path is not None:
+            done = _from_file(adding, level, path, source, licence)
+        else:
+            done = _from_api(adding, level, api, timeout, provinces=provinces)
+    if as_json:
+        print_json(done)
+    else:
+        for one in done:
+            _tell(one)
+
+
+def _downloads() -> Path:
+    return root() / ".cache" / "boundaries"
+
+
+def _from_file(
+    adding: _Adding, level: int, path: Path, name: str | None, licence: str | None
+) -> list[dict[str, object]]:
+    """Add what a file has."""
+    mine = Source(f"{adding.country.id}-adm{level}", path.name, url=path.name, sha256=sha256(path), added=today())
+    known = load_sources(adding.store.root).get(mine.id)
+    # what was said of this very file before need not be said again
+    if known and known.sha256 == mine.sha256:
+        mine = known
+    mine = dataclasses.replace(mine, name=name or mine.name, licence=licence or mine.licence)
+    done = adding.outlines(mine, path)
+    if mine.licence == "not stated":
+        mend = "write it into data/boundaries/sources.csv, or add again with --licence"
+        click.echo(f"No licence is given; {mend}", err=True)
+    return [done]
+
+
+def _from_api(adding: _Adding, level: int, api: str, timeout: float, *, provinces: bool) -> list[dict[str, object]]:
+    """Add what geoBoundaries has of one level, and of the provinces that districts lie in."""
+    done = []
+    levels = [level]
+    if level == 2 and provinces and f"{adding.country.id}-adm1" not in adding.store.added():  # noqa: PLR2004 - districts
+        levels.insert(0, 1)
+    for each in levels:
+        described = describe(adding.country, each, api, timeout)
+        if described is None and each != level:
+            continue  # a country without provinces
+        if described is None:
+            mend = "try another --level, or a file of your own with --file"
+            raise DownloadError(f"geoBoundaries has no {_NOUNS[each]} of {adding.country.name}; {mend}")
+        meter = _Meter(described.name)
+        source, path = fetch(described, _downloads(), meter, again=adding.replace, seconds=timeout)
+        try:
+            done.append(adding.outlines(source, path))
+        except BoundaryError:
+            forget(path)  # the server may have something better the next time
+            raise
+    return done
+
+
+def _tell(done: dict[str, object]) -> None:
+    counts = done["outlines"]
+    assert isinstance(counts, dict)
+    singular = {"countries": "country", "provinces": "province", "districts": "district"}
+    nouns = [f"{count} {layer if count > 1 else singular[layer]}" for layer, count in counts.items()]
+    click.echo(f"{done['credit']}: {', '.join(nouns)}, SHA-256 {done['sha256']}")
+    rows = done["rows"]
+    assert isinstance(rows, list)
+    click.echo(f"{done['file']}: {len(rows)} {'row' if len(rows) == 1 else 'rows'} added")
+    remarks = done["remarks"]
+    assert isinstance(remarks, list)
+    for remark in remarks:
+        click.echo(f"  {remark}")
