@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import shapely
 
 from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Span
-from geo.boundaries import Layer
+from geo.boundaries import Layer, Store, load_sources
 from geo.gazetteer import Place
 from geo.maps.assemble import Content, assemble, corners
 from geo.maps.view import LANGUAGES, View
@@ -17,9 +18,8 @@ from geo.project import Project
 from geo.reports import Report
 from geo.timeline import level, rolled_up
 
-CREDITS: Final = (
-    "Districts: geoBoundaries gbOpen AFG ADM2 (2014, from AIMS), public domain; simplified",
-    "Neighbouring countries: Natural Earth 1:50m, public domain",
+# beside those of the outlines
+_CREDITS: Final = (
     "Names: afghanistan-provinces-districts-villages, MIT licence; GeoNames, CC BY 4.0",
     "Map library: Leaflet, BSD 2-Clause licence",
 )
@@ -29,8 +29,9 @@ _ROLES: Final[tuple[tuple[Layer, str], ...]] = (
     ("districts", "district"),
     ("provinces", "province"),
 )
-# how far around the country its neighbours are named
+# how far around the country its neighbours are named, and how far around those in use other countries are drawn
 _MARGIN_DEGREES: Final = 1.5
+_NEAR_DEGREES: Final = 6.0
 
 
 def payload(project: Project, records: Sequence[Record], view: View | None = None) -> Payload:
@@ -53,7 +54,7 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
     Raises
     ------
     GeoError
-        When the view names a tile service that there is not.
+        When the view names a tile service that there is not, or the table of the outlines' sources has faults.
 
     Examples
     --------
@@ -62,9 +63,11 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
     >>> len(sent["records"]["from"])
     45
     """
-    bounds = _bounds(records, project)
+    roots = _roots(records, project)
+    bounds = _bounds(roots, project)
+    background = _background(roots, project, bounds)
     content = Content(
-        places=_places(records, project, bounds),
+        places=_places(records, project, background),
         records=[_record(record, project) for record in records],
         words={
             "statuses": _words(STATUSES),
@@ -75,7 +78,7 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
             "reports": {key: _citation(report) for key, report in project.reports.items()},
         },
         bounds=bounds,
-        credits=CREDITS,
+        credits=[*_outline_credits(background, project), *_CREDITS],
     )
     return assemble(content, view or View())
 
@@ -117,9 +120,10 @@ def _citation(report: Report) -> dict[str, str]:
     }
 
 
-def _places(records: Sequence[Record], project: Project, bounds: list[list[float]]) -> list[dict[str, Any]]:
+def _places(
+    records: Sequence[Record], project: Project, background: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     """Return what lies behind the data, then the other places that records are of or roll up to."""
-    background = _background(project, bounds)
     reported = dict.fromkeys(key for record in records for key in record.places)
     upper = {key: rolled_up(key, project.gazetteer) for key in reported}
     drawn = dict.fromkeys([*reported, *upper.values()])
@@ -152,18 +156,62 @@ def _place(place: Place, project: Project) -> dict[str, Any]:
     }
 
 
-def _background(project: Project, bounds: list[list[float]]) -> dict[str, dict[str, Any]]:
-    """Return the outlines behind the data, widest first: countries, districts, and provinces around these."""
+def _roots(records: Sequence[Record], project: Project) -> Counter[str]:
+    """Return the countries that records are of, each with the number of their places in it."""
+    return Counter(
+        (project.gazetteer[key], *project.gazetteer.ancestors(key))[-1].id
+        for record in records
+        for key in record.places
+    )
+
+
+def _bounds(roots: Counter[str], project: Project) -> list[list[float]]:
+    """Return the corners of what to look at first.
+
+    That is the country that most records are of: one record of a far country must not shrink it.
+    """
+    home = project.gazetteer[roots.most_common(1)[0][0]] if roots else _first_home(project)
+    if home is None:
+        return corners(shapely.box(*project.store.layer("countries").total_bounds))
+    return corners(project.gazetteer.geometry(home.id, project.store))
+
+
+def _first_home(project: Project) -> Place | None:
+    """Return the first country of the gazetteer that the store divides, to show where no record tells another."""
+    divided = set(_countries(project.store).values())
+    return next((place for place in project.gazetteer.values() if place.boundary in divided), None)
+
+
+def _countries(store: Store) -> dict[str, str]:
+    """Return the country of every province and district; some countries have only one of the two."""
+    frames = [store.layer("provinces"), store.layer("districts")]
+    parents = {key: parent for frame in frames for key, parent in zip(frame["id"], frame["parent"], strict=True)}
+    return {key: parents.get(parent, parent) for key, parent in parents.items()}
+
+
+def _background(roots: Counter[str], project: Project, bounds: list[list[float]]) -> dict[str, dict[str, Any]]:
+    """Return the outlines behind the data, widest first: countries, districts, and provinces around these.
+
+    Only the countries that records are of are divided, and only those near them are drawn beside them: what
+    else the store holds must not swell the map.
+    """
     (south, west), (north, east) = bounds
-    near = shapely.box(west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES)
-    homes = set(project.store.layer("provinces")["parent"])
+    view = shapely.box(west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES)
+    country = _countries(project.store)
+    used = {project.gazetteer[key].boundary for key in roots}
+    homes = used & set(country.values())
+    if not homes and (home := _first_home(project)):
+        homes = {home.boundary}
+    shown = _near(used | homes, project.store)
     entries: dict[str, dict[str, Any]] = {}
     for layer, role in _ROLES:
         frame = project.store.layer(layer)
         for key, geometry in zip(frame["id"], frame.geometry, strict=True):
+            if key not in shown and country.get(key) not in homes:
+                continue
             entry = {"geometry": geometry, "role": "country" if key in homes else role}
             # a neighbour is named where the map shows it first, not in its own middle
-            seen = shapely.intersection(geometry, near) if role == "neighbour" else geometry
+            seen = shapely.intersection(geometry, view) if role == "neighbour" else geometry
             if entry["role"] != "country" and not seen.is_empty:
                 label = shapely.point_on_surface(seen)
                 entry["label"] = [round(label.y, 3), round(label.x, 3)]
@@ -171,16 +219,31 @@ def _background(project: Project, bounds: list[list[float]]) -> dict[str, dict[s
     return entries
 
 
-def _bounds(records: Sequence[Record], project: Project) -> list[list[float]]:
-    """Return the corners of what to look at first.
+def _near(keys: Collection[str], store: Store) -> set[str]:
+    """Return the countries that are near some of them, these included."""
+    frame = store.layer("countries")
+    boxes = [shapely.box(*outline.bounds) for outline in frame.geometry[frame["id"].isin(keys)]]
+    return {
+        key
+        for key, outline in zip(frame["id"], frame.geometry, strict=True)
+        if any(shapely.dwithin(boxes, outline, _NEAR_DEGREES))
+    }
 
-    That is the country that most records are of: one record of a far country must not shrink it.
-    """
-    roots = [
-        (project.gazetteer[key], *project.gazetteer.ancestors(key))[-1].id
-        for record in records
-        for key in record.places
-    ]
-    countries = project.store.layer("provinces")["parent"]
-    home = max(dict.fromkeys(roots), key=roots.count) if roots else countries.iloc[0]
-    return corners(project.gazetteer.geometry(home, project.store))
+
+def _outline_credits(background: Mapping[str, Mapping[str, Any]], project: Project) -> Iterator[str]:
+    """Yield where the outlines that are drawn come from, and under which licence."""
+    store = project.store
+    sources, added = load_sources(store.root), store.added()
+    # of two outlines with one key the store draws one: which, only the outline itself tells
+    origin = {
+        key: name
+        for name, frame in added.items()
+        for key, outline in zip(frame["id"], frame.geometry, strict=True)
+        if key in background and shapely.equals_identical(outline, background[key]["geometry"])
+    }
+    for key in background:
+        if key not in origin:
+            built = f"{key.partition('.')[0]}-adm2"
+            origin[key] = built if built in sources and built not in added else "countries"
+    drawn = set(origin.values())
+    yield from (f"Outlines: {source.credit}; simplified" for name, source in sources.items() if name in drawn)

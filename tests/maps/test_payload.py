@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import shapely
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.activity import Choice
+from geo.cli import main
 from geo.maps import Payload, View, payload
 from geo.maps.polyline import encode
 from geo.maps.scale import SCHEMES, Scheme, scale
@@ -20,6 +24,8 @@ from geo.maps.topology import Shape, topology
 from geo.maps.wire import column
 from geo.maps.words import encode_texts
 from geo.project import Project
+from tests.conftest import ROOT
+from tests.geoboundaries import geojson, tajikistan
 from tests.maps.reading import rows, texts, values
 
 
@@ -199,6 +205,52 @@ def test_the_map_looks_at_the_country_that_most_records_are_of(project: Project)
     (south, west), (north, east) = payload(project, abroad)["view"]
     assert south < 30 < north
     assert west < 70 < east
+
+
+def with_districts(folder: Path, code: str, east: float = 0.0) -> Project:
+    """Add districts, without provinces, of a country, drawn as Tajikistan moved so many degrees to the east."""
+    frame = tajikistan(2).assign(shapeGroup=code)
+    path = folder / f"{code}.geojson"
+    path.write_bytes(geojson(frame.set_geometry(frame.geometry.translate(east))))
+    added = ["boundaries", "add", code, "--file", str(path), "--source", "Own survey", "--licence", "CC BY 4.0"]
+    assert CliRunner().invoke(main, added).exit_code == 0
+    return Project.load(folder)
+
+
+def outlines(sent: Payload) -> dict[str, str]:
+    return {key: place["role"] for key, place in rows(sent["places"]).items() if place["role"]}
+
+
+def test_a_country_that_no_record_is_of_does_not_swell_the_map(copied: Path, sent: Payload) -> None:
+    with_districts(copied, "KGZ", east=2)
+    project = with_districts(copied, "MLI", east=-75)
+    more = payload(project, project.records)
+    assert outlines(more) == outlines(sent)
+    assert more["credits"] == sent["credits"]
+    assert outlines(payload(project, [])) == outlines(payload(Project.load(ROOT), []))
+
+
+def test_a_country_that_a_record_is_of_is_divided_and_its_source_named(copied: Path, sent: Payload) -> None:
+    project = with_districts(copied, "MLI", east=-75)
+    assert outlines(payload(project, project.records)) == outlines(sent)
+    place = next(key for key in project.gazetteer if key.startswith("ml."))
+    abroad = [replace(project.records[0], places=(place,))]
+    alone, together = (payload(project, records) for records in (abroad, [*project.records, *abroad]))
+    mali = {key: role for key, role in outlines(alone).items() if key.startswith("ml")}
+    assert [*mali.values()] == ["country", *["district"] * 9]
+    # Afghanistan and its neighbours are far from there
+    assert outlines(alone) == mali
+    assert outlines(together) == outlines(sent) | mali
+    assert together["view"] == sent["view"] != alone["view"]
+    assert alone["credits"][:-2] == ["Outlines: Own survey, CC BY 4.0; simplified"]
+    assert set(together["credits"]) == {*alone["credits"], *sent["credits"]}
+
+
+def test_the_map_names_where_its_outlines_are_from(sent: Payload) -> None:
+    assert sent["credits"][:-2] == [
+        "Outlines: geoBoundaries gbOpen AFG ADM2 (2014, from AIMS), public domain; simplified",
+        "Outlines: Natural Earth 1:50m countries, public domain; simplified",
+    ]
 
 
 @given(st.lists(st.integers(0, 10**7), max_size=50), st.sampled_from(SCHEMES))
