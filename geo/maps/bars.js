@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 
 const LABEL_PIXELS = 44;
-const COLORS = { shown: "#a8432a", other: "#cfc8bb" };
+const BAR = "#a8432a";
 
 /**
  * Make the histogram.
@@ -11,8 +11,9 @@ const COLORS = { shown: "#a8432a", other: "#cfc8bb" };
  *   two bins, `onHandle` the name of a handle and its bin
  */
 export function makeBars(hooks) {
-  const layers = ["other", "shown"].map((name) => el("canvas", { class: `atlas-bars atlas-bars-${name}`, "aria-hidden": "true" }));
-  const brush = el("div", { class: "atlas-brush", title: "Drag to choose a time; click for one step" }, ...layers);
+  const canvas = el("canvas", { class: "atlas-bars", "aria-hidden": "true" });
+  const veils = ["before", "after"].map((name) => el("div", { class: `atlas-veil atlas-${name}` }));
+  const brush = el("div", { class: "atlas-brush", title: "Drag to choose a time; click for one step" }, canvas, ...veils);
   const handle = (name, label) => el("input", { type: "range", class: `atlas-${name}`, min: 0, step: 1, "aria-label": label });
   const handles = { from: handle("from", "From"), to: handle("to", "To") };
   const years = el("div", { class: "atlas-years", "aria-hidden": "true" });
@@ -21,7 +22,7 @@ export function makeBars(hooks) {
   let counts = [];
   let anchor = null;
 
-  const paint = (canvas, color) => {
+  const paint = () => {
     const { clientWidth: width, clientHeight: height } = canvas;
     if (!width || !height || !bins) return;
     const ratio = globalThis.devicePixelRatio || 1;
@@ -29,7 +30,7 @@ export function makeBars(hooks) {
     canvas.height = height * ratio;
     const context = canvas.getContext("2d");
     context.scale(ratio, ratio);
-    context.fillStyle = color;
+    context.fillStyle = BAR;
     const most = Math.max(counts.reduce((one, other) => Math.max(one, other), 0), 1);
     const step = width / bins.size;
     counts.forEach((count, bin) => {
@@ -54,7 +55,7 @@ export function makeBars(hooks) {
   };
 
   const drawAll = () => {
-    layers.forEach((canvas, index) => paint(canvas, index ? COLORS.shown : COLORS.other));
+    paint();
     drawYears();
   };
 
@@ -87,10 +88,11 @@ export function makeBars(hooks) {
       handles.from.max = handles.to.max = bins.size - 1;
       drawAll();
     },
-    /** Show a window: its bars in colour, the handles at its ends. */
+    /** Show a window: a veil over the bars beside it, the handles at its ends. */
     show: ([first, last]) => {
       const { from, to } = handles;
-      layers[1].style.clipPath = `inset(0 ${(1 - (last + 1) / bins.size) * 100}% 0 ${(first / bins.size) * 100}%)`;
+      veils[0].style.width = `${(first / bins.size) * 100}%`;
+      veils[1].style.width = `${(1 - (last + 1) / bins.size) * 100}%`;
       from.value = first;
       to.value = last;
     },

@@ -32,8 +32,15 @@ export function makeControls(hooks) {
 
   const flip = (set, value, on) => (on ? set.add(value) : set.delete(value));
 
-  /** Show the state, which the inputs then change. */
+  let shown = null;
+
+  /** Show a state, which the inputs then change; filled only while it is open. */
   const update = (model, state) => {
+    shown = [model, state];
+    if (!element.hidden) fill(model, state);
+  };
+
+  const fill = (model, state) => {
     const { payload } = model;
     const has = (name) => payload.controls.includes(name);
     const one = (title, name, options) =>
@@ -42,7 +49,8 @@ export function makeControls(hooks) {
       optionGroup(title, "checkbox", options, (value) => set.has(value), (value, on) => { flip(set, value, on); hooks.onChange("filter"); });
     const used = (column) => {
       const times = new Map();
-      for (const codes of column) for (const code of [codes].flat()) times.set(code, (times.get(code) ?? 0) + 1);
+      const count = (code) => times.set(code, (times.get(code) ?? 0) + 1);
+      for (const codes of column) Array.isArray(codes) ? codes.forEach(count) : count(codes);
       return times;
     };
     const words = (list, times) => list.map(({ id, name }, code) => [id, times.get(code) ? `${name} (${times.get(code)})` : null]).filter(([, text]) => text);
@@ -62,7 +70,7 @@ export function makeControls(hooks) {
     body.replaceChildren(...parts, reset);
   };
 
-  return { element, update };
+  return { element, update, opened: () => fill(...shown) };
 }
 
 /** Say what a filter leaves: "Taliban; clash". */

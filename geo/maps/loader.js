@@ -7,9 +7,10 @@ import { inflate } from "./inflate.js";
     document.body.textContent = "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer.";
     return;
   }
-  for (const held of document.querySelectorAll("script[data-packed]")) {
+  const held = [...document.querySelectorAll("script[data-packed]")];
+  for (const text of await Promise.all(held.map((packed) => inflate(packed.textContent)))) {
     const script = document.createElement("script");
-    script.textContent = await inflate(held.textContent);
+    script.textContent = text;
     document.body.append(script);
   }
 })();

@@ -56,6 +56,7 @@ export function makeStage(element, L, given) {
       buttons[key]?.setAttribute("aria-expanded", String(wanted));
       if (wanted) {
         furniture.popup.hide();
+        panel.opened?.();
         panel.element.focus({ preventScroll: true });
       }
     }

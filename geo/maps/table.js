@@ -55,7 +55,7 @@ export function toCsv(model, records) {
  * @param {{onClose: function(): void, onPick: function(number): void}} hooks - `onPick` gets the place of a row
  */
 export function makeTable(hooks) {
-  const button = (name, text) => el("button", { type: "button", class: `atlas-${name}` }, text);
+  const button = (name, text) => el("button", { type: "button", class: `atlas-${name}`, disabled: true }, text);
   const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
   const heading = el("h2", {});
   const copy = button("copy", "Copy as CSV");
@@ -137,6 +137,7 @@ export function makeTable(hooks) {
       if (element.hidden || !newModel.hasTexts()) return;
       model = newModel;
       records = model.shown(window);
+      copy.disabled = save.disabled = false;
       heading.textContent = `${when}: ${counted(records.length, "record")}`;
       draw();
     },

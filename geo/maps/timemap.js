@@ -251,7 +251,10 @@ export function mount(element, L, payload, hooks = {}) {
     if (stage.open(null)) return;
     if (selected !== null) choose(null, true);
   });
-  stage.onPanel(() => draw());
+  stage.onPanel(() => {
+    draw();
+    table.show(model, clock.window(), clock.label()); // at once: what is copied is what is shown
+  });
 
   /** Take the records' texts, once they are unpacked. */
   const setTexts = (texts) => {
