@@ -44,7 +44,8 @@ class Picture:
         """Return a screenshot, with the records of one place open where that is asked for."""
         page = browser.new_page(viewport=self.viewport)  # type: ignore[arg-type]
         page.emulate_media(media=self.media, reduced_motion="reduce")
-        page.context.new_cdp_session(page).send("Emulation.setEmulatedVisionDeficiency", {"type": self.vision})
+        if self.vision != "none":
+            page.context.new_cdp_session(page).send("Emulation.setEmulatedVisionDeficiency", {"type": self.vision})
         page.goto(self.address)
         # on paper, the clock may be left out
         page.locator(".atlas-readout").wait_for(timeout=30_000, state="attached")
