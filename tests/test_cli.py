@@ -121,6 +121,17 @@ def test_map_writes_one_file_with_what_the_filters_choose(tmp_path: Path) -> Non
     assert "newarab-french-darzab" not in chosen
 
 
+def test_a_map_opens_where_it_was_told_to(tmp_path: Path) -> None:
+    out = tmp_path / "map.html"
+    assert geo("map", "--out", str(out), "--open", "2017-12").exit_code == 0
+    opened = carried(out.read_text(encoding="utf-8"))
+    assert opened["time"] == {"unit": "month", "mode": "range", "from": "2017-12-01", "to": "2017-12-31"}
+    assert len(opened["records"]["from"]) == 45
+    told = geo("map", "--out", str(out), "--open", "soon")
+    assert told.exit_code == 2
+    assert "'soon' is no time; write 2017" in told.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "chosen"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from geo.maps.view import LANGUAGES, MEASURES, MODES
 from geo.names import fold
 from geo.project import Project
 from geo.resolve import resolve
-from geo.timeline import UNITS
+from geo.timeline import UNITS, read_time
 
 
 @click.command("map")
@@ -37,6 +38,9 @@ from geo.timeline import UNITS
 @click.option("--to", "last", type=DAY, metavar="DATE", help="Only what touches this day or earlier.")
 @click.option(
     "--unit", type=click.Choice(UNITS), default="month", show_default=True, help="The length of a step in time."
+)
+@click.option(
+    "--open", "opened", metavar="TIME", help="The time shown first: 2017, 2017-Q4, 2017-12, 2017-01..2017-12."
 )
 @click.option("--mode", type=click.Choice(MODES), default="range", show_default=True, help="What the slider moves.")
 @click.option(
@@ -61,6 +65,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
     places: Sequence[str],
     first: datetime | None,
     last: datetime | None,
+    opened: str | None,
     **view: Any,
 ) -> None:
     """Write a map as one HTML file for anywhere.
@@ -71,6 +76,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
     Examples:
       geo map --out map.html
       geo map --out jowzjan.html --place Jowzjan --from 2017-01-01
+      geo map --out december.html --open 2017-12
       geo map --out taliban.html --actor Taliban --status reported --unit year
     """
     project = Project.load()
@@ -87,6 +93,15 @@ def map_command(  # noqa: PLR0913 - one argument per option
         raise click.BadParameter(f"{choice.last} is before --from {choice.first}; exchange the two", param_hint="--to")
     records = choice.of(project.records, project.gazetteer)
     window = View(first=choice.first, last=choice.last, **view)
+    if opened:
+        try:
+            span, unit = read_time(opened)
+        except ValueError as error:
+            problem = (
+                f"'{opened}' is no time; write 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-31, or two with .. between"
+            )
+            raise click.BadParameter(problem, param_hint="--open") from error
+        window = replace(window, first=span.first, last=span.last, unit=unit)
     write(out, export(project, records, window))
     size = out.stat().st_size / 1000
     click.echo(f"{out}: {len(records)} of {len(project.records)} records, {size:,.0f} KB; open it in a browser")

@@ -224,6 +224,23 @@ def test_the_legend_counts_the_places_of_each_class(visit: Open, exported: str) 
     assert "place" not in legend(visited).split("How exactly")[0]
 
 
+def test_many_records_of_a_place_come_in_pages(visit: Open, project: Project, tmp_path: Path) -> None:
+    one = next(record for record in project.records if record.places == (DARZAB,))
+    many = [replace(one, id=f"copy-{number}", note=f"number {number}") for number in range(45)]
+    path = tmp_path / "many.html"
+    path.write_text(export(project, many), encoding="utf-8")
+    page = visit(path.as_uri()).page
+    page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
+    popup = page.locator(".atlas-popup")
+    expect(popup).to_contain_text("Page 1 of 3")
+    expect(popup.locator("article")).to_have_count(20)
+    popup.get_by_role("button", name="Next").click()
+    popup.get_by_role("button", name="Next").click()
+    expect(popup).to_contain_text("number 44")
+    expect(popup.locator("article")).to_have_count(5)
+    expect(popup.get_by_role("button", name="Next")).to_be_disabled()
+
+
 def test_filters_work_inside_the_file(visit: Open, exported: str) -> None:
     visited = visit(exported)
     page = visited.page
