@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeVar
 
 from geo import activity, gazetteer, reports
@@ -253,7 +255,13 @@ def fingerprint(folder: Path) -> str:
     True
     """
     paths = [*(folder / "gazetteer").glob("*.csv"), *(folder / "data").rglob("*")]
-    states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(paths) if path.is_file()]
+    states = []
+    for path in sorted(paths):
+        # a file that is being saved is gone at times
+        with suppress(OSError):
+            state = path.stat()
+            if S_ISREG(state.st_mode):
+                states.append((str(path), state.st_mtime_ns, state.st_size))
     return repr(states)
 
 

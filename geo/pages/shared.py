@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 import streamlit as st
 
-from geo.errors import AssetError, DataError, GeoError
+from geo.errors import AssetError, Fault, GeoError
 from geo.maps.component import time_map
+from geo.pages.watching import State, Watch
 from geo.project import Project, fingerprint, root
 
-
-@st.cache_resource(max_entries=2, show_spinner="Reading the data…")
-def _load(stamp: str) -> Project:
-    """Read the project once for each state of its files."""
-    del stamp  # only the cache needs it
-    return Project.load(root())
+#: how often a page looks whether a file changed
+SECONDS: Final = 2
+# faults of a whole file are a list to scroll, not a page
+MOST_SHOWN, FEW, LIST_HEIGHT = 500, 8, 240
 
 
-def load_project() -> Project:
-    """Return the project as its files are now."""
-    return _load(fingerprint(root()))
+@st.cache_resource
+def _watch(folder: Path) -> Watch:
+    """Watch a folder once for all visitors."""
+    return Watch(folder)
+
+
+def watch() -> Watch:
+    """Return the watch over the project's folder."""
+    return _watch(root())
 
 
 @st.cache_resource
@@ -30,18 +36,45 @@ def load_component() -> Callable[..., Any]:
     return time_map()
 
 
+@st.fragment(run_every=SECONDS)
+def _follow(stamp: str) -> None:
+    """Run the page again as soon as the files are no longer those that it shows."""
+    if fingerprint(root()) != stamp:
+        st.rerun()
+
+
 def with_project(show: Callable[[Project], None]) -> None:
-    """Show a page for the project, or what is wrong with the data."""
+    """Show a page for the project; or what is wrong with the data, and the page for the last good data."""
     try:
-        show(load_project())
-    except DataError as error:
-        faults = "1 fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
-        st.error(f"The data has {faults}. Mend what is listed here, and reload this page.", icon="🛠️")
-        # as plain text: a cell's content must not become part of the page
-        st.code("\n".join(map(str, error.faults)), language=None, wrap_lines=True)
+        with st.spinner("Reading the data…"):
+            state = watch().now()
+        _follow(state.stamp)
+        # a place of its own, so that the map below stays mounted when faults come and go
+        with st.container():
+            if state.faults:
+                show_faults(state)
+        if state.project:
+            show(state.project)
     except AssetError as error:
         st.error("The map cannot be drawn yet.", icon="🛠️")
         st.code(str(error), language=None, wrap_lines=True)
     except GeoError as error:
         st.error("This could not be done.", icon="🛠️")
         st.code(str(error), language=None, wrap_lines=True)
+
+
+def show_faults(state: State) -> None:
+    """Show what is wrong with the files."""
+    faults = "1 fault" if len(state.faults) == 1 else f"{len(state.faults)} faults"
+    kept = " Below is what the files held before." if state.project else ""
+    st.error(f"The data has {faults}. Mend what is listed here, and save: this page follows.{kept}", icon="🛠️")
+    listed(state.faults)
+
+
+def listed(faults: Sequence[Fault]) -> None:
+    """List faults or warnings, as plain text: a cell's content must not become part of the page."""
+    lines = [str(fault) for fault in faults[:MOST_SHOWN]]
+    if more := len(faults) - len(lines):
+        lines.append(f"and {more:,} more; geo check lists them all")
+    height: Any = LIST_HEIGHT if len(lines) > FEW else "content"
+    st.code("\n".join(lines), language=None, wrap_lines=True, height=height)

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route, expect, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.maps import export
 from geo.project import ROOT_VARIABLE, Project
@@ -37,11 +38,14 @@ class Visit:
     page: Page
     refused: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    # how often the reader's doings ran the page; it looks for changed files by itself, too
+    runs: int = 0
 
     def watch(self) -> None:
         self.page.route("**/*", self._refuse)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("websocket", lambda socket: socket.on("framesent", self._count))
         self.page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
 
     def _refuse(self, route: Route) -> None:
@@ -51,6 +55,10 @@ class Visit:
         else:
             self.refused.append(route.request.url)
             route.abort()
+
+    def _count(self, frame: bytes | str) -> None:
+        message = BackMsg.FromString(frame) if isinstance(frame, bytes) else BackMsg()
+        self.runs += message.HasField("rerun_script") and not message.rerun_script.is_auto_rerun
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
