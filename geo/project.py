@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from geo import activity, gazetteer, reports
 from geo.activity import Record, Rules, Term
-from geo.boundaries import Store
+from geo.boundaries import AREAS_FILE, Store
 from geo.errors import BoundaryError, DataError, Fault
 from geo.gazetteer import Gazetteer
 from geo.reports import Report
@@ -220,8 +220,8 @@ def _read(
 ) -> Findings:
     faults: list[Fault] = []
     warnings: list[Fault] = []
-    store = Store(base / "data" / "boundaries")
-    keys = _gather(faults, store.keys)
+    store = _gather(faults, lambda: Store.of_project(base))
+    keys = _gather(faults, store.keys) if store else None
     chosen = _gather(faults, files)
     places = gazetteer.survey(chosen or (), keys, before.gazetteer if before else None)
     sound = chosen is not None and not places.faults
@@ -234,7 +234,7 @@ def _read(
     actors = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
     kinds = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
     found = _gather(faults, lambda: reports.load(base / "data" / "reports"))
-    if not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
+    if store is None or not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
         return Findings(None, faults, warnings)
     records = _gather(
         faults,
@@ -254,7 +254,7 @@ def fingerprint(folder: Path) -> str:
     >>> fingerprint(root()) == fingerprint(root())
     True
     """
-    paths = [*(folder / "gazetteer").glob("*.csv"), *(folder / "data").rglob("*")]
+    paths = [*(folder / "gazetteer").glob("*.csv"), folder / "gazetteer" / AREAS_FILE, *(folder / "data").rglob("*")]
     states = []
     for path in sorted(paths):
         # a file that is being saved is gone at times

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -11,8 +11,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo.boundaries.areas import AREAS_FILE, Areas, load_areas
 from geo.boundaries.coverage import union
-from geo.errors import BoundaryError
+from geo.errors import BoundaryError, DataError, Fault
 
 Resolution = Literal["full", "display"]
 Layer = Literal["districts", "provinces", "countries"]
@@ -37,6 +38,8 @@ class Store:
     ----------
     root : pathlib.Path
         The folder with the GeoParquet files, usually ``data/boundaries``.
+    areas : mapping of str to shapely.Geometry, optional
+        Further areas by key, EPSG:4326, the same at each resolution; none of their keys is one of the files'.
 
     Examples
     --------
@@ -50,9 +53,36 @@ class Store:
     """
 
     root: Path
+    areas: Areas = field(default_factory=dict, repr=False)
     _layers: dict[tuple[Layer, Resolution], gpd.GeoDataFrame] = field(default_factory=dict, repr=False)
     _added: dict[Resolution, dict[str, gpd.GeoDataFrame]] = field(default_factory=dict, repr=False)
     _geometries: dict[Resolution, gpd.GeoSeries] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of_project(cls, folder: Path) -> Store:
+        """Return the boundaries of a project folder, with the areas that people drew in it.
+
+        Raises
+        ------
+        geo.errors.DataError
+            With every fault of ``gazetteer/areas.geojson``.
+
+        Examples
+        --------
+        >>> "af.kabul" in Store.of_project(Path())
+        True
+        """
+        return cls(folder / "data" / "boundaries", load_areas(folder / "gazetteer" / AREAS_FILE))
+
+    def with_areas(self, areas: Areas) -> Store:
+        """Return the same boundaries with other areas beside them.
+
+        Examples
+        --------
+        >>> "af.x" in Store(Path("data/boundaries")).with_areas({"af.x": shapely.box(71, 36, 72, 37)})
+        True
+        """
+        return replace(self, areas=areas, _geometries={})
 
     def layer(self, layer: Layer, resolution: Resolution = "display") -> gpd.GeoDataFrame:
         """Return one layer.
@@ -144,7 +174,11 @@ class Store:
         """
         if resolution not in self._geometries:
             frames = [self.layer(layer, resolution) for layer in LAYERS]
-            whole = pd.concat([frame.set_index("id")["geometry"] for frame in frames])
+            drawn = gpd.GeoSeries(dict(self.areas), crs=CRS, dtype="geometry")
+            whole = pd.concat([*(frame.set_index("id")["geometry"] for frame in frames), drawn])
+            if twice := whole.index[whole.index.duplicated()].tolist():
+                problem, mend = "has an outline in data/boundaries already", "give the area another id"
+                raise DataError([Fault(f"gazetteer/{AREAS_FILE}", problem, mend, value=key) for key in twice])
             self._geometries[resolution] = gpd.GeoSeries(whole, crs=CRS)
         return self._geometries[resolution]
 

@@ -68,7 +68,7 @@ def export_command(form: exchange.ExportFormat, out: Path, *, files: Sequence[Pa
     chosen = files or gazetteer_files(root())
     gazetteer = _gazetteer(first=chosen)
     ids = list(dict.fromkeys(row["id"] for path in chosen for row in read(path, ["id"])))
-    store = Store(root() / "data" / "boundaries")
+    store = Store.of_project(root())
     records = exchange.records([gazetteer[key] for key in ids], gazetteer, store, year=year, base=base)
     write(out, "".join(exchange.export(records, form)))
     click.echo(f"{out}: {_places(len(ids))}")
@@ -138,7 +138,7 @@ def _gazetteer(first: Sequence[Path] = (), without: Path | None = None) -> Gazet
 
 
 def _store() -> Store | None:
-    store = Store(root() / "data" / "boundaries")
+    store = Store.of_project(root())
     try:
         store.keys()
     except BoundaryError as error:
