@@ -58,8 +58,23 @@ class Sheet:
         >>> Sheet.open(Path("gazetteer/kinds.csv")).columns
         ['id', 'name', 'aliases', 'note']
         """
+        return cls.of(path, path.read_bytes())
+
+    @classmethod
+    def of(cls, path: Path, data: bytes) -> Sheet:
+        r"""Take a CSV as it was read before; :meth:`save` refuses when the file is another by then.
+
+        Raises
+        ------
+        geo.errors.DataError
+            As :meth:`open`.
+
+        Examples
+        --------
+        >>> Sheet.of(Path("mine.csv"), b"id,name\n").columns
+        ['id', 'name']
+        """
         file = f"{path.parent.name}/{path.name}"
-        data = path.read_bytes()
         dialect, text = Dialect.of(data, file)
         columns: list[str] = []
         head: list[Record] = []
@@ -105,20 +120,36 @@ class Sheet:
         """
         if not self.path.exists() or self.path.read_bytes() != self._read:
             raise ConflictError(f"{self.path.name} was changed by someone else; nothing was written, try again")
-        text, told = self.text(), None
-        try:
-            data = self._dialect.encode(text)
-            # a code page is told by its letters; they must still tell it
-            kept = Dialect.of(data, self.path.name)[1] == text
-        except (UnicodeEncodeError, DataError):
-            kept = False
-        if not kept:
-            told = f"{self.path.name} is now in UTF-8; its old encoding, {self._dialect.encoding}, cannot hold this"
+        data, told = self.encoded()
+        if told:
             self._dialect = self._dialect.in_utf_8()
-            data = self._dialect.encode(text)
         write(self.path, data)
         self._read = data
         return told
+
+    def encoded(self) -> tuple[bytes, str | None]:
+        r"""Return the bytes that :meth:`save` would write, and what it would tell.
+
+        Examples
+        --------
+        >>> Sheet.of(Path("mine.csv"), b"id;name\r\n").encoded()
+        (b'id;name\r\n', None)
+        """
+        text = self.text()
+        try:
+            data = self._dialect.encode(text)
+            # a code page is told by its letters; they must still tell it
+            if Dialect.of(data, self.path.name)[1] == text:
+                return data, None
+        except (UnicodeEncodeError, DataError):
+            pass
+        told = f"{self.path.name} is now in UTF-8; its old encoding, {self._dialect.encoding}, cannot hold this"
+        return self._dialect.in_utf_8().encode(text), told
+
+    @property
+    def before(self) -> bytes:
+        """The file as it was read, or saved last."""
+        return self._read
 
     def text(self) -> str:
         """Return the file as :meth:`save` would write it, but for its mark and the line ``sep=``."""
