@@ -135,7 +135,18 @@ class Entry(NamedTuple):
         # a semicolon would part an alias in two all the same
         if tuple(part.strip() for alias in self.aliases for part in alias.split(";") if part.strip()) != old.aliases:
             cells["aliases"] = ";".join(self.aliases)
-        return {name: guarded(text) if name in _TEXTS else text for name, text in cells.items()}
+        return {name: as_cell(name, text) for name, text in cells.items()}
+
+
+def as_cell(column: str, text: str) -> str:
+    """Return what somebody typed as a cell holds it: a text is no formula.
+
+    Examples
+    --------
+    >>> as_cell("note", "=1+1"), as_cell("lat", "-12.5")
+    ("'=1+1", '-12.5')
+    """
+    return guarded(text) if column in _TEXTS else text
 
 
 @dataclass(frozen=True, slots=True)

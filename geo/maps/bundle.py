@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import Final
 
 _FOLDER: Final = Path(__file__).parent
+_ENTRY: Final = "timemap.js"
 _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./(?P<file>[\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 
 
 @cache
-def script() -> str:
-    """Return the time map's modules joined into one, which defines ``mount`` and imports nothing.
+def script(entry: str = _ENTRY) -> str:
+    """Return a module and those that it imports, joined into one that imports nothing.
+
+    Parameters
+    ----------
+    entry : str, optional
+        Its file; by default that of the time map, which defines ``mount``.
 
     Returns
     -------
@@ -25,17 +31,6 @@ def script() -> str:
     --------
     >>> "export " in script() or "import {" in script()
     False
-    """
-    return joined("timemap.js")
-
-
-def joined(entry: str) -> str:
-    """Return a module and those that it imports as one script.
-
-    Examples
-    --------
-    >>> joined("dom.js").count("function el(")
-    1
     """
     return "".join(_EXPORT.sub("", _IMPORT.sub("", _source(name))) for name in _order(entry, ()))
 
@@ -63,7 +58,7 @@ def loader() -> str:
     >>> "import {" in loader(), "DecompressionStream" in loader()
     (False, True)
     """
-    return joined("loader.js")
+    return script("loader.js")
 
 
 @cache
@@ -79,15 +74,15 @@ def host() -> str:
 
 
 @cache
-def style() -> str:
-    """Return the time map's stylesheet.
+def style(file: str = "timemap.css") -> str:
+    """Return a stylesheet; by default the time map's.
 
     Examples
     --------
     >>> ".atlas" in style()
     True
     """
-    return _source("timemap.css")
+    return _source(file)
 
 
 @cache

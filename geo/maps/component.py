@@ -26,15 +26,34 @@ def time_map() -> Callable[..., Any]:
     geo.errors.AssetError
         When Leaflet has not been fetched.
     """
-    library = leaflet()
-    # Leaflet takes the global object that it finds: given one of its own, it leaves the page's alone
-    module = f"const L = (() => {{ const globalThis = {{}};\n{library.js}\nreturn globalThis.leaflet; }})();\n"
+    module, css = leaflet_module()
     component: Callable[..., Any] = st.components.v2.component(
         "dispatch_atlas_time_map",
-        css=f"{library.css}\n{style()}",
+        css=f"{css}\n{style()}",
         js=f"{module}{script()}{host()}",
     )
     return component
+
+
+def leaflet_module() -> tuple[str, str]:
+    """Return JavaScript that defines Leaflet as ``L`` for the module that it stands in, and its stylesheet.
+
+    Raises
+    ------
+    geo.errors.AssetError
+        When Leaflet has not been fetched.
+
+    Examples
+    --------
+    >>> leaflet_module()[0].startswith("const L = ")
+    True
+    """
+    library = leaflet()
+    # Leaflet takes the global object that it finds: given one of its own, it leaves the page's alone
+    return (
+        f"const L = (() => {{ const globalThis = {{}};\n{library.js}\nreturn globalThis.leaflet; }})();\n",
+        library.css,
+    )
 
 
 def component_data(payload: Payload) -> dict[str, Any]:
