@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.maps.bundle import page_style
-from geo.pages import map_page, review_page
+from geo.pages import gazetteer_page, map_page, review_page
 from geo.pages.shared import with_project
 
 st.set_page_config(page_title="Dispatch Atlas", page_icon="🗺️", layout="wide")
@@ -20,6 +20,12 @@ pages = [
         title="Review an article",
         icon=":material/rate_review:",
         url_path="review",
+    ),
+    st.Page(
+        lambda: with_project(gazetteer_page.show),
+        title="Gazetteer",
+        icon=":material/edit_location_alt:",
+        url_path="gazetteer",
     ),
 ]
 st.navigation(pages).run()

@@ -39,7 +39,7 @@ function makePicker(frame) {
   const stage = el("div", { class: "picker-stage" }, holder, cross);
   frame.append(el("div", { class: "picker-tools" }, pointing, drawing, hint), stage);
 
-  const map = L.map(holder, { attributionControl: false, zoomAnimation: false, fadeAnimation: false, doubleClickZoom: false });
+  const map = L.map(holder, { attributionControl: false, zoomSnap: 0.25, zoomAnimation: false, fadeAnimation: false, doubleClickZoom: false });
   map.setView([0, 0], 2);
   const ground = L.featureGroup().addTo(map);
   const dots = L.layerGroup().addTo(map);
@@ -134,7 +134,7 @@ function makePicker(frame) {
       map.fitBounds(fit, { animate: false, padding: [12, 12] });
       map.once("movestart zoomstart dragstart", () => { fit = null; });
     }
-    radius = data.radius_m;
+    radius = data.area ? 0 : data.radius_m;
     shown.clearLayers();
     if (data.point) paintPoint(L.latLng(data.point));
     if (data.area) {

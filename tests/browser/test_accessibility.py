@@ -11,13 +11,14 @@ from playwright.sync_api import Page, expect
 
 from geo.errors import AssetError
 from tests.browser import axe
+from tests.browser import test_gazetteer as gazetteer
 from tests.browser.conftest import PHONE, Open, Visit, running_app
 from tests.browser.test_app import opened, settled
 from tests.browser.test_review import begin
 
 DARZAB = "af.jowzjan.darzab"
 # the exported map is all ours; of the page, what we draw: the rest is Streamlit's
-WHOLE, PARTS = ":root", ".atlas, .records, .article, [data-testid=stHtml]"
+WHOLE, PARTS = ":root", ".atlas, .picker, .records, .article, [data-testid=stHtml]"
 # each node that breaks a rule, and whether it stands in one of ours, through the roots of shadow trees
 RUN = """async (ours) => {
     const within = (node) => node instanceof Element
@@ -124,4 +125,17 @@ def test_an_article_under_review(visit: Open, copied: Path) -> None:
         page = visit(f"{address}/review").page
         begin(page, copied)
         settled(page)
+        check(page, PARTS)
+
+
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
+def test_the_gazetteer_with_a_place_that_is_added(visit: Open, copied: Path, viewport: dict[str, int] | None) -> None:
+    with running_app(copied) as address:
+        page = gazetteer.opened(visit, address, viewport).page
+        gazetteer.name_it(page)
+        expect(page.locator(".field-fault")).to_be_visible()
+        check(page, PARTS)
+        gazetteer.fill(page, "Latitude", "36.8")
+        gazetteer.fill(page, "Longitude", "71.2")
+        expect(page.locator(".shifts")).to_be_visible()
         check(page, PARTS)
