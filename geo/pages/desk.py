@@ -45,13 +45,18 @@ class Desk:
 
     def begin(self, path: Path) -> bytes:
         """Return what a file held when its change began."""
-        return self.bases.setdefault(path, path.read_bytes())
+        if path not in self.bases:
+            self.bases[path] = _content(path)
+        return self.bases[path]
+
+    def behind(self, path: Path) -> bool:
+        """Tell whether somebody else changed a file since its change began."""
+        return self.begin(path) != _content(path)
 
     def follow(self, path: Path) -> bool:
         """Take over what a file holds now, and tell whether that is something else."""
-        now = path.read_bytes()
-        changed = self.bases.get(path) != now
-        self.bases[path] = now
+        changed = self.behind(path)
+        self.bases[path] = _content(path)
         return changed
 
     def keep(self, table: Mapping[Key, Mapping[str, str]], chosen: Key, place: Cells) -> None:
@@ -71,3 +76,11 @@ def desk() -> Desk:
     found = st.session_state.setdefault("desk", Desk())
     assert isinstance(found, Desk)
     return found
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds; nothing when it is gone, or locked at the moment."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
