@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.names import Part, fold, kind_of, parse, similarity, skeleton
+from geo.names import KIND_WORDS, Part, bare, fold, folds, kind_of, parse, similarity, skeleton, skeletons
 
 SPELLINGS = [
     ["Sar-e Pol", "Sar-i-Pul", "Sari Pul", "Saripul", "سرپل", "سر پل"],
@@ -54,6 +54,37 @@ def test_any_text_folds_to_letters_and_digits(text: str) -> None:
     assert isinstance(skeleton(text), str)
     for part in parse(text):
         assert part.name == part.name.strip()
+
+
+@given(st.lists(st.text(max_size=12)))
+def test_many_names_fold_as_each_by_itself(names: list[str]) -> None:
+    assert folds(names) == [fold(name) for name in names]
+    assert skeletons(folds(names)) == [skeleton(name) for name in names]
+
+
+WORDS = [
+    *KIND_WORDS,
+    "cities",
+    "Wuleswali's",
+    "governor of",
+    "Nur",
+    "northern",
+    "the",
+    "-i-",
+    "-",
+    ",",
+    "of",
+    "ۍ",
+    "\u0301",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS)), st.sampled_from([*KIND_WORDS.values()]))
+def test_a_word_for_the_kind_is_found_as_a_phrase_tells_it(words: list[str], kind: str) -> None:
+    for name in (" ".join(words), "".join(words)):
+        parts = parse(name) if len(name.split()) > 1 or "-" in name else ()
+        told = len(parts) == 1 and parts[0].kind == kind
+        assert bare(name, kind, fold(name)) == (parts[0].name if told else "")
 
 
 @pytest.mark.parametrize(

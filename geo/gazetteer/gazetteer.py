@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -11,9 +10,10 @@ import shapely
 
 from geo.boundaries import Resolution, Store, circle
 from geo.errors import Fault
-from geo.gazetteer.index import Index, by_shortened, index, keys_of, updated
+from geo.gazetteer.collector import uncollected
+from geo.gazetteer.index import Index, by_fold
 from geo.gazetteer.place import Place
-from geo.names import fold, shortened, skeleton
+from geo.gazetteer.slips import Slips
 
 # above this share of changed places, an index is sooner made anew
 _FEW: Final = 0.1
@@ -208,17 +208,23 @@ class Gazetteer(Mapping[str, Place]):
     @cached_property
     def by_fold(self) -> Index:
         """Places and their spellings by :func:`geo.names.fold` of the spelling."""
-        return index(self._places.values(), fold)
+        with uncollected():
+            return by_fold(self._places.values())
 
     @cached_property
     def by_skeleton(self) -> Index:
         """Places and their spellings by :func:`geo.names.skeleton` of the spelling."""
-        return index(self._places.values(), skeleton)
+        with uncollected():
+            return self.by_fold.by_skeleton()
 
     @cached_property
-    def by_shortened(self) -> Mapping[str, tuple[str, ...]]:
-        """Skeletons by what is left of them without one of their letters, or by themselves."""
-        return by_shortened(self.by_skeleton)
+    def _slips(self) -> Slips:
+        with uncollected():
+            return Slips(self.by_skeleton)
+
+    def near(self, key: str) -> set[str]:
+        """Return the skeletons of names that differ from a skeleton in at most one letter."""
+        return {near for near in self._slips.near(key) if near in self.by_skeleton}
 
     def take_over(self, before: Gazetteer) -> None:
         """Take over the indexes of a gazetteer that has nearly the same places, as far as it has made them.
@@ -233,20 +239,13 @@ class Gazetteer(Mapping[str, Place]):
         if len(gone) + len(come) > _FEW * len(self):
             return
         made = vars(before)
-        for name, key_of in (("by_fold", fold), ("by_skeleton", skeleton)):
+        for name in ("by_fold", "by_skeleton"):
             if name in made:
-                vars(self)[name] = updated(made[name], gone, come, key_of, self._rank)
-        if "by_shortened" in made:
-            touched = keys_of([*gone, *come], skeleton)
-            lost = {key for key in touched if key in before.by_skeleton and key not in self.by_skeleton}
-            new = sorted(key for key in touched if key in self.by_skeleton and key not in before.by_skeleton)
-            changed = {rest: before.by_shortened.get(rest, ()) for key in lost for rest in shortened(key)}
-            changed = {rest: tuple(key for key in keys if key not in lost) for rest, keys in changed.items()}
-            for rest, keys in by_shortened(new).items():
-                changed[rest] = (*changed.get(rest, before.by_shortened.get(rest, ())), *keys)
-            # the largest index by far is not copied, but laid under what changed, now and earlier
-            *earlier, first = getattr(before.by_shortened, "maps", [before.by_shortened])
-            vars(self)["by_shortened"] = ChainMap({**(earlier[0] if earlier else {}), **changed}, first)
+                vars(self)[name] = made[name].updated(gone, come, self._rank)
+        if "_slips" in made:
+            # what no place is called any more need not be forgotten: it is looked up in the index of skeletons
+            new = {key for place in come for key in self.by_skeleton.keys_of(place) if key not in before.by_skeleton}
+            vars(self)["_slips"] = before._slips.extended(sorted(new))
 
     def _rank(self, key: str) -> tuple[int, int]:
         origin = self.origins.get(key)

@@ -3,88 +3,141 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from geo.gazetteer.place import Place
-from geo.names import parse, shortened
+from geo.names import bare, fold, folds, skeleton, skeletons
 
-#: by a key of a name: each place that bears it, and the spellings that have this key, its name before its aliases
-Index = Mapping[str, Mapping[str, tuple[Place, list[str]]]]
-KeyOf = Callable[[str], str]
+#: each place that bears a name, by its id, and its spellings of the name, that on the map before the others
+Bearers = Mapping[str, tuple[Place, list[str]]]
 
 
-def index(places: Iterable[Place], key_of: KeyOf) -> Index:
-    """Return places and their spellings by a key of the spelling.
+class Index(Mapping[str, Bearers]):
+    """Places and their spellings by a key of the spelling.
+
+    Parameters
+    ----------
+    places : mapping of str to sequence of Place
+        Those that have a spelling with this key, in the order of the files.
+    key_of : callable
+        Returns the key of a spelling.
 
     Examples
     --------
-    >>> list(index([Place("af.jurm", "Jurm", "district")], str.lower))
-    ['jurm']
+    >>> Index({"jurm": [Place("af.jurm", "Jurm", "district")]}, fold)["jurm"]["af.jurm"][1]
+    ['Jurm']
     """
-    found: dict[str, dict[str, tuple[Place, list[str]]]] = defaultdict(dict)
+
+    def __init__(self, places: Mapping[str, Sequence[Place]], key_of: Callable[[str], str]) -> None:
+        self._places, self._key_of = places, key_of
+        self._told: dict[str, Bearers] = {}
+
+    def __getitem__(self, key: str) -> Bearers:
+        """Return the places that have this key, with the spellings that have it."""
+        # few keys are ever asked for: what a look tells is kept, and nothing else
+        if key not in self._told:
+            several = {place.id: place for place in self._places[key]}.values()
+            self._told[key] = {
+                place.id: (place, [spelling for spelling in spellings(place) if self._key_of(spelling) == key])
+                for place in several
+            }
+        return self._told[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether a place has this key."""
+        return key in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the keys, in the order in which the places have them."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many keys there are."""
+        return len(self._places)
+
+    def keys_of(self, place: Place) -> set[str]:
+        """Return the keys that a place has.
+
+        Examples
+        --------
+        >>> Index({}, fold).keys_of(Place("af.jurm", "Jurm", "district"))
+        {'jurm'}
+        """
+        return {self._key_of(spelling) for spelling in spellings(place)} - {""}
+
+    def by_skeleton(self) -> Index:
+        """Return the index by :func:`geo.names.skeleton` that belongs to this one by :func:`geo.names.fold`.
+
+        Examples
+        --------
+        >>> list(by_fold([Place("af.jurm", "Jurm", "district")]).by_skeleton())
+        ['jrm']
+        """
+        found: dict[str, list[Place]] = defaultdict(list)
+        for key, places in zip(skeletons(list(self._places)), self._places.values(), strict=True):
+            found[key] += places
+        return Index(dict(found), skeleton)
+
+    def updated(self, gone: Iterable[Place], come: Iterable[Place], rank: Callable[[str], tuple[int, int]]) -> Index:
+        """Return an index in which some places are replaced by others; ``rank`` orders those that share a key.
+
+        Examples
+        --------
+        >>> jurm, zebak = Place("af.jurm", "Jurm", "district"), Place("af.zebak", "Zebak", "district")
+        >>> list(by_fold([jurm]).updated([jurm], [zebak], lambda key: (0, 0)))
+        ['zebak']
+        """
+        changed: dict[str, dict[str, Place]] = {}
+        for places, are_there in ((gone, False), (come, True)):
+            for place in places:
+                for key in self.keys_of(place):
+                    several = changed.setdefault(key, {old.id: old for old in self._places.get(key, ())})
+                    if are_there:
+                        several[place.id] = place
+                    else:
+                        several.pop(place.id, None)
+        fresh = dict(self._places)
+        for key, several in changed.items():
+            if several:
+                fresh[key] = sorted(several.values(), key=lambda place: rank(place.id))
+            else:
+                fresh.pop(key, None)
+        return Index(fresh, self._key_of)
+
+
+def by_fold(places: Iterable[Place]) -> Index:
+    """Return an index by :func:`geo.names.fold`.
+
+    Examples
+    --------
+    >>> list(by_fold([Place("af.khustak", "Khustak Valley", "valley")]))
+    ['khustakvalley', 'khustak']
+    """
+    written: list[str] = []
+    bearers: list[Place] = []
     for place in places:
-        for spelling in _spellings(place):
-            found[key_of(spelling)].setdefault(place.id, (place, []))[1].append(spelling)
+        written += place.spellings
+        bearers += [place] * len(place.spellings)
+    found: dict[str, list[Place]] = defaultdict(list)
+    for place, spelling, key in zip(bearers, written, folds(written), strict=True):
+        found[key].append(place)
+        if name := bare(spelling, place.kind, key):
+            found[fold(name)].append(place)
     found.pop("", None)
-    return dict(found)
+    return Index(dict(found), fold)
 
 
-def keys_of(places: Iterable[Place], key_of: KeyOf) -> set[str]:
-    """Return the keys that the spellings of some places have.
+def spellings(place: Place) -> Iterator[str]:
+    """Iterate over what a place is found by: its name, its aliases, and these without what tells its kind.
 
-    Examples
-    --------
-    >>> keys_of([Place("af.jurm", "Jurm", "district")], str.lower)
-    {'jurm'}
-    """
-    return {key_of(spelling) for place in places for spelling in _spellings(place)} - {""}
-
-
-def updated(
-    old: Index, gone: Iterable[Place], come: Iterable[Place], key_of: KeyOf, rank: Callable[[str], tuple[int, int]]
-) -> Index:
-    """Return an index in which some places are replaced by others; ``rank`` orders those that share a key.
+    "Khustak Valley" is found as Khustak too; Dara-i-Nur, a district, not as Nur.
 
     Examples
     --------
-    >>> jurm, zebak = Place("af.jurm", "Jurm", "district"), Place("af.zebak", "Zebak", "district")
-    >>> list(updated(index([jurm], str.lower), [jurm], [zebak], str.lower, lambda key: (0, 0)))
-    ['zebak']
+    >>> list(spellings(Place("af.khustak", "Khustak Valley", "valley")))
+    ['Khustak Valley', 'Khustak']
     """
-    fresh = dict(old)
-    changed: dict[str, dict[str, tuple[Place, list[str]]]] = {}
-    for place in gone:
-        for key in keys_of([place], key_of):
-            changed.setdefault(key, dict(old.get(key, {}))).pop(place.id, None)
-    for key, bearers in index(come, key_of).items():
-        changed.setdefault(key, dict(old.get(key, {}))).update(bearers)
-    for key, several in changed.items():
-        if several:
-            fresh[key] = dict(sorted(several.items(), key=lambda item: rank(item[0])))
-        else:
-            fresh.pop(key, None)
-    return fresh
-
-
-def by_shortened(keys: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return keys by what is left of them without one of their letters, or by themselves.
-
-    Examples
-    --------
-    >>> by_shortened(["kbl", "kb"])["kb"]
-    ('kbl', 'kb')
-    """
-    found: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        for rest in shortened(key):
-            found[rest].append(key)
-    return {rest: tuple(several) for rest, several in found.items()}
-
-
-def _spellings(place: Place) -> Iterator[str]:
     for spelling in place.spellings:
         yield spelling
-        # "Khustak Valley" is found as Khustak too; Dara-i-Nur, a district, not as Nur
-        parts = parse(spelling) if len(spelling.split()) > 1 or "-" in spelling else ()
-        if len(parts) == 1 and parts[0].kind == place.kind and parts[0].name:
-            yield parts[0].name
+        if name := bare(spelling, place.kind, fold(spelling)):
+            yield name

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from geo.errors import DataError, Fault
 from geo.formulas import unguarded
+from geo.gazetteer.collector import uncollected
 from geo.gazetteer.cycles import cycles
 from geo.gazetteer.gazetteer import Gazetteer, Known, Origins
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
@@ -109,20 +108,8 @@ def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None, bef
     >>> survey([Path("gazetteer/places.csv"), Path("gazetteer/gone.csv")]).faults[0].problem
     'does not exist'
     """
-    with _uncollected():
+    with uncollected():
         return _survey(paths, boundaries, before)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector from looking, again and again, through ever more places, none of which is garbage."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _survey(paths: Iterable[Path], boundaries: Collection[str] | None, before: Gazetteer | None) -> Survey:

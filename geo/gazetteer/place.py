@@ -130,7 +130,7 @@ class Place:
     @property
     def spellings(self) -> tuple[str, ...]:
         """Its name and its aliases."""
-        return (self.name, *(alias.text for alias in self.aliases))
+        return (self.name, *[alias.text for alias in self.aliases])
 
     def names_in(self, *langs: str) -> dict[str, str]:
         """Return its first name in each language that it has one in.

@@ -1,20 +1,24 @@
 """Toponyms as text: folding their spellings, and taking phrases apart."""
 
-from geo.names.folding import fold, is_arabic, shortened, similarity, skeleton, sounds
-from geo.names.phrase import KIND_WORDS, Part, core, kind_of, parse, spread
+from geo.names.folding import fold, folds, is_arabic
+from geo.names.phrase import KIND_WORDS, Part, bare, core, kind_of, parse, spread
 from geo.names.slug import slug
+from geo.names.sounding import shortened, similarity, skeleton, skeletons, sounds
 
 __all__ = [
     "KIND_WORDS",
     "Part",
+    "bare",
     "core",
     "fold",
+    "folds",
     "is_arabic",
     "kind_of",
     "parse",
     "shortened",
     "similarity",
     "skeleton",
+    "skeletons",
     "slug",
     "sounds",
     "spread",

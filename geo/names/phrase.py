@@ -42,6 +42,12 @@ KIND_WORDS: Final = {
     "darreh": "valley",
     "دره": "valley",
 }
+# what the folded form of a name holds wherever the name tells its kind, in the singular or in the plural
+_STEMS: Final = {
+    kind: [word.removesuffix("y") for word, told in KIND_WORDS.items() if told == kind] for kind in KIND_WORDS.values()
+}
+_STEMS["province"].append("governor")
+_TELLING: Final = {kind: re.compile("|".join(stems)) for kind, stems in _STEMS.items()}
 _DIRECTION: Final = r"(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central|upper|lower"
 _QUALIFIER: Final = re.compile(rf"^(?:the\s+)?(?P<direction>(?:{_DIRECTION}))\s+(?:parts?\s+of\s+)?", re.IGNORECASE)
 _SIDE: Final = re.compile(rf"^(?:the\s+)?(?P<direction>(?:{_DIRECTION}))\s+of\s+", re.IGNORECASE)
@@ -202,6 +208,29 @@ def _part(piece: str) -> Part:
     if izafa and (kind := kind_of(izafa["word"])):
         return Part(izafa["rest"], kind, direction, text)
     return Part(" ".join(words).strip("'’\"“” "), kind, direction, text)
+
+
+def bare(name: str, kind: str, folded: str) -> str:
+    """Return a name without the word that tells that it is a place of a kind; empty when it has none.
+
+    Parameters
+    ----------
+    name : str
+        Of one place.
+    kind : str
+        The kind of that place.
+    folded : str
+        :func:`geo.names.fold` of the name, which tells soonest that there is no such word.
+
+    Examples
+    --------
+    >>> bare("Khustak Valley", "valley", "khustakvalley"), bare("Dara-i-Nur", "district", "darainur")
+    ('Khustak', '')
+    """
+    if kind not in _TELLING or not _TELLING[kind].search(folded) or (len(name.split()) == 1 and "-" not in name):
+        return ""
+    parts = parse(name)
+    return parts[0].name if len(parts) == 1 and parts[0].kind == kind else ""
 
 
 def core(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from geo.gazetteer import Gazetteer
-from geo.names import Part, core, fold, shortened, skeleton, sounds
+from geo.names import Part, core, fold, skeleton, sounds
 from geo.resolve.evidence import Draft, most_alike, slipped, sounding, spelt
 
 _SUGGESTIONS: Final = 5
@@ -75,19 +75,20 @@ def written_otherwise(name: str, gazetteer: Gazetteer) -> list[Draft]:
 def having_slipped(name: str, gazetteer: Gazetteer) -> list[Draft]:
     """Return the places from whose name a typing error leads to this one.
 
-    One consonant may be changed, lost or added; vowels are compared after that. The index of skeletons
-    with one letter left out finds them without a look at every name (Garbe's symmetric deletes, 2012).
+    One consonant may be changed, lost or added; vowels are compared after that.
     """
     key = skeleton(name)
     if len(sounds(name)) < _LEAST_SOUNDS:
         return []
-    best: dict[str, Draft] = {}
-    for near in {near for rest in shortened(key) for near in gazetteer.by_shortened.get(rest, ())}:
+    best: dict[str, tuple[float, bool, str]] = {}
+    for near in gazetteer.near(key):
         for place, spellings in gazetteer.by_skeleton[near].values():
             likeness, spelling = most_alike(name, spellings)
-            if likeness >= _LEAST_SLIP and (place.id not in best or likeness > best[place.id].score):
-                best[place.id] = slipped(name, place, spelling, likeness)
-    return list(best.values())
+            if likeness >= _LEAST_SLIP:
+                # of spellings that are equally like it, the one on the map: the answer must not be left to chance
+                found = likeness, spelling == place.name, spelling
+                best[place.id] = max(found, best.get(place.id, found))
+    return [slipped(name, gazetteer[key], spelling, likeness) for key, (likeness, _, spelling) in best.items()]
 
 
 def resembling(name: str, gazetteer: Gazetteer) -> list[Draft]:

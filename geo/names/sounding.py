@@ -1,0 +1,177 @@
+"""How toponyms sound: one place, many spellings, three scripts.
+
+Where :func:`geo.names.fold` forgets what no reader would call a different spelling, :func:`skeleton` also
+forgets what romanisations disagree about: it keeps the consonants, by sound. Dari and Pashto leave short
+vowels unwritten, and each newspaper fills them in its own way (Kunduz, Kondoz, Qunduz); the consonants
+that are written stay the same, so that one key serves Latin and Arabic script.
+
+The letters and their sounds follow the BGN/PCGN 2007 romanisation systems for Dari and for Pashto. The
+skeleton is the idea of Soundex (Russell 1918) with the letters of these languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from geo.names.folding import each, fold, is_arabic
+
+# sounds of the Arabic script: upper case where the Latin side needs two letters
+_SOUNDS: Final = str.maketrans(
+    {
+        "ب": "b", "پ": "p", "ت": "t", "ط": "t", "ث": "s", "س": "s", "ص": "s", "څ": "s", "ج": "j",
+        "چ": "C", "ح": "h", "ه": "h", "خ": "X", "د": "d", "ذ": "z", "ز": "z", "ض": "z", "ظ": "z",
+        "ځ": "z", "ژ": "z", "ږ": "g", "ر": "r", "ش": "S", "غ": "G", "ف": "f", "ق": "k", "ک": "k",
+        "گ": "g", "ل": "l", "م": "m", "ن": "n", "و": "w", "ی": "y", "ا": "a", "ع": "a",
+    }
+)  # fmt: skip
+# sounds that Latin script writes with two letters, and letters that only spelling tells apart
+_DIGRAPHS: Final = (
+    ("dzh", "j"), ("tch", "C"),
+    ("kh", "X"), ("gh", "G"), ("sh", "S"), ("ch", "C"), ("zh", "z"), ("ts", "s"), ("dj", "j"),
+    ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("q", "k"), ("c", "C"), ("v", "w"), ("x", "ks"),
+)  # fmt: skip
+_DZ: Final = re.compile("^dz", re.MULTILINE)
+# a skeleton loses these but where they begin the name, which capitals tell meanwhile
+_BEGINNINGS: Final = dict.fromkeys("aeiou", "A") | {"w": "W", "y": "Y", "h": "H"}
+_BEGINNING: Final = re.compile("^[aeiouwyh]", re.MULTILINE)
+_KEPT: Final = str.maketrans(dict.fromkeys("aeiouwyh") | dict(zip("AWYH", "awyh", strict=True)))
+# vowels that romanisations exchange for one another: Kunduz and Kondoz, Jowzjan and Jawzjan, Ishkashim and Eshkashem
+_VOWEL_GROUPS: Final = re.compile(r"(?P<back>[aou]*[ouw][aou]*(?=[^aeiouwy]|$)|[ou]+)|(?P<front>[aei]*[iey][aei]*)|a+")
+_DOUBLED: Final = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(name: str) -> str:
+    """Return the key under which a name's romanisations and its original script are equal.
+
+    Vowels go, w and y with them unless they begin the name, h likewise (it is silent at the end of
+    words, and often lost inside them); doubled consonants count once.
+
+    Parameters
+    ----------
+    name : str
+        A toponym in Latin or Arabic script.
+
+    Returns
+    -------
+    str
+        Consonants by sound, upper case for sounds that Latin script writes with two letters. An
+        initial vowel is kept as ``a``.
+
+    Examples
+    --------
+    >>> {skeleton(name) for name in ("Kunduz", "Kondoz", "Qunduz", "کندز", "قندوز")}
+    {'kndz'}
+    >>> {skeleton(name) for name in ("Sar-e Pol", "Sari Pul", "Saripul", "سرپل")}
+    {'srpl'}
+    """
+    return _consonants(_sounds(fold(name)))
+
+
+def skeletons(folded: Sequence[str]) -> list[str]:
+    """Return the :func:`skeleton` of each of many names that are folded already, sooner than one by one.
+
+    Examples
+    --------
+    >>> skeletons(["kunduz", "سرپل"])
+    ['kndz', 'srpl']
+    """
+    return each(lambda lines: _consonants(_sounds(lines)), folded)
+
+
+def _sounds(lines: str) -> str:
+    """Write folded names, one to a line, with one letter per sound."""
+    if lines.isascii():
+        return _latin(lines)
+    names = lines.split("\n")
+    # Arabic script: one letter is one sound
+    spoken = [name.translate(_SOUNDS) for name in names]
+    return "\n".join([_latin(name) if sounds == name else sounds for name, sounds in zip(names, spoken, strict=True)])
+
+
+def _latin(lines: str) -> str:
+    """Write folded names in Latin script, one to a line, with one letter per sound."""
+    # Pashto's dz begins a name (Dzadran); inside one, d and z are two letters (Kundz)
+    sounds = _DZ.sub("z", lines)
+    for letters, sound in _DIGRAPHS:
+        if letters in sounds:
+            sounds = sounds.replace(letters, sound)
+    return sounds
+
+
+def _consonants(lines: str) -> str:
+    """Leave of the sounds of names, one to a line, what a skeleton keeps."""
+    # gh and g stay apart in how a name sounds, but newspapers drop the h too often to look a name up by it
+    sounds = _BEGINNING.sub(lambda found: _BEGINNINGS[found[0]], lines.replace("G", "g"))
+    return _DOUBLED.sub(r"\1", sounds.translate(_KEPT))
+
+
+@lru_cache(maxsize=1 << 16)
+def sounds(name: str) -> str:
+    """Return how a name sounds: one letter per consonant, three vowels, nothing doubled, no silent h.
+
+    It stands between :func:`fold` and :func:`skeleton`: two spellings with one skeleton are the more
+    alike, the more their sounds are.
+
+    Examples
+    --------
+    >>> {sounds(name) for name in ("Kunduz", "Kondoz", "Qoondooz")}
+    {'kunduz'}
+    >>> sounds("Sar-e Pul"), sounds("Sari Pul"), sounds("سرپل")
+    ('saripul', 'saripul', 'srpl')
+    """
+    spoken = _VOWEL_GROUPS.sub(_vowel, _sounds(fold(name)))
+    single = _DOUBLED.sub(r"\1", spoken)
+    return single[:1] + single[1:].replace("h", "")
+
+
+def _vowel(group: re.Match[str]) -> str:
+    return "u" if group["back"] else "i" if group["front"] else "a"
+
+
+@lru_cache(maxsize=1 << 16)
+def similarity(one: str, other: str) -> float:
+    """Return how much two spellings sound alike.
+
+    Parameters
+    ----------
+    one, other : str
+        Toponyms, each in Latin or Arabic script.
+
+    Returns
+    -------
+    float
+        From 0 (nothing in common) to 1 (the same): one minus the edit distance between their
+        :func:`sounds` (optimal string alignment: a letter changed, lost, added, or two exchanged),
+        divided by the longer length. Arabic script leaves short vowels unwritten, so that beside it
+        only the vowels it can write count.
+
+    Examples
+    --------
+    >>> similarity("Qushtepa", "Qush Tepa"), similarity("Jurm", "Kabul") < 0.5
+    (1.0, True)
+    >>> similarity("Kunduz", "کندز") > 0.8
+    True
+    """
+    first, second = sounds(one), sounds(other)
+    if is_arabic(one) != is_arabic(other):
+        # what is unwritten is no difference: each missing vowel counts a quarter
+        consonants = OSA.normalized_similarity(skeleton(one), skeleton(other))
+        return 0.75 * consonants + 0.25 * OSA.normalized_similarity(first, second)
+    return OSA.normalized_similarity(first, second)
+
+
+def shortened(key: str) -> list[str]:
+    """Return what is left of a key without each of its letters, and the key.
+
+    Examples
+    --------
+    >>> shortened("kndz")
+    ['ndz', 'kdz', 'knz', 'knd', 'kndz']
+    """
+    return [key[:at] + key[at + 1 :] for at in range(len(key) + 1)]
