@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import shapely
 import streamlit as st
@@ -13,6 +15,19 @@ from geo.gazetteer import Cells, Key, Saved
 
 #: a new place has no row yet
 NEW: Key = ("", -1)
+
+
+# a message must not go when a file changes and the page runs again, nor stay for ever
+_SECONDS_TO_READ: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that the page said, whether it is trouble, and when (of the monotonic clock)."""
+
+    text: str
+    trouble: bool
+    at: float
 
 
 @dataclass(slots=True)
@@ -25,8 +40,8 @@ class Desk:
         What each file held when the visitor began to change it.
     saves : list of Saved
         Those that can be taken back, the latest last.
-    told : str
-        What to say after the page has run again.
+    told : Told
+        What was said last.
     fresh : int
         Counts the times that the fields begin anew.
     table, place : dict
@@ -37,11 +52,20 @@ class Desk:
 
     bases: dict[Path, bytes] = field(default_factory=dict)
     saves: list[Saved] = field(default_factory=list)
-    told: str = ""
+    told: Told | None = None
     fresh: int = 0
     table: dict[Key, Cells] = field(default_factory=dict)
     place: dict[Key, Cells] = field(default_factory=dict)
     areas: dict[Key, shapely.Geometry | None] = field(default_factory=dict)
+
+    def say(self, text: str, *, trouble: bool = False) -> None:
+        """Say something that stays while the page runs again, as it does when a file changes."""
+        self.told = Told(text, trouble, time.monotonic())
+
+    def heard(self) -> Told | None:
+        """Return what was said last, unless it was a while ago."""
+        recent = self.told is not None and time.monotonic() - self.told.at < _SECONDS_TO_READ
+        return self.told if recent else None
 
     def begin(self, path: Path) -> bytes:
         """Return what a file held when its change began."""

@@ -36,9 +36,11 @@ def show(project: Project) -> None:
         st.caption(f"{len(project.gazetteer):,} places are in use.")
         show_doubts()
     st.subheader("Gazetteer", anchor=False)
-    if work.told:
-        st.success(work.told, icon=":material/check:")
-        work.told = ""
+    if told := work.heard():
+        if told.trouble:
+            st.error(told.text, icon="🛠️")
+        else:
+            st.success(told.text, icon=":material/check:")
     undo(work)
     find, file, turning = st.columns([4, 3, 1.5])
     query = find.text_input("Find a place", placeholder="A name, an alias or an id", max_chars=200, key="find")
@@ -87,10 +89,10 @@ def undo(work: Desk) -> None:
         try:
             last.undo()
         except ConflictError as error:
-            st.error(str(error))
-            return
-        work.saves.pop()
-        work.told = f"Taken back: {last.what}"
+            work.say(str(error), trouble=True)
+        else:
+            work.saves.pop()
+            work.say(f"Taken back: {last.what}")
         st.rerun()
 
 
@@ -233,18 +235,18 @@ def store(trial: Trial, change: Change, what: str) -> None:
     try:
         saved = save(trial.sheet, trial.areas, what)
     except ConflictError as error:
-        st.error(f"{error}. What you typed is still here.", icon="🛠️")
-        return
+        work.say(f"{error}. What you typed is still here.", trouble=True)
+        st.rerun()
     except OSError as error:
-        st.error(f"{path.name} cannot be written ({error.strerror}). What you typed is still here.", icon="🛠️")
-        return
+        work.say(f"{path.name} cannot be written ({error.strerror}). What you typed is still here.", trouble=True)
+        st.rerun()
     work.saves = [*work.saves, saved][-UNDOS:]
     work.clear()
     work.follow(path)
     # who adds one place adds more of its kind
     if change.added:
         work.place[NEW] = {name: change.added[0].get(name, "") for name in ("kind", "parent", "source")}
-    work.told = f"Saved: {what}."
+    work.say(f"Saved: {what}.")
     st.rerun()
 
 
@@ -262,7 +264,7 @@ def take_in(path: Path, change: Change, chosen: Key, filled: Filled) -> None:
     )
     if lost:
         gone = "; ".join(f"{key[0]}: {', '.join(change.cells[key].values())}" for key in lost)
-        work.told = f"Taken in. These rows are no more, and what you typed for them is: {gone}"
+        work.say(f"Taken in. These rows are no more, and what you typed for them is: {gone}", trouble=True)
     else:
-        work.told = "Taken in. Look at the difference again, and save."
+        work.say("Taken in. Look at the difference again, and save.")
     st.rerun()

@@ -52,15 +52,19 @@ def click(page: Page, x: float, y: float) -> None:
 def type_into_first_cell(page: Page, text: str) -> None:
     """Write the name of the first row; again when the table was not ready to hear it."""
     table = page.get_by_test_id("stDataFrame")
-    for _ in range(4):
+    cell = page.locator("textarea.gdg-input")
+    for _ in range(8):
         settled(page)
         box = table.bounding_box()
         assert box
-        page.mouse.click(box["x"] + 30, box["y"] + 52)
-        page.wait_for_timeout(500)
-        page.keyboard.type(text)
-        page.keyboard.press("Enter")
+        page.mouse.dblclick(box["x"] + 30, box["y"] + 52)
+        page.wait_for_timeout(700)
+        if not cell.count():
+            continue
+        cell.fill(text)
+        cell.press("Enter")
         settled(page)
+        page.wait_for_timeout(700)
         if difference(page).count():
             return
 
