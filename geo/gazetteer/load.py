@@ -20,7 +20,7 @@ COLUMNS: Final = (
     "valid_to", "iso_3166_2", "geonames", "wikidata", "source", "note",
 )  # fmt: skip
 REQUIRED: Final = ("id", "name", "kind", "parent")
-_ID: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
+_ID: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 # how codes look, and one to show
 _CODES: Final = (("geonames", re.compile(r"[0-9]{1,9}"), "1138958"), ("wikidata", re.compile(r"Q[1-9][0-9]*"), "Q5838"))
 # 1130490 in a column too narrow for it, saved: the last digits are gone
@@ -28,8 +28,8 @@ _SCIENTIFIC: Final = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _ROUNDED: Final = ("was rounded by a spreadsheet", "look the number up again, and make the column one of text")
 _EMPTY: Final = ("is empty", "fill it")
 _NO_ID: Final = ("is not an id", "use a to z, digits, hyphens, and dots between the levels")
-# what damaged names have, and hardly any other: a look at each name costs more
-_SUSPECT: Final = re.compile("[#\ufffd\u00c2-\u00f4]|\\?\\?|Err:")
+# what damaged names have, and few others: a close look at each name costs more
+_SUSPECT: Final = re.compile("[#?:\ufffd\u00c2-\u00f4]")
 _FORMULA_ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "Err:")
 # half the way around the Earth: nothing on a map is less certain
 _WIDEST_KM: Final = 20_000
@@ -224,9 +224,9 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
     """Note what keeps a row from having exactly one geometry."""
     cell = row.cells.get
     lat, lon, boundary, members = cell("lat"), cell("lon"), cell("boundary"), cell("members")
-    for given, missing, there, other in (("lat", "lon", lat, lon), ("lon", "lat", lon, lat)):
-        if there and not other:
-            row.fault(missing, f"is empty, while {given} is not", "give a point both, in degrees")
+    if bool(lat) != bool(lon):
+        given, missing = ("lat", "lon") if lat else ("lon", "lat")
+        row.fault(missing, f"is empty, while {given} is not", "give a point both, in degrees")
     if boundary and members:
         row.fault("members", "stands beside a boundary", "keep one of the two")
     if not (boundary or members or lat or lon):
@@ -268,8 +268,10 @@ def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
         for member in place.members:
             if member not in kept:
                 row.fault("members", "is no place of the gazetteer", "correct the id, or add a row for it", member)
+    # only what others lie in can lie in itself
+    parents = {place.parent for _, place in kept.values()}
     for column, joint, links in (
-        ("parent", " in ", {key: (place.parent,) for key, (_, place) in kept.items()}),
+        ("parent", " in ", {key: (place.parent,) for key, (_, place) in kept.items() if key in parents}),
         ("members", " of ", {key: place.members for key, (_, place) in kept.items() if place.members}),
     ):
         for cycle in cycles(links):

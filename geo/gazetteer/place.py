@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 # from the widest to the narrowest; a place lies in a wider one
 KINDS: Final = ("country", "region", "province", "district", "city", "town", "village", "valley")
@@ -22,12 +22,11 @@ RADIUS_KM: Final = {
     "valley": 10.0,
 }
 
-# the end of an alias: @fa, @ps-Arab, @fa-Latn (BCP 47: language, then script)
-_TAG: Final = re.compile(r"\s*@(?P<lang>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?$")
+# the end of an alias, behind @: fa, ps-Arab, fa-Latn (BCP 47: language, then script)
+_TAG: Final = re.compile(r"(?P<lang>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """Another spelling or another name.
 
     Parameters
@@ -53,10 +52,11 @@ class Alias:
         >>> Alias.read("جرم@fa")
         Alias(text='جرم', lang='fa', script=None)
         """
-        tag = _TAG.search(text) if "@" in text else None
-        if tag is None:
+        if "@" not in text:
             return cls(text)
-        return cls(text[: tag.start()], tag["lang"], tag["script"])
+        name, _, tag = text.rpartition("@")
+        told = _tag(tag)
+        return cls(name.rstrip(), *told) if told else cls(text)
 
     @classmethod
     def listed(cls, cell: str) -> tuple[Alias, ...]:
@@ -70,8 +70,7 @@ class Alias:
         return tuple(cls.read(text) for text in map(str.strip, cell.split(";")) if text)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One row of the gazetteer.
 
     Exactly one of ``boundary``, ``members`` and the point (``lat``, ``lon``) gives the place its geometry.
@@ -145,3 +144,10 @@ class Place:
             if alias.lang in langs and alias.script != "Latn":
                 names.setdefault(alias.lang, alias.text)
         return names
+
+
+@lru_cache
+def _tag(text: str) -> tuple[str, str | None] | None:
+    """Return the language and the script that the end of an alias tells; None when it tells none."""
+    found = _TAG.fullmatch(text)
+    return (found["lang"], found["script"]) if found else None

