@@ -1,9 +1,12 @@
 // Activity over time: a histogram that can be brushed, with two handles below it.
 
-import { el } from "./dom.js";
+import { el, svg } from "./dom.js";
 
 const LABEL_PIXELS = 44;
 const BAR = "#a8432a";
+const TALL = 36; // units of the picture
+const LEAST = 2; // units; a bar of one record among hundreds is seen
+const MANY = 400; // bins; of more, gaps between the bars would be all that one sees
 
 /**
  * Make the histogram.
@@ -11,9 +14,10 @@ const BAR = "#a8432a";
  *   two bins, `onHandle` the name of a handle and its bin
  */
 export function makeBars(hooks) {
-  const canvas = el("canvas", { class: "atlas-bars", "aria-hidden": "true" });
+  const path = svg("path", { fill: BAR });
+  const picture = svg("svg", { class: "atlas-bars", "aria-hidden": "true", preserveAspectRatio: "none" }, path);
   const veils = ["before", "after"].map((name) => el("div", { class: `atlas-veil atlas-${name}` }));
-  const brush = el("div", { class: "atlas-brush", title: "Drag to choose a time; click for one step" }, canvas, ...veils);
+  const brush = el("div", { class: "atlas-brush", title: "Drag to choose a time; click for one step" }, picture, ...veils);
   const handle = (name, label) => el("input", { type: "range", class: `atlas-${name}`, min: 0, step: 1, "aria-label": label });
   const handles = { from: handle("from", "From"), to: handle("to", "To") };
   const years = el("div", { class: "atlas-years", "aria-hidden": "true" });
@@ -22,22 +26,13 @@ export function makeBars(hooks) {
   let counts = [];
   let anchor = null;
 
-  const paint = () => {
-    const { clientWidth: width, clientHeight: height } = canvas;
-    if (!width || !height || !bins) return;
-    const ratio = globalThis.devicePixelRatio || 1;
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    const context = canvas.getContext("2d");
-    context.scale(ratio, ratio);
-    context.fillStyle = BAR;
+  /** One path for all bars, in a picture as wide as there are bins: the browser stretches it. */
+  const drawBars = () => {
     const most = Math.max(counts.reduce((one, other) => Math.max(one, other), 0), 1);
-    const step = width / bins.size;
-    counts.forEach((count, bin) => {
-      if (!count) return;
-      const tall = Math.max(2, (count / most) * (height - 2));
-      context.fillRect(bin * step, height - tall, Math.max(step - (step > 3 ? 1 : 0), 1), tall);
-    });
+    const wide = bins.size > MANY ? 1 : 0.9;
+    const bar = (count, bin) => (count ? `M${bin} ${TALL}h${wide}v${-Math.max(LEAST, (count / most) * (TALL - 2))}h${-wide}z` : "");
+    picture.setAttribute("viewBox", `0 0 ${bins.size} ${TALL}`);
+    path.setAttribute("d", counts.map(bar).join(""));
   };
 
   const drawYears = () => {
@@ -52,11 +47,6 @@ export function makeBars(hooks) {
         return mark;
       }),
     );
-  };
-
-  const drawAll = () => {
-    paint();
-    drawYears();
   };
 
   const binAt = (event) => {
@@ -76,7 +66,7 @@ export function makeBars(hooks) {
   for (const end of ["pointerup", "pointercancel"]) brush.addEventListener(end, () => { anchor = null; });
   for (const [name, input] of Object.entries(handles)) input.addEventListener("input", () => hooks.onHandle(name, Number(input.value)));
 
-  const observer = new ResizeObserver(drawAll);
+  const observer = new ResizeObserver(drawYears);
   observer.observe(element);
 
   return {
@@ -86,7 +76,8 @@ export function makeBars(hooks) {
       bins = newBins;
       counts = Array.from(newCounts);
       handles.from.max = handles.to.max = bins.size - 1;
-      drawAll();
+      drawBars();
+      drawYears();
     },
     /** Show a window: a veil over the bars beside it, the handles at its ends. */
     show: ([first, last]) => {

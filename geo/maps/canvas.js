@@ -42,7 +42,8 @@ export function makeCanvas(L, map, { name, order, padding = 0.25 }, draw) {
     redraw() {
       const size = this._bounds.getSize();
       const corner = this._bounds.min;
-      const context = canvas.getContext("2d");
+      // drawn seldom and once: to wake the graphics card for it would delay the first picture
+      const context = canvas.getContext("2d", { willReadFrequently: true });
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, size.x, size.y);
       draw(context, { origin: map.getPixelOrigin().add(corner), corner, size, zoom: this._zoom, ratio });
