@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from geo.names import fold, is_arabic, kind_of
 from geo.scan.cues import Cues
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[’'‘`\-‑–][^\W_]+)*['’]?")
+_WORD: Final = re.compile(r"([^\W_]+(?:[’'‘`\-‑–][^\W_]+)*['’]?)")
 _INNER: Final = re.compile(r"^[a-z]{1,3}-[^\W\d_a-z]")
 _REMEMBERED: Final = 200_000
 LIST: Final = re.compile(r"\s*(?:,|،|;|و|and|or|as well as|&|,\s*and)\s*", re.IGNORECASE)
@@ -64,7 +65,11 @@ _KEYS: Final = _Keys()
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text, in their order."""
-    return [Word(*match.span(), match[0], *_KEYS[match[0]]) for match in _WORD.finditer(text)]
+    # what is between words, a word, what is between, and so on; where each begins is where the one before it ends
+    pieces = _WORD.split(text)
+    ends, written = list(accumulate(map(len, pieces))), pieces[1::2]
+    keys = [_KEYS[word] for word in written]
+    return list(map(Word._make, zip(ends[:-1:2], ends[1::2], written, *zip(*keys, strict=True), strict=True)))
 
 
 def adjacent(one: Word, other: Word, text: str) -> bool:
