@@ -161,7 +161,7 @@ class Gazetteer(Mapping[str, Place]):
 
     def contains(self, outer: str, inner: str) -> bool:
         """Tell whether a place is, or lies in, another: by its parents or as a member of a region."""
-        if outer == inner or any(place.id == outer for place in self.ancestors(inner)):
+        if outer == inner or self._places[outer] in self.ancestors(inner):
             return True
         return any(self.contains(member, inner) for member in self._places[outer].members if member != outer)
 
