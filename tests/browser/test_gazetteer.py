@@ -69,6 +69,12 @@ def type_into_first_cell(page: Page, text: str) -> None:
             return
 
 
+def told(page: Page, text: str) -> None:
+    """Wait until the page says something, and has run to its end: until then fields of before stand beside the new."""
+    expect(page.get_by_text(text).first).to_be_visible()
+    settled(page)
+
+
 def difference(page: Page) -> Locator:
     return page.get_by_test_id("stCode").last
 
@@ -104,7 +110,7 @@ def test_a_village_is_added_by_a_click_on_the_map_and_taken_back(visit: Open, co
         expect(difference(page)).to_contain_text(f"+{KEY},Tuf Shah,village,{WARDUJ},توف شاه@fa,36.")
         assert places.read_bytes() == before
         page.get_by_role("button", name="Save to places.csv").click()
-        expect(page.get_by_text("Saved: Tuf Shah added.")).to_be_visible()
+        told(page, "Saved: Tuf Shah added.")
         place = Project.load(copied).gazetteer[KEY]
         assert (place.kind, place.source, place.names_in("fa")) == ("village", "own map reading", {"fa": "توف شاه"})
 
@@ -118,7 +124,7 @@ def test_a_village_is_added_by_a_click_on_the_map_and_taken_back(visit: Open, co
 
         page.get_by_role("link", name="Gazetteer").click()
         page.get_by_role("button", name="Undo: Tuf Shah added").click()
-        expect(page.get_by_text("Taken back: Tuf Shah added")).to_be_visible()
+        told(page, "Taken back: Tuf Shah added")
         assert places.read_bytes() == before
         assert visited.refused == []
         assert complaints(visited) == set()
@@ -134,19 +140,19 @@ def test_a_file_that_changed_underneath_is_not_overwritten_and_nothing_typed_is_
         expect(difference(page)).to_contain_text(f"+{KEY}")
         theirs = places.read_bytes() + b"# theirs\n"
         places.write_bytes(theirs)
-        expect(page.get_by_text("places.csv was changed by someone else since you began.")).to_be_visible()
+        told(page, "places.csv was changed by someone else since you began.")
         page.get_by_role("button", name="Save to places.csv").click()
-        expect(page.get_by_text("nothing was written")).to_be_visible()
+        told(page, "nothing was written")
         assert places.read_bytes() == theirs
         expect(page.get_by_label("Name", exact=True)).to_have_value("Tuf Shah")
 
         page.get_by_role("button", name="Take their change in").click()
-        expect(page.get_by_text("Taken in.")).to_be_visible()
+        told(page, "Taken in.")
         expect(page.get_by_label("Name", exact=True)).to_have_value("Tuf Shah")
         expect(page.get_by_label("Latitude", exact=True)).to_have_value("36.8")
         settled(page)
         page.get_by_role("button", name="Save to places.csv").click()
-        expect(page.get_by_text("Saved: Tuf Shah added.")).to_be_visible()
+        told(page, "Saved: Tuf Shah added.")
         assert places.read_bytes().startswith(theirs)
         assert KEY in Project.load(copied).gazetteer
 
@@ -154,7 +160,7 @@ def test_a_file_that_changed_underneath_is_not_overwritten_and_nothing_typed_is_
         theirs = places.read_bytes() + b"# more of theirs\n"
         places.write_bytes(theirs)
         page.get_by_role("button", name="Undo: Tuf Shah added").click()
-        expect(page.get_by_text("nothing was taken back")).to_be_visible()
+        told(page, "nothing was taken back")
         assert places.read_bytes() == theirs
 
 
@@ -173,7 +179,7 @@ def test_an_area_is_drawn_with_three_clicks(visit: Open, copied: Path) -> None:
         expect(difference(page)).to_contain_text("gazetteer/areas.geojson, changed")
         settled(page)
         page.get_by_role("button", name="Save to places.csv").click()
-        expect(page.get_by_text("Saved: Tuf Shah added.")).to_be_visible()
+        told(page, "Saved: Tuf Shah added.")
         project = Project.load(copied)
         assert list(load_areas(copied / "gazetteer" / "areas.geojson")) == [KEY]
         assert project.gazetteer[KEY].boundary == KEY
@@ -201,7 +207,7 @@ def test_a_cell_of_the_table_is_changed(visit: Open, copied: Path) -> None:
         expect(difference(page)).to_contain_text("+af.badakhshan.jurm,Jorm,district")
         settled(page)
         page.get_by_role("button", name="Save to places.csv").click()
-        expect(page.get_by_text("Saved: Jurm changed.")).to_be_visible()
+        told(page, "Saved: Jurm changed.")
         after = places.read_text(encoding="utf-8")
         assert after == before.replace("af.badakhshan.jurm,Jurm,", "af.badakhshan.jurm,Jorm,")
 
@@ -223,7 +229,7 @@ def test_a_row_is_edited_in_the_form_and_the_rest_of_it_stays(visit: Open, copie
         expect(page.get_by_text("outside Jurm")).to_be_visible()
         fill(page, "Latitude", "36.7")
         page.get_by_role("button", name="Save to places.csv").click()
-        expect(page.get_by_text("Saved: Khustak Valley changed.")).to_be_visible()
+        told(page, "Saved: Khustak Valley changed.")
         after = places.read_text(encoding="utf-8").splitlines()
         (changed,) = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
         assert changed[1] == changed[0].replace(",36.68,", ",36.7,")
