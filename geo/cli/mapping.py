@@ -97,10 +97,8 @@ def map_command(  # noqa: PLR0913 - one argument per option
         try:
             span, unit = read_time(opened)
         except ValueError as error:
-            problem = (
-                f"'{opened}' is no time; write 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-31, or two with .. between"
-            )
-            raise click.BadParameter(problem, param_hint="--open") from error
+            mend = "write 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-31, or two of one sort with .. between"
+            raise click.BadParameter(f"{error}; {mend}", param_hint="--open") from error
         window = replace(window, first=span.first, last=span.last, unit=unit)
     write(out, export(project, records, window))
     size = out.stat().st_size / 1000

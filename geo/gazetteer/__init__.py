@@ -1,12 +1,12 @@
 """Places: read from CSV, checked, looked up by id and by name."""
 
+from geo.gazetteer.country_rows import add_rows, known_places
 from geo.gazetteer.doubts import warnings
 from geo.gazetteer.edit import Cells, Change, Entry, Key, as_cell, keyed, matching
 from geo.gazetteer.gazetteer import Gazetteer, Origin
 from geo.gazetteer.load import COLUMNS, Survey, load, survey
 from geo.gazetteer.order import choose, sources, unread
 from geo.gazetteer.outline import inside, outlined, unlined
-from geo.gazetteer.outlines import add_rows, known_places
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
 from geo.gazetteer.propose import propose, propose_id
 from geo.gazetteer.saving import Saved, Written, save

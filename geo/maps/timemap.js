@@ -65,9 +65,7 @@ export function mount(element, L, payload, hooks = {}) {
   const address = makeAddressBar({ onArrive: (sent) => arrive(sent) });
   stage.furnish({ legend, chips, popup, search, clock, panels: { controls: ["View", controls], table: ["Table", table], info: ["i", info] } });
 
-  const told = () => {
-    address.write(model, clock, state, selected, stage);
-  };
+  const writeAddressSoon = () => address.write(model, clock, state, selected, stage);
 
   const draw = (afresh = false) => {
     const window = clock.window();
@@ -87,7 +85,7 @@ export function mount(element, L, payload, hooks = {}) {
     legend.tally(layers.sums());
     chips.update(model, window, filterWords(model, state.filter));
     table.show(model, window, clock.label());
-    told();
+    writeAddressSoon();
     element.dataset.atlas = "resting";
   };
   const restSoon = () => {
@@ -245,7 +243,7 @@ export function mount(element, L, payload, hooks = {}) {
     pick(layers.placeAt(event), event.containerPoint);
     point(event);
   });
-  map.on("moveend", () => { if (model && state) address.write(model, clock, state, selected, stage); });
+  map.on("moveend", () => { if (model && state) writeAddressSoon(); });
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (stage.open(null)) return;
