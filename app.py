@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.app import gazetteer_page, map_page, review_page
+from geo.app.shared import with_project
 from geo.maps.bundle import page_style
-from geo.pages import gazetteer_page, map_page, review_page
-from geo.pages.shared import with_project
 
 st.set_page_config(page_title="Dispatch Atlas", page_icon="🗺️", layout="wide")
 st.html(f"<style>{page_style()}</style>")

@@ -1,7 +1,7 @@
 """What went wrong, where, and what to do about it.
 
 Every error that a user can cause derives from :class:`GeoError`, so that the command line and the page
-have one thing to catch. Errors in data files gather *all* faults of a file before they are raised: whoever
+have one thing to catch. Errors in data files gather *all* problems of a file before they are raised: whoever
 edits a CSV in a spreadsheet wants one list to work through, not one complaint per attempt.
 """
 
@@ -15,16 +15,16 @@ _LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Problem:
     """One thing that is wrong in one file.
 
     Parameters
     ----------
     file : str
         The file's name as the user knows it, for example ``gazetteer/places.csv``.
-    problem : str
+    message : str
         What is wrong, as the end of a sentence: ``is not a latitude``.
-    mend : str
+    fix : str
         What to do about it, in the imperative.
     row : int, optional
         The row as a spreadsheet numbers it: the header is row 1.
@@ -35,36 +35,36 @@ class Fault:
 
     Examples
     --------
-    >>> print(Fault("places.csv", "is not a latitude", "write degrees from -90 to 90", 7, "lat", "95"))
+    >>> print(Problem("places.csv", "is not a latitude", "write degrees from -90 to 90", 7, "lat", "95"))
     places.csv, row 7, lat: '95' is not a latitude; write degrees from -90 to 90
     """
 
     file: str
-    problem: str
-    mend: str
+    message: str
+    fix: str
     row: int | None = None
     column: str | None = None
     value: str | None = None
 
     def __str__(self) -> str:
-        """Say the fault in one line."""
+        """Say the problem in one line."""
         where = [self.file]
         if self.row is not None:
             where.append(f"row {self.row}")
         if self.column is not None:
             where.append(self.column)
         subject = "" if self.value is None else f"{_shown(self.value)} "
-        return f"{', '.join(where)}: {subject}{self.problem}; {self.mend}"
+        return f"{', '.join(where)}: {subject}{self.message}; {self.fix}"
 
     def as_dict(self) -> dict[str, str | int | None]:
-        """Return the fault as plain values, for JSON."""
+        """Return the problem as plain values, for JSON."""
         return {
             "file": self.file,
             "row": self.row,
             "column": self.column,
             "value": self.value,
-            "problem": self.problem,
-            "mend": self.mend,
+            "message": self.message,
+            "fix": self.fix,
         }
 
 
@@ -77,33 +77,33 @@ def _shown(value: str) -> str:
 
 
 class GeoError(Exception):
-    """Base of every error that a user can cause and mend."""
+    """Base of every error that a user can cause and fix."""
 
 
 class DataError(GeoError):
-    """One or more data files hold faults; nothing of them was used.
+    """One or more data files hold problems; nothing of them was used.
 
     Parameters
     ----------
-    faults : iterable of Fault
+    problems : iterable of Problem
         All that is wrong, in the order of files and rows.
 
     Examples
     --------
-    >>> error = DataError([Fault("places.csv", "is missing", "add a column with this name", column="kind")])
+    >>> error = DataError([Problem("places.csv", "is missing", "add a column with this name", column="kind")])
     >>> print(error)
     places.csv, kind: is missing; add a column with this name
-    >>> len(error.faults)
+    >>> len(error.problems)
     1
     """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(map(str, self.faults)))
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
 
-    def __iter__(self) -> Iterator[Fault]:
-        """Iterate over the faults."""
-        return iter(self.faults)
+    def __iter__(self) -> Iterator[Problem]:
+        """Iterate over the problems."""
+        return iter(self.problems)
 
 
 class AssetError(GeoError):

@@ -14,7 +14,7 @@ from typing import TypeVar
 from geo import activity, gazetteer, reports
 from geo.activity import Record, Rules, Term
 from geo.boundaries import AREAS_FILE, Store
-from geo.errors import BoundaryError, DataError, Fault
+from geo.errors import BoundaryError, DataError, Problem
 from geo.gazetteer import Gazetteer
 from geo.reports import Report
 from geo.scan import Cues, load_cues
@@ -100,8 +100,8 @@ class Project:
         Raises
         ------
         DataError
-            With every fault of every file that can be checked. Activity is checked against places,
-            actors and reports, so that a fault in those leaves it for the next time.
+            With every problem of every file that can be checked. Activity is checked against places,
+            actors and reports, so that a problem in those leaves it for the next time.
 
         Examples
         --------
@@ -111,7 +111,7 @@ class Project:
         base = folder or root()
         findings = _read(base, lambda: gazetteer_files(base, villages=villages, use=use, without=without), before)
         if findings.project is None:
-            raise DataError(findings.faults)
+            raise DataError(findings.problems)
         return findings.project
 
     def places_in_use(self) -> list[str]:
@@ -181,14 +181,14 @@ class Findings:
     Parameters
     ----------
     project : Project or None
-        None where there are faults.
-    faults, warnings : list of geo.errors.Fault
-        What must be mended, and what is most likely a mistake.
+        None where there are problems.
+    problems, warnings : list of geo.errors.Problem
+        What must be fixed, and what is most likely a mistake.
     """
 
     project: Project | None
-    faults: list[Fault]
-    warnings: list[Fault]
+    problems: list[Problem]
+    warnings: list[Problem]
 
 
 def check(folder: Path | None = None) -> Findings:
@@ -201,49 +201,49 @@ def check(folder: Path | None = None) -> Findings:
 
     Examples
     --------
-    >>> check().faults
+    >>> check().problems
     []
     """
     base = folder or root()
-    findings = _read(base, lambda: [source.path for source in gazetteer.sources(base / "gazetteer")], warn=True)
+    findings = _read(base, lambda: [source.path for source in gazetteer.all_files(base / "gazetteer")], warn=True)
     if findings.project is None:
         return findings
     # what is in use must do without what is not
     keys = findings.project.store.keys()
-    lonely = gazetteer.survey(gazetteer_files(base), keys).faults
-    problem, mend = "is a place of a file that is not in use", "use that file (gazetteer/order.csv), or name another"
-    return replace(findings, faults=[replace(fault, problem=problem, mend=mend) for fault in lonely])
+    lonely = gazetteer.survey(gazetteer_files(base), keys).problems
+    message, fix = "is a place of a file that is not in use", "use that file (gazetteer/order.csv), or name another"
+    return replace(findings, problems=[replace(problem, message=message, fix=fix) for problem in lonely])
 
 
 def _read(
     base: Path, files: Callable[[], list[Path]], before: Project | None = None, *, warn: bool = False
 ) -> Findings:
-    faults: list[Fault] = []
-    warnings: list[Fault] = []
-    store = _gather(faults, lambda: Store.of_project(base))
-    keys = _gather(faults, store.keys) if store else None
-    chosen = _gather(faults, files)
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+    store = _gather(problems, lambda: Store.of_project(base))
+    keys = _gather(problems, store.keys) if store else None
+    chosen = _gather(problems, files)
     places = gazetteer.survey(chosen or (), keys, before.gazetteer if before else None)
-    sound = chosen is not None and not places.faults
-    faults += places.faults
+    sound = chosen is not None and not places.problems
+    problems += places.problems
     if warn:
         warnings = gazetteer.warnings(places.gazetteer, None if keys is None else store)
         warnings += _gather([], lambda: gazetteer.unread(base / "gazetteer")) or []
-    cues = _gather(faults, lambda: load_cues(base / "gazetteer" / "cues.csv"))
-    rules = _gather(faults, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
-    actors = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
-    kinds = _gather(faults, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
-    found = _gather(faults, lambda: reports.load(base / "data" / "reports"))
+    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv"))
+    rules = _gather(problems, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
+    actors = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
+    kinds = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
+    found = _gather(problems, lambda: reports.load(base / "data" / "reports"))
     if store is None or not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
-        return Findings(None, faults, warnings)
+        return Findings(None, problems, warnings)
     records = _gather(
-        faults,
+        problems,
         lambda: activity.load(base / "data" / "activity.csv", places.gazetteer, found, actors, kinds),
     )
-    if faults or records is None:
-        return Findings(None, faults, warnings)
+    if problems or records is None:
+        return Findings(None, problems, warnings)
     project = Project(places.gazetteer, store, cues, rules, actors, kinds, found, records)
-    return Findings(project, faults, warnings)
+    return Findings(project, problems, warnings)
 
 
 def fingerprint(folder: Path) -> str:
@@ -268,17 +268,17 @@ def fingerprint(folder: Path) -> str:
 def gazetteer_files(
     base: Path, *, villages: bool = False, use: Collection[str] = (), without: Collection[str] = ()
 ) -> list[Path]:
-    """Return the gazetteer files of a project folder that are in use; see :func:`geo.gazetteer.choose`."""
-    return gazetteer.choose(base / "gazetteer", [*use, "villages"] if villages else use, without)
+    """Return the gazetteer files of a project folder that are in use; see :func:`geo.gazetteer.files_in_use`."""
+    return gazetteer.files_in_use(base / "gazetteer", [*use, "villages"] if villages else use, without)
 
 
-def _gather(faults: list[Fault], read: Callable[[], T]) -> T | None:
-    """Return what a reader returns, or None, its faults being added to the others."""
+def _gather(problems: list[Problem], read: Callable[[], T]) -> T | None:
+    """Return what a reader returns, or None, its problems being added to the others."""
     try:
         return read()
     except DataError as error:
-        faults += error.faults
+        problems += error.problems
     except BoundaryError as error:
-        problem, _, mend = str(error).partition("; ")
-        faults.append(Fault("data/boundaries", problem, mend or "build the boundaries again"))
+        message, _, fix = str(error).partition("; ")
+        problems.append(Problem("data/boundaries", message, fix or "build the boundaries again"))
     return None

@@ -127,8 +127,8 @@ def install(extra: str = "") -> Path:
         return python
     if not has_pip(python):
         print("Making the virtual environment .venv …", flush=True)
-        mend = "install your system's package for it (on Debian and Ubuntu: apt install python3-venv), and try again"
-        run([sys.executable, "-m", "venv", environment], f"this Python cannot make virtual environments; {mend}")
+        fix = "install your system's package for it (on Debian and Ubuntu: apt install python3-venv), and try again"
+        run([sys.executable, "-m", "venv", environment], f"this Python cannot make virtual environments; {fix}")
     print("Installing the pinned versions, about 200 MB the first time …", flush=True)
     target = f".[{extra}]" if extra else "."
     arguments = [

@@ -13,7 +13,7 @@ from geo.project import ROOT_VARIABLE, Project, root
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# a busy machine is no fault of the code
+# a busy machine is no problem of the code
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 

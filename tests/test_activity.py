@@ -1,4 +1,4 @@
-"""What the five reports say is recorded as they say it; faults in the file are told with their mend."""
+"""What the five reports say is recorded as they say it; problems in the file are told with their fix."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.activity import Choice, Record, Span
+from geo.activity import Filter, Record, Span
 from geo.errors import DataError
 from geo.project import Project
 
@@ -112,20 +112,20 @@ def test_whoever_denies_is_named(project: Project) -> None:
         (",0-", ",a-", "is no pair of offsets; write first-last"),
     ],
 )
-def test_a_fault_is_told_with_its_mend(edit: Callable[[str, str, str], None], old: str, new: str, told: str) -> None:
+def test_a_problem_is_told_with_its_fix(edit: Callable[[str, str, str], None], old: str, new: str, told: str) -> None:
     edit("data/activity.csv", old, new)
     with pytest.raises(DataError) as caught:
         Project.load()
     assert told in str(caught.value)
 
 
-def test_all_faults_of_all_files_are_told_at_once(copied: Path, edit: Callable[[str, str, str], None]) -> None:
+def test_all_problems_of_all_files_are_told_at_once(copied: Path, edit: Callable[[str, str, str], None]) -> None:
     edit("gazetteer/actors.csv", "al-qaeda,al-Qaeda", "taliban,al-Qaeda")
     edit("gazetteer/places.csv", ",36.68,", ",95,")
     (copied / "data" / "reports" / "tolo-kunduz-allegiance.md").write_text("no head")
     with pytest.raises(DataError) as caught:
         Project.load()
-    assert [fault.file for fault in caught.value] == [
+    assert [problem.file for problem in caught.value] == [
         "gazetteer/places.csv",
         "gazetteer/actors.csv",
         "reports/tolo-kunduz-allegiance.md",
@@ -148,21 +148,21 @@ def test_a_span_is_said_as_exactly_as_it_is_known(first: date, last: date, preci
 @pytest.mark.parametrize(
     ("choice", "some", "none"),
     [
-        (Choice(actors=frozenset({"imu"})), "tolo-imu-joined", "khaama-attacks-kabul"),
-        (Choice(kinds=frozenset({"income"})), "ariana-gold-brigade", "ariana-families-officials"),
-        (Choice(statuses=frozenset({"planned"})), "newarab-planned-clearing", "newarab-french-darzab"),
-        (Choice(precisions=frozenset({"region"})), "tolo-growing-north", "tolo-foreign-dead"),
-        (Choice(places=frozenset({"af.jowzjan"})), "newarab-french-darzab", "newarab-bases-north"),
-        (Choice(places=frozenset({"af.northeastern-afghanistan"})), "ariana-gold-brigade", "newarab-french-darzab"),
-        (Choice(first=date(2022, 6, 1)), "khaama-attacks-kabul", "ariana-gold-brigade"),
-        (Choice(last=date(2015, 4, 30)), "breitbart-announced-2015", "tolo-foreign-dead"),
+        (Filter(actors=frozenset({"imu"})), "tolo-imu-joined", "khaama-attacks-kabul"),
+        (Filter(kinds=frozenset({"income"})), "ariana-gold-brigade", "ariana-families-officials"),
+        (Filter(statuses=frozenset({"planned"})), "newarab-planned-clearing", "newarab-french-darzab"),
+        (Filter(precisions=frozenset({"region"})), "tolo-growing-north", "tolo-foreign-dead"),
+        (Filter(places=frozenset({"af.jowzjan"})), "newarab-french-darzab", "newarab-bases-north"),
+        (Filter(places=frozenset({"af.northeastern-afghanistan"})), "ariana-gold-brigade", "newarab-french-darzab"),
+        (Filter(first=date(2022, 6, 1)), "khaama-attacks-kabul", "ariana-gold-brigade"),
+        (Filter(last=date(2015, 4, 30)), "breitbart-announced-2015", "tolo-foreign-dead"),
     ],
 )
-def test_a_choice_takes_what_it_says(project: Project, choice: Choice, some: str, none: str) -> None:
+def test_a_choice_takes_what_it_says(project: Project, choice: Filter, some: str, none: str) -> None:
     chosen = {record.id for record in choice.of(project.records, project.gazetteer)}
     assert some in chosen
     assert none not in chosen
 
 
 def test_no_choice_is_everything(project: Project) -> None:
-    assert Choice().of(project.records, project.gazetteer) == project.records
+    assert Filter().of(project.records, project.gazetteer) == project.records

@@ -22,15 +22,16 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.boundaries import Known, Store, country, load_sources
-from geo.boundaries.clean import mended, reduced
-from geo.boundaries.ids import Outline, propose_ids
+from geo.boundaries import Store
+from geo.boundaries.clean import fixed, reduced
+from geo.boundaries.sources import KnownPlace, country, load_sources
+from geo.boundaries.sources.ids import Outline, propose_ids
 from geo.cli import main
 from geo.errors import BoundaryError
 from geo.files import locked
 from geo.project import ROOT_VARIABLE, Project
 from tests.conftest import ROOT
-from tests.geoboundaries import Handler, Misbehaviour, Server, geojson, serving, tajikistan
+from tests.helpers.geoboundaries import Handler, Misbehaviour, Server, geojson, serving, tajikistan
 
 REFERENCE = ROOT.parent / "shared" / "reference"
 DISTRICTS = "/media/TJK-ADM2.geojson"
@@ -496,7 +497,7 @@ def test_what_is_said_of_a_licence_is_not_forgotten(copied: Path, tmp_path_facto
     assert load_sources(copied / "data" / "boundaries")["tj-adm2"].licence == "CC0"
 
 
-def test_a_damaged_file_of_an_added_country_says_how_to_mend_it(copied: Path, server: Server) -> None:
+def test_a_damaged_file_of_an_added_country_says_how_to_fix_it(copied: Path, server: Server) -> None:
     add(server)
     path = copied / "data" / "boundaries" / "added" / "tj-adm2-display.parquet"
     path.write_bytes(b"no parquet")
@@ -546,20 +547,20 @@ def test_a_country_of_real_size_comes_over_a_bad_line(copied: Path, server: Serv
 
 def test_what_overlaps_a_little_is_joined_and_what_overlaps_much_is_kept() -> None:
     west, east = shapely.box(70, 36, 71.001, 37), shapely.box(71, 36, 72, 37)
-    shapes, (remark,) = mended(np.array([west, east]))
+    shapes, (remark,) = fixed(np.array([west, east]))
     assert shapely.coverage_is_valid(shapes)
     assert "were joined" in remark
     much = np.array([west, shapely.box(70.5, 36, 72, 37)])
-    shapes, (remark,) = mended(much)
+    shapes, (remark,) = fixed(much)
     assert shapely.equals(shapes, much).all()
     assert "kept as they are, unsimplified" in remark
     assert shapely.is_valid(reduced(shapes, "display")).all()
     bow = shapely.Polygon([(70, 36), (71, 37), (71, 36), (70, 37)])
-    shapes, (remark,) = mended(np.array([bow]))
+    shapes, (remark,) = fixed(np.array([bow]))
     assert shapely.is_valid(shapes).all()
     assert remark == "1 outline was made valid (a border crossed itself)"
     with pytest.raises(BoundaryError, match="outline 1 has no area"):
-        mended(np.array([shapely.Polygon([(0, 0), (1, 1), (0, 0)])]))
+        fixed(np.array([shapely.Polygon([(0, 0), (1, 1), (0, 0)])]))
 
 
 def test_a_small_town_keeps_its_shape_among_large_districts() -> None:
@@ -589,12 +590,12 @@ def test_a_place_of_another_kind_or_elsewhere_is_not_the_same_one() -> None:
     square = shapely.box(71, 38, 72, 39)
     outline = Outline("Vanj", "", "", "district", "tj.gorno-badakhshan", square)
     inside, outside = shapely.Point(71.5, 38.5), shapely.Point(60, 30)
-    town = Known("tj.vanj", "town", "tj", frozenset({"vanj"}), point=inside)
-    far = Known("tj.vanj", "district", "tj", frozenset({"vanj"}), point=outside)
-    other = Known("tj.vanj", "district", "tj", frozenset({"vanj"}), boundary="tj.elsewhere", point=inside)
+    town = KnownPlace("tj.vanj", "town", "tj", frozenset({"vanj"}), point=inside)
+    far = KnownPlace("tj.vanj", "district", "tj", frozenset({"vanj"}), point=outside)
+    other = KnownPlace("tj.vanj", "district", "tj", frozenset({"vanj"}), boundary="tj.elsewhere", point=inside)
     for place in (town, far, other):
         assert propose_ids([outline], "tj", [place], {}, {"tj"}) == ["tj.gorno-badakhshan.vanj"]
-    same = Known("tj.vanj", "district", "tj", frozenset({"vanj"}), point=inside)
+    same = KnownPlace("tj.vanj", "district", "tj", frozenset({"vanj"}), point=inside)
     assert propose_ids([outline], "tj", [same], {}, {"tj"}) == ["tj.vanj"]
 
 

@@ -24,7 +24,7 @@ def test_a_drawn_area_is_valid_rounded_and_counter_clockwise() -> None:
 
 
 @pytest.mark.parametrize(
-    ("vertices", "problem"),
+    ("vertices", "message"),
     [
         ([(71.1, 36.7), (71.2, 36.8), (71.2, 36.7), (71.1, 36.8)], "crosses or touches itself near 36.7500, 71.1500"),
         ([(71.1, 36.7), (71.2, 36.8)], "three corners or more"),
@@ -33,8 +33,8 @@ def test_a_drawn_area_is_valid_rounded_and_counter_clockwise() -> None:
         ([(36.7, 171.1), (36.8, 171.2), (36.7, 171.3)], "beyond the map"),
     ],
 )
-def test_what_is_no_area_is_refused(vertices: list[tuple[float, float]], problem: str) -> None:
-    with pytest.raises(GeoError, match=problem):
+def test_what_is_no_area_is_refused(vertices: list[tuple[float, float]], message: str) -> None:
+    with pytest.raises(GeoError, match=message):
         drawn(vertices)
 
 
@@ -60,17 +60,17 @@ def test_a_place_with_a_drawn_area_has_it_on_the_map_and_in_checks(copied: Path)
     outline = project.gazetteer.geometry("af.badakhshan.warduj.tuf-shah", project.store)
     assert shapely.equals(outline, drawn(WARDUJ))
     findings = check(copied)
-    assert (findings.faults, findings.warnings) == ([], [])
+    assert (findings.problems, findings.warnings) == ([], [])
 
 
-def test_without_its_area_the_row_is_at_fault(copied: Path) -> None:
+def test_without_its_area_the_row_is_at_problem(copied: Path) -> None:
     with (copied / "gazetteer" / "places.csv").open("a", encoding="utf-8") as file:
         file.write(f"{ROW}\n")
     with pytest.raises(DataError, match=r"row 785, boundary: 'af\.tuf-shah' is no key of the boundaries"):
         Project.load(copied)
 
 
-def test_all_faults_of_the_file_are_told_at_once(copied: Path) -> None:
+def test_all_problems_of_the_file_are_told_at_once(copied: Path) -> None:
     def feature(key: object, geometry: object) -> dict[str, object]:
         return {"type": "Feature", "id": key, "properties": {}, "geometry": geometry}
 
@@ -89,7 +89,7 @@ def test_all_faults_of_the_file_are_told_at_once(copied: Path) -> None:
     ]
     path = copied / "gazetteer" / "areas.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    told = {(fault.file, fault.value, fault.problem.split(" near")[0]) for fault in check(copied).faults}
+    told = {(problem.file, problem.value, problem.message.split(" near")[0]) for problem in check(copied).problems}
     assert told == {
         ("gazetteer/areas.geojson", "one", "occurs twice"),
         ("gazetteer/areas.geojson", "feature 4", "has no id that is a text"),
@@ -99,11 +99,11 @@ def test_all_faults_of_the_file_are_told_at_once(copied: Path) -> None:
         ("gazetteer/areas.geojson", "feature 8", "has no id that is a text"),
     }
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features[:2]}), encoding="utf-8")
-    assert [str(fault) for fault in check(copied).faults] == [
+    assert [str(problem) for problem in check(copied).problems] == [
         "gazetteer/areas.geojson: 'af.kabul' has an outline in data/boundaries already; give the area another id"
     ]
     path.write_text("{", encoding="utf-8")
-    assert "cannot be read as JSON" in check(copied).faults[0].problem
+    assert "cannot be read as JSON" in check(copied).problems[0].message
 
 
 def test_a_change_leaves_the_rest_of_the_file_as_it_is(tmp_path: Path) -> None:

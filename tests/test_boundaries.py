@@ -164,7 +164,7 @@ def test_a_district_without_a_row_in_the_crosswalk_stops_the_build(tmp_path: Pat
         build(tmp_path, tmp_path / "crosswalk.csv", tmp_path / "out")
 
 
-def test_a_missing_or_damaged_store_says_how_to_mend_it(tmp_path: Path) -> None:
+def test_a_missing_or_damaged_store_says_how_to_fix_it(tmp_path: Path) -> None:
     with pytest.raises(BoundaryError, match="build it with: geo boundaries build"):
         Store(tmp_path).keys()
     (tmp_path / "districts-display.parquet").write_bytes(b"no parquet")

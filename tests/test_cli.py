@@ -1,4 +1,4 @@
-"""The command does what the README says, and says in one line what users can mend."""
+"""The command does what the README says, and says in one line what users can fix."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from geo.cli import main
 from tests.conftest import ROOT
-from tests.maps.reading import carried, texts
+from tests.helpers.exported import carried, texts
 
 
 def geo(*arguments: str) -> Result:
@@ -168,10 +168,10 @@ def test_check_finds_the_data_right() -> None:
     told = geo("check")
     assert told.exit_code == 0
     assert "9,609 places" in told.output
-    assert json.loads(geo("check", "--json").stdout)["faults"] == []
+    assert json.loads(geo("check", "--json").stdout)["problems"] == []
 
 
-def test_check_tells_every_fault_in_a_line(edit: Callable[[str, str, str], None]) -> None:
+def test_check_tells_every_problem_in_a_line(edit: Callable[[str, str, str], None]) -> None:
     edit("gazetteer/places.csv", ",36.68,", ",95,")
     edit("gazetteer/villages.csv", ",village,", ",hamlet,")
     told = geo("check")
@@ -179,8 +179,8 @@ def test_check_tells_every_fault_in_a_line(edit: Callable[[str, str, str], None]
     lines = [line for line in told.output.splitlines() if line.startswith("gazetteer/")]
     assert [line.split(",")[0] for line in lines] == ["gazetteer/places.csv", "gazetteer/villages.csv"]
     assert "Traceback" not in told.output
-    faults = json.loads(geo("check", "--json").stdout)["faults"]
-    assert (faults[0]["column"], faults[0]["value"]) == ("lat", "95")
+    problems = json.loads(geo("check", "--json").stdout)["problems"]
+    assert (problems[0]["column"], problems[0]["value"]) == ("lat", "95")
 
 
 @pytest.mark.parametrize("command", ["resolve Jurm", "map --out map.html", "check"])

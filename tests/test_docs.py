@@ -49,19 +49,20 @@ def test_the_figures_of_the_readmes_are_those_of_the_files() -> None:
 ORDER = [
     "errors",
     "files",
-    "formulas",
     "tables",
-    "sheets",
     "names",
     "boundaries",
     "gazetteer",
+    "exchange",
     "resolve",
     "reports",
     "scan",
     "activity",
     "timeline",
+    "project",
+    "maps",
+    "cli",
 ]
-ORDER += ["project", "maps", "cli"]
 
 
 def test_imports_run_one_way_down_the_list() -> None:

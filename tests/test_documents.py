@@ -25,13 +25,13 @@ PAGE = f"""<html><head><title>Night in Darzab</title><meta property="og:site_nam
 
 def read(path: Path, project: Project) -> tuple[list[Document], list[str]]:
     reader = Documents(project.rules["furniture"])
-    return list(reader.read([path])), [str(fault) for fault in reader.faults]
+    return list(reader.read([path])), [str(problem) for problem in reader.problems]
 
 
 def test_a_saved_page_gives_its_article_title_publisher_and_date(tmp_path: Path, project: Project) -> None:
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
-    (document,), faults = read(tmp_path / "page.html", project)
-    assert faults == []
+    (document,), problems = read(tmp_path / "page.html", project)
+    assert problems == []
     assert (document.title, document.publisher, document.published) == (
         "Night in Darzab",
         "The Paper",
@@ -64,9 +64,9 @@ def test_a_text_tells_its_date_and_source_on_lines_of_their_own(tmp_path: Path, 
 def test_a_list_has_an_article_per_line_and_bad_lines_are_told(tmp_path: Path, project: Project) -> None:
     good = {"text": STORY, "title": "Night", "publisher": "The Paper", "date": "2017-12-12"}
     (tmp_path / "many.jsonl").write_text(f"{json.dumps(good)}\nno JSON\n\n{{}}\n", encoding="utf-8")
-    (document,), faults = read(tmp_path / "many.jsonl", project)
+    (document,), problems = read(tmp_path / "many.jsonl", project)
     assert (document.source, document.published) == (f"{tmp_path / 'many.jsonl'}:1", date(2017, 12, 12))
-    assert [fault.split(": ")[0].rpartition(", ")[2] for fault in faults] == ["row 2", "row 4"]
+    assert [problem.split(": ")[0].rpartition(", ")[2] for problem in problems] == ["row 2", "row 4"]
 
 
 def test_the_same_story_of_two_publishers_is_recognised(tmp_path: Path, project: Project) -> None:
@@ -100,10 +100,10 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     (tmp_path / "z.txt").write_text(STORY, encoding="utf-8")
-    documents, faults = read(tmp_path, project)
+    documents, problems = read(tmp_path, project)
     assert [Path(document.source).name for document in documents] == ["z.txt"]
-    assert len(faults) == 1
-    assert told in faults[0]
+    assert len(problems) == 1
+    assert told in problems[0]
 
 
 def test_utf_16_with_its_mark_is_read(tmp_path: Path, project: Project) -> None:
@@ -118,4 +118,6 @@ def test_any_bytes_are_read_or_told(tmp_path_factory: pytest.TempPathFactory, da
     path = tmp_path_factory.mktemp("bytes") / f"a{ending}"
     path.write_bytes(data)
     reader = Documents()
-    assert len(list(reader.read([path]))) + len(reader.faults) <= max(1, data.count(b"\n") + 1, len(data.splitlines()))
+    assert len(list(reader.read([path]))) + len(reader.problems) <= max(
+        1, data.count(b"\n") + 1, len(data.splitlines())
+    )

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from geo.boundaries import drawn, load_areas
 from geo.errors import ConflictError
-from geo.gazetteer import Change, Entry, Trial, keyed, matching, save, survey, try_out
+from geo.gazetteer import survey
+from geo.gazetteer.editing import Change, Entry, Preview, keyed, matching, preview, save
 from geo.project import Project, gazetteer_files
-from geo.resolve import phrases_about, resolve, shifts
-from geo.sheets import Sheet
+from geo.resolve import compare, phrases_about, resolve
+from geo.tables.sheets import Sheet
 from tests.conftest import ROOT
 
 JURM, WARDUJ = ("af.badakhshan.jurm", 0), "af.badakhshan.warduj"
@@ -24,10 +25,10 @@ TUF_SHAH = Entry(
 LINE = "Tuf Shah,village,af.badakhshan.warduj,Tufshah;توف شاه@fa,36.8,71.2,2,,,,,,,,own map reading,"
 
 
-def tried(base: Path, change: Change, name: str = "places.csv") -> Trial:
+def tried(base: Path, change: Change, name: str = "places.csv") -> Preview:
     project = Project.load(base)
     sheet = Sheet.open(base / "gazetteer" / name)
-    return try_out(change, sheet, gazetteer_files(base), project.gazetteer, project.store)
+    return preview(change, sheet, gazetteer_files(base), project.gazetteer, project.store)
 
 
 def new(key: str, entry: Entry) -> Change:
@@ -38,7 +39,7 @@ def test_a_village_is_added_as_one_line_and_taken_back(copied: Path) -> None:
     path = copied / "gazetteer" / "places.csv"
     before = path.read_bytes()
     trial = tried(copied, new("af.badakhshan.warduj.tuf-shah", TUF_SHAH))
-    assert (trial.faults, trial.doubts, trial.told) == ([], [], None)
+    assert (trial.problems, trial.doubts, trial.told) == ([], [], None)
     assert [line for line in trial.difference.splitlines() if line.startswith("+")] == [
         "+++ gazetteer/places.csv, changed",
         f"+af.badakhshan.warduj.tuf-shah,{LINE}",
@@ -62,7 +63,7 @@ def test_what_other_programs_wrote_stays_as_it_is(copied: Path) -> None:
     )
     path.write_bytes(written.encode("cp1252"))
     trial = tried(copied, Change({("af.kabul.b", 0): {"name": "Dâra-ye Bâla"}}), "mine.csv")
-    assert trial.faults == []
+    assert trial.problems == []
     save(trial.sheet, trial.areas, "")
     assert path.read_bytes().decode("cp1252") == written.replace("Dâra", "Dâra-ye Bâla")
     # letters that the code page lacks: said before it is saved
@@ -71,7 +72,7 @@ def test_what_other_programs_wrote_stays_as_it_is(copied: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "column", "problem"),
+    ("entry", "column", "message"),
     [
         (TUF_SHAH._replace(lat="95"), "lat", "is not a latitude"),
         (TUF_SHAH._replace(lon=""), "lon", "is empty, while lat is not"),
@@ -82,22 +83,22 @@ def test_what_other_programs_wrote_stays_as_it_is(copied: Path) -> None:
         (TUF_SHAH._replace(name=""), "name", "is empty"),
     ],
 )
-def test_a_fault_is_told_at_its_field(copied: Path, entry: Entry, column: str, problem: str) -> None:
+def test_a_problem_is_told_at_its_field(copied: Path, entry: Entry, column: str, message: str) -> None:
     trial = tried(copied, new("af.x", entry))
-    assert [(fault.row, fault.column, fault.problem) for fault in trial.faults] == [(785, column, problem)]
+    assert [(problem.row, problem.column, problem.message) for problem in trial.problems] == [(785, column, message)]
     assert trial.numbers == {785: ("af.x", 0)}
 
 
-def test_an_id_that_is_taken_and_a_circle_are_faults(copied: Path) -> None:
-    assert tried(copied, new(JURM[0], TUF_SHAH)).faults[0].problem.startswith("is already used in row")
-    assert "makes a circle" in tried(copied, Change({("af.badakhshan", 0): {"parent": JURM[0]}})).faults[0].problem
+def test_an_id_that_is_taken_and_a_circle_are_problems(copied: Path) -> None:
+    assert tried(copied, new(JURM[0], TUF_SHAH)).problems[0].message.startswith("is already used in row")
+    assert "makes a circle" in tried(copied, Change({("af.badakhshan", 0): {"parent": JURM[0]}})).problems[0].message
 
 
 def test_new_doubts_are_told_and_old_ones_are_not(copied: Path) -> None:
     far = tried(copied, new("af.x", TUF_SHAH._replace(lat="34.5", lon="69.2")))
-    assert far.faults == []
-    assert [fault.column for fault in far.doubts] == ["lat"]
-    assert "outside Warduj" in far.doubts[0].problem
+    assert far.problems == []
+    assert [problem.column for problem in far.doubts] == ["lat"]
+    assert "outside Warduj" in far.doubts[0].message
     save(far.sheet, far.areas, "")
     assert tried(copied, Change({JURM: {"note": "seen"}})).doubts == []
 
@@ -132,9 +133,9 @@ def test_a_drawn_area_is_saved_and_taken_back_with_its_row(copied: Path) -> None
     key = "af.badakhshan.warduj.tuf-shah"
     entry = TUF_SHAH._replace(radius_km="", boundary=key)
     change = Change(added=[{"id": key, **entry.cells({})}], areas={key: area})
-    assert tried(copied, Change(change.cells, change.added)).faults[0].column == "boundary"
+    assert tried(copied, Change(change.cells, change.added)).problems[0].column == "boundary"
     trial = tried(copied, change)
-    assert (trial.faults, trial.doubts) == ([], [])
+    assert (trial.problems, trial.doubts) == ([], [])
     assert "+++ gazetteer/areas.geojson, changed" in trial.difference
     saved = save(trial.sheet, trial.areas, "")
     project = Project.load(copied)
@@ -171,7 +172,7 @@ def test_what_would_resolve_differently_is_told(copied: Path) -> None:
     )
     told = {
         shift.phrase: (shift.before, shift.after)
-        for shift in shifts(["Kabul", *phrases_about(before, trial.gazetteer)], before, trial.gazetteer)
+        for shift in compare(["Kabul", *phrases_about(before, trial.gazetteer)], before, trial.gazetteer)
     }
     assert told["Darzob, Takhar"] == ("unknown", "Darzob (district, Takhar)")
     assert told["Darzob"][1] == "Darzob (district, Takhar)"
@@ -180,7 +181,7 @@ def test_what_would_resolve_differently_is_told(copied: Path) -> None:
     trial = tried(copied, Change({JURM: {"name": "Khash", "aliases": ""}}))
     told = {
         shift.phrase: (shift.before, shift.after)
-        for shift in shifts(phrases_about(before, trial.gazetteer), before, trial.gazetteer)
+        for shift in compare(phrases_about(before, trial.gazetteer), before, trial.gazetteer)
     }
     assert told["Jurm"] == ("Jurm (district, Badakhshan)", "Jurm (town, Badakhshan)")
 
@@ -208,7 +209,7 @@ def test_what_is_typed_is_what_the_gazetteer_reads(
     sheet = Sheet.open(path)
     Change(added=[row]).apply(sheet)
     sheet.save()
-    gazetteer, faults = survey([ROOT / "gazetteer" / "places.csv", path], None, project.gazetteer)
-    if not faults:
+    gazetteer, problems = survey([ROOT / "gazetteer" / "places.csv", path], None, project.gazetteer)
+    if not problems:
         place = gazetteer["af.kabul.tuf-shah"]
         assert (place.source, place.note) == (source.strip(), note.strip())

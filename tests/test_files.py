@@ -46,7 +46,7 @@ def test_what_a_killed_write_left_behind_goes_with_a_later_one(tmp_path: Path) -
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 def test_a_save_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.killing", str(tmp_path / "places.csv"), "200"]
+    command = [sys.executable, "-m", "tests.helpers.killing", str(tmp_path / "places.csv"), "200"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     # kills that left half a file behind are what the test is for

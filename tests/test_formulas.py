@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.formulas import guarded, unguarded
 from geo.gazetteer import load
+from geo.tables.formulas import guarded, unguarded
 
 TEXTS = st.text() | st.text(alphabet="'=+-@\t\r1a")
 

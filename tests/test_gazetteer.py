@@ -1,4 +1,4 @@
-"""The gazetteer holds what it promises, and refuses what is wrong with a line per fault."""
+"""The gazetteer holds what it promises, and refuses what is wrong with a line per problem."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geo.errors import DataError
 from geo.gazetteer import COLUMNS, Alias, Place, load, warnings
 from geo.project import Project
-from geo.sheets import Sheet
+from geo.tables.sheets import Sheet
 from tests.conftest import ROOT
 
 PLACES = ROOT / "gazetteer" / "places.csv"
@@ -30,12 +30,12 @@ def of_kind(project: Project, kind: str) -> list[Place]:
     return [place for place in project.gazetteer.values() if place.kind == kind and place.id.startswith("af.")]
 
 
-def faults(tmp_path: Path, text: str, boundaries: tuple[str, ...] = ("af", "af.kabul")) -> list[str]:
+def problems(tmp_path: Path, text: str, boundaries: tuple[str, ...] = ("af", "af.kabul")) -> list[str]:
     path = tmp_path / "places.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError) as caught:
         load([path], boundaries)
-    return [str(fault).removeprefix(f"{tmp_path.name}/") for fault in caught.value]
+    return [str(problem).removeprefix(f"{tmp_path.name}/") for problem in caught.value]
 
 
 def test_it_holds_the_provinces_the_districts_and_their_neighbours(project: Project) -> None:
@@ -137,10 +137,10 @@ def test_only_id_name_kind_parent_and_one_way_to_a_geometry_are_required(tmp_pat
         ("city,af.kabul,", "city,,", "row 4, parent: '' is empty; name the id of the place that this one lies in"),
     ],
 )
-def test_a_fault_is_told_with_file_row_column_value_and_mend(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_a_problem_is_told_with_file_row_column_value_and_fix(tmp_path: Path, old: str, new: str, told: str) -> None:
     assert old in GOOD
-    found = faults(tmp_path, GOOD.replace(old, new, 1))
-    assert any(told in fault for fault in found), found
+    found = problems(tmp_path, GOOD.replace(old, new, 1))
+    assert any(told in problem for problem in found), found
 
 
 @pytest.mark.parametrize(
@@ -152,9 +152,9 @@ def test_a_fault_is_told_with_file_row_column_value_and_mend(tmp_path: Path, old
         ("wikidata", "5838", "is no code; write one such as Q5838"),
     ],
 )
-def test_codes_that_a_spreadsheet_has_mangled_are_faults(tmp_path: Path, column: str, cell: str, told: str) -> None:
+def test_codes_that_a_spreadsheet_has_mangled_are_problems(tmp_path: Path, column: str, cell: str, told: str) -> None:
     text = f"id;name;kind;parent;boundary;{column}\naf;Afghanistan;country;;af;{cell}\n"
-    assert told in faults(tmp_path, text)[0]
+    assert told in problems(tmp_path, text)[0]
 
 
 def test_a_row_as_people_write_it_is_read_right(tmp_path: Path) -> None:
@@ -171,9 +171,9 @@ def test_a_row_as_people_write_it_is_read_right(tmp_path: Path) -> None:
     assert str(place.valid_from) == "2004-12-31"
 
 
-def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     broken = GOOD.replace("34.52", "95").replace("province", "land").replace("69.18", "east")
-    assert [fault.split(":")[0] for fault in faults(tmp_path, broken)] == [
+    assert [problem.split(":")[0] for problem in problems(tmp_path, broken)] == [
         "places.csv, row 3, kind",
         "places.csv, row 4, lat",
         "places.csv, row 4, lon",
@@ -182,7 +182,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 def test_a_region_that_is_a_member_of_itself_is_a_circle(tmp_path: Path) -> None:
     rows = "af.a,A,region,af,,,,,af.b,,\naf.b,B,region,af,,,,,af.a,,\n"
-    found = faults(tmp_path, GOOD + rows)
+    found = problems(tmp_path, GOOD + rows)
     assert found == [
         (
             "places.csv, row 5, members: 'af.b' makes a circle (af.a of af.b of af.a); "

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
 from geo.gazetteer import Gazetteer, Place, load
-from geo.gazetteer.slips import Slips
+from geo.gazetteer.typos import Typos
 from geo.names import fold, parse, skeleton
 from geo.resolve import resolve
 from tests.conftest import ROOT
@@ -54,7 +54,7 @@ def test_slips_are_found_in_real_names(villages: Gazetteer) -> None:
 @given(st.sets(SKELETONS), st.sets(SKELETONS), st.sets(SKELETONS), SKELETONS)
 def test_slips_are_the_keys_that_differ_in_one_letter(keys: set[str], more: set[str], most: set[str], key: str) -> None:
     # the longest common subsequence tells the same, and takes a look at every key
-    found = Slips(keys).extended(more - keys).extended(most - keys - more).near(key)
+    found = Typos(keys).extended(more - keys).extended(most - keys - more).near(key)
     assert sorted(found) == sorted(near for near in keys | more | most if LCSseq.distance(key, near) <= 1)
 
 

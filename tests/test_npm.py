@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import AssetError
-from tests import npm
-from tests.npm import Package
+from tests.helpers import npm
+from tests.helpers.npm import Package
 
 SCRIPT = b"axe = {}"
 PACKAGE = Package("axe-core", "4.14.1", {"axe.min.js": hashlib.sha256(SCRIPT).hexdigest()})

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from geo.cli import main
 from geo.errors import DataError
-from geo.gazetteer import choose, sources
+from geo.gazetteer import all_files, files_in_use
 from geo.project import Project, check
 from geo.resolve import resolve
 
@@ -45,10 +45,10 @@ def test_a_csv_with_places_is_used_without_further_ado(copied: Path) -> None:
 def test_order_csv_switches_files_and_says_which_comes_first(copied: Path) -> None:
     add(copied, "a.csv", CAMP.format(id="sabz", name="Sabz", kind="village"))
     add(copied, "b.csv", CAMP.format(id="sabz", name="Zard", kind="village"))
-    assert [path.name for path in choose(copied / "gazetteer")] == ["places.csv", "a.csv", "b.csv"]
+    assert [path.name for path in files_in_use(copied / "gazetteer")] == ["places.csv", "a.csv", "b.csv"]
     assert Project.load().gazetteer["af.badakhshan.jurm.sabz"].name == "Sabz"
     order(copied, "b.csv,yes,", "places.csv,yes,", "villages.csv,no,", "a.csv,no,off")
-    assert [path.name for path in choose(copied / "gazetteer")] == ["b.csv", "places.csv"]
+    assert [path.name for path in files_in_use(copied / "gazetteer")] == ["b.csv", "places.csv"]
     assert Project.load(use=["a"]).gazetteer["af.badakhshan.jurm.sabz"].name == "Zard"
     (warning,) = check().warnings
     assert str(warning).startswith(
@@ -97,8 +97,8 @@ def test_an_unknown_file_is_told_with_those_there_are(copied: Path) -> None:
 def test_a_file_that_is_in_use_must_do_without_those_that_are_not(copied: Path) -> None:
     row = "af.badakhshan.jurm.fargha-munj.x,Camp,village,af.badakhshan.jurm.fargha-munj,36.9,70.8,own map\n"
     add(copied, "mine.csv", row)
-    (fault,) = check().faults
-    assert str(fault).endswith(
+    (problem,) = check().problems
+    assert str(problem).endswith(
         "parent: 'af.badakhshan.jurm.fargha-munj' is a place of a file that is not in use; "
         "use that file (gazetteer/order.csv), or name another"
     )
@@ -124,4 +124,4 @@ def test_a_gazetteer_that_cannot_be_read_is_not_passed_over(copied: Path) -> Non
 def test_a_folder_without_order_reads_places_first(copied: Path) -> None:
     (copied / "gazetteer" / "order.csv").unlink()
     add(copied, "a.csv")
-    assert [source.path.name for source in sources(copied / "gazetteer")] == ["places.csv", "a.csv", "villages.csv"]
+    assert [source.path.name for source in all_files(copied / "gazetteer")] == ["places.csv", "a.csv", "villages.csv"]

@@ -50,7 +50,7 @@ def test_a_report_is_read_with_windows_line_ends_alike(tmp_path: Path) -> None:
         ('"range"', '"week"', "date_precision: 'week' is none of the words allowed here; write one of day"),
     ],
 )
-def test_a_fault_is_told_with_its_mend(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_a_problem_is_told_with_its_fix(tmp_path: Path, old: str, new: str, told: str) -> None:
     (tmp_path / "a.md").write_text(GOOD.replace(old, new))
     with pytest.raises(DataError) as caught:
         load(tmp_path)

@@ -14,7 +14,7 @@ from geo.errors import ConflictError, DataError
 from geo.project import Project
 from geo.reports import Report
 from geo.scan import Scanner
-from geo.sheets import Sheet
+from geo.tables.sheets import Sheet
 
 DAY = date(2017, 12, 12)
 TEXT = (

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ConflictError, DataError
-from geo.sheets import Sheet
 from geo.tables import read
+from geo.tables.sheets import Sheet
 
 NEW = {"id": "af.zebak", "name": "Zebak"}
 

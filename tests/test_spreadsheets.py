@@ -12,7 +12,7 @@ from geo.errors import DataError
 from geo.gazetteer import Gazetteer, load
 from geo.setup import find_office
 from tests.conftest import ROOT
-from tests.spreadsheets import Row, save_as, workbook
+from tests.helpers.spreadsheets import Row, save_as, workbook
 
 HEADER: Row = ["id", "name", "kind", "parent", "aliases", "lat", "lon", "valid_from", "boundary"]
 COUNTRY: Row = ["af", "Afghanistan", "country", "", "", "", "", "", "af"]
@@ -67,8 +67,8 @@ def test_letters_that_the_code_page_lost_are_refused(office: str, tmp_path: Path
     save_as(office, [file], tmp_path / "gazetteer", ",", "cp1252")
     with pytest.raises(DataError) as caught:
         load([tmp_path / "gazetteer" / "lost.csv"], ["af"])
-    problems = [f"{fault.column} {fault.value} {fault.problem}" for fault in caught.value]
-    assert problems == [
+    messages = [f"{problem.column} {problem.value} {problem.message}" for problem in caught.value]
+    assert messages == [
         "aliases ?????@fa lost its letters",
         "valid_from 12/01/2004 may be 2004-01-12 or 2004-12-01",
     ]

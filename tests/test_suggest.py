@@ -126,7 +126,7 @@ def test_nearly_all_records_are_among_the_suggestions_of_their_articles(project:
     assert sum(hits) >= 0.9 * len(hits)
 
 
-def test_faults_of_the_rules_are_told(tmp_path: Path) -> None:
+def test_problems_of_the_rules_are_told(tmp_path: Path) -> None:
     path = tmp_path / "rules.csv"
     path.write_text("id,words\nnumber,dozens=24;many\n")
     with pytest.raises(DataError) as caught:

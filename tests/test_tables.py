@@ -1,4 +1,4 @@
-"""CSVs as people save them are read right, or refused with what to mend."""
+"""CSVs as people save them are read right, or refused with what to fix."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from geo.tables import Dialect, read
 from geo.tables.cells import UnclearError, coordinate, day, number
 
 
-def faults_of(path: Path, data: bytes, *required: str) -> list[str]:
+def problems_of(path: Path, data: bytes, *required: str) -> list[str]:
     path.write_bytes(data)
     with pytest.raises(DataError) as caught:
         read(path, required)
-    return [str(fault) for fault in caught.value]
+    return [str(problem) for problem in caught.value]
 
 
 ROWS = [["id", "name", ""], ["af.kabul", 'Kabul, "the; city"', ""], ["", "", ""], ["af.jurm", "جرم", ""]]
@@ -67,8 +67,8 @@ def test_windows_code_pages_are_told_by_their_words(tmp_path: Path, text: str, p
     ],
 )
 def test_what_may_be_in_several_encodings_is_refused(tmp_path: Path, data: bytes, why: str) -> None:
-    (fault,) = faults_of(tmp_path / "t.csv", data, "id")
-    assert f"t.csv, row 2: {why}; save it as CSV UTF-8 (in Excel: Save As" in fault
+    (problem,) = problems_of(tmp_path / "t.csv", data, "id")
+    assert f"t.csv, row 2: {why}; save it as CSV UTF-8 (in Excel: Save As" in problem
 
 
 @given(st.text(alphabet="ابپتجچحخدذرزسشصطعغفقكگلمنهوي", min_size=2))
@@ -110,7 +110,7 @@ def test_marks_that_nobody_sees_are_no_part_of_a_cell(tmp_path: Path) -> None:
     ]
 
 
-def test_a_cell_that_curly_quotes_did_not_hold_together_is_a_fault(tmp_path: Path) -> None:
+def test_a_cell_that_curly_quotes_did_not_hold_together_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("id,name,source,note\na,“Kabul, the city”,,\nb,“Jurm”,x,“so, it” says\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
@@ -195,11 +195,11 @@ def test_a_day_is_read_where_it_can_be_no_other(cell: str) -> None:
         ("31 Dez 2017", "is not a date"),
     ],
 )
-def test_a_day_that_may_be_another_is_refused_with_the_mend(cell: str, why: str) -> None:
+def test_a_day_that_may_be_another_is_refused_with_the_fix(cell: str, why: str) -> None:
     with pytest.raises(UnclearError) as caught:
         day(cell)
-    assert caught.value.problem == why
-    assert caught.value.mend.startswith("write it as 2017-12-31")
+    assert caught.value.message == why
+    assert caught.value.fix.startswith("write it as 2017-12-31")
 
 
 @given(st.dates())
@@ -231,9 +231,9 @@ def test_a_line_break_in_quotes_begins_no_new_row(tmp_path: Path) -> None:
         (b'id,name\n1,"Jurm\n', "cannot be read as CSV"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_the_mend(tmp_path: Path, data: bytes, told: str) -> None:
-    faults = faults_of(tmp_path / "t.csv", data, "id", "name")
-    assert any(told in fault for fault in faults), faults
+def test_what_cannot_be_read_is_refused_with_the_fix(tmp_path: Path, data: bytes, told: str) -> None:
+    problems = problems_of(tmp_path / "t.csv", data, "id", "name")
+    assert any(told in problem for problem in problems), problems
 
 
 def test_a_file_that_does_not_exist_is_named(tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_file_that_does_not_exist_is_named(tmp_path: Path) -> None:
         read(tmp_path / "gone.csv", ["id"])
 
 
-def test_a_cell_beyond_the_last_column_is_a_fault(tmp_path: Path) -> None:
+def test_a_cell_beyond_the_last_column_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("id,name\na,Jurm,Badakhshan\n")
     with pytest.raises(DataError, match="row 2: 'Badakhshan' stands beyond the last column, name; put quotes"):

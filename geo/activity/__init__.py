@@ -1,6 +1,6 @@
 """What is reported: records of activity, the words they use, and the choice among them."""
 
-from geo.activity.choice import Choice
+from geo.activity.filters import Filter
 from geo.activity.record import CONFIDENCES, PRECISIONS, STATUSES, Record, Span
 from geo.activity.rules import Rules, load_rules
 from geo.activity.store import COLUMNS, load
@@ -12,8 +12,8 @@ __all__ = [
     "CONFIDENCES",
     "PRECISIONS",
     "STATUSES",
-    "Choice",
     "Count",
+    "Filter",
     "Record",
     "Rules",
     "Span",

@@ -14,13 +14,13 @@ from typing import Final
 
 from geo.activity.record import Span
 from geo.activity.suggest import Suggestion
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.files import write
-from geo.formulas import guarded
 from geo.gazetteer import Gazetteer
 from geo.names import fold
 from geo.reports import Report
-from geo.sheets import Sheet
+from geo.tables.formulas import guarded
+from geo.tables.sheets import Sheet
 
 Draft = dict[str, str]
 
@@ -114,8 +114,8 @@ class Review:
             kept = json.loads(path.read_text(encoding="utf-8"))
             return cls(base, report, kept["drafts"], kept["log"])
         except (ValueError, KeyError, TypeError) as error:
-            mend = "put back an older copy, or delete it to begin anew"
-            raise DataError([Fault(f"review/{path.name}", "is damaged", mend)]) from error
+            fix = "put back an older copy, or delete it to begin anew"
+            raise DataError([Problem(f"review/{path.name}", "is damaged", fix)]) from error
 
     def pending(self) -> list[Draft]:
         """Return what is still to be decided."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.tables import read
 
 _SORTS: Final = (
@@ -84,7 +84,7 @@ def load_rules(path: Path) -> Rules:
     Raises
     ------
     geo.errors.DataError
-        With every fault of the file.
+        With every problem of the file.
 
     Examples
     --------
@@ -94,8 +94,8 @@ def load_rules(path: Path) -> Rules:
     table = read(path, ["id", "words"])
     table.check_unique("id")
     rows = {row["id"]: row for row in table}
-    table.faults += [
-        Fault(table.file, "is missing", "add a row with this id", None, "id", sort)
+    table.problems += [
+        Problem(table.file, "is missing", "add a row with this id", None, "id", sort)
         for sort in _SORTS
         if sort not in rows
     ]
@@ -106,8 +106,8 @@ def load_rules(path: Path) -> Rules:
             if equals and least.strip().isdigit():
                 numbers[" ".join(word.lower().split())] = int(least)
             else:
-                rows["number"].fault("words", "is no word with its number", "write it as dozens=24", entry)
-    if table.faults:
-        raise DataError(table.sorted_faults())
+                rows["number"].add_problem("words", "is no word with its number", "write it as dozens=24", entry)
+    if table.problems:
+        raise DataError(table.sorted_problems())
     words = {sort: pattern(rows[sort].listed("words")) for sort in _SORTS if sort != "number"}
     return Rules({**words, "number": pattern(numbers)}, numbers)

@@ -1,4 +1,4 @@
-"""Reading ``activity.csv``, with every fault found before one is raised."""
+"""Reading ``activity.csv``, with every problem found before one is raised."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def load(
     Raises
     ------
     geo.errors.DataError
-        With every fault of the file.
+        With every problem of the file.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def load(
 def _check_named(row: Row, column: str, named: tuple[str, ...], known: Container[str], what: str) -> None:
     for value in named:
         if value and value not in known:
-            row.fault(
+            row.add_problem(
                 column,
                 f"is no {what}",
                 "correct the id, or add a row for it" if what[0] != "r" else "correct the id, or add the file",
@@ -90,18 +90,18 @@ def _check_named(row: Row, column: str, named: tuple[str, ...], known: Container
 def _check_evidence(row: Row, record: Record, report: Report) -> None:
     for start, end in record.evidence:
         if not start < end <= len(report.body):
-            problem = f"points outside the report, which has {len(report.body)} characters"
-            row.fault("evidence", problem, "write first-last with first < last", f"{start}-{end}")
+            message = f"points outside the report, which has {len(report.body)} characters"
+            row.add_problem("evidence", message, "write first-last with first < last", f"{start}-{end}")
 
 
 def _record(row: Row) -> Record:
     """Read one row; what is wrong with it is noted in the row."""
     first, last = row.date("date_from"), row.date("date_to")
     if first and last and last < first:
-        row.fault("date_to", f"ends before it begins, on {first}", "exchange or correct the two dates")
+        row.add_problem("date_to", f"ends before it begins, on {first}", "exchange or correct the two dates")
     low, high = row.whole("count_low"), row.whole("count_high")
     if low is not None and high is not None and high < low:
-        row.fault("count_high", f"is less than count_low, {low}", "exchange or correct the two counts")
+        row.add_problem("count_high", f"is less than count_low, {low}", "exchange or correct the two counts")
     return Record(
         id=row["id"],
         places=tuple(dict.fromkeys(row.listed("place_id"))),
@@ -129,7 +129,7 @@ def _evidence(row: Row) -> tuple[tuple[int, int], ...]:
         if match := _OFFSETS.fullmatch(text):
             offsets.append((int(match[1]), int(match[2])))
         else:
-            row.fault(
+            row.add_problem(
                 "evidence", "is no pair of offsets", "write first-last, such as 120-264; separate several by ;", text
             )
     return tuple(offsets)

@@ -46,7 +46,7 @@ def load_terms(path: Path) -> dict[str, Term]:
     Raises
     ------
     geo.errors.DataError
-        With every fault of the file.
+        With every problem of the file.
 
     Examples
     --------

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from geo.errors import DataError, Fault, GeoError
+from geo.errors import DataError, GeoError, Problem
 
 Areas = Mapping[str, shapely.Geometry]
 
@@ -54,8 +54,8 @@ def drawn(vertices: Iterable[Sequence[float]]) -> shapely.Polygon:
     if len(set(corners)) < _FEWEST:
         raise GeoError("an area has three corners or more; draw it again")
     polygon = shapely.Polygon(corners)
-    if problem := _wrong(polygon):
-        raise GeoError(f"the area {problem}; draw it again")
+    if message := _wrong(polygon):
+        raise GeoError(f"the area {message}; draw it again")
     return shapely.orient_polygons(polygon)
 
 
@@ -88,7 +88,7 @@ def load_areas(path: Path) -> dict[str, shapely.Geometry]:
     Raises
     ------
     DataError
-        With every fault of the file: what is no GeoJSON, no area, or has no id of its own.
+        With every problem of the file: what is no GeoJSON, no area, or has no id of its own.
 
     Examples
     --------
@@ -99,24 +99,24 @@ def load_areas(path: Path) -> dict[str, shapely.Geometry]:
         return {}
     file = f"{path.parent.name}/{path.name}"
     areas: dict[str, shapely.Geometry] = {}
-    faults = []
+    problems = []
     for number, feature in enumerate(_document(path.read_bytes(), file)["features"], start=1):
         key = _id(feature)
-        problem, mend = "has no id that is a text", "give it the boundary that a row of the gazetteer names"
+        message, fix = "has no id that is a text", "give it the boundary that a row of the gazetteer names"
         if key:
-            problem, mend = "occurs twice", "keep one of the two areas"
+            message, fix = "occurs twice", "keep one of the two areas"
             if key not in areas:
                 try:
                     shape = areas[key] = shapely.from_geojson(json.dumps(feature.get("geometry")))
-                    problem, mend = _wrong(shape) or "", "draw it again, or correct its coordinates"
+                    message, fix = _wrong(shape) or "", "draw it again, or correct its coordinates"
                     if shape.geom_type not in _AREAL:
-                        problem = "is no area"
+                        message = "is no area"
                 except (shapely.GEOSException, TypeError, ValueError):
-                    problem, mend = "has no geometry that can be read", "draw it again"
-        if problem:
-            faults.append(Fault(file, problem, mend, value=key or f"feature {number}"))
-    if faults:
-        raise DataError(faults)
+                    message, fix = "has no geometry that can be read", "draw it again"
+        if message:
+            problems.append(Problem(file, message, fix, value=key or f"feature {number}"))
+    if problems:
+        raise DataError(problems)
     return areas
 
 
@@ -126,13 +126,13 @@ def _id(feature: Any) -> str | None:
 
 
 def _document(data: bytes, file: str) -> dict[str, Any]:
-    mend = "save it as GeoJSON again, or delete it and draw its areas anew"
+    fix = "save it as GeoJSON again, or delete it and draw its areas anew"
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except ValueError as error:
-        raise DataError([Fault(file, f"cannot be read as JSON ({error})", mend)]) from error
+        raise DataError([Problem(file, f"cannot be read as JSON ({error})", fix)]) from error
     if not isinstance(document, dict) or not isinstance(document.get("features"), list):
-        raise DataError([Fault(file, "is no FeatureCollection of GeoJSON", mend)])
+        raise DataError([Problem(file, "is no FeatureCollection of GeoJSON", fix)])
     return document
 
 

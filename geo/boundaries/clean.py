@@ -25,7 +25,7 @@ _SLIVER_DEGREES: Final = 1e-4
 _WORST_MEND: Final = 0.05
 
 
-def mended(shapes: Geometries) -> tuple[Geometries, list[str]]:
+def fixed(shapes: Geometries) -> tuple[Geometries, list[str]]:
     """Make polygons valid, and neighbours share their borders.
 
     Parameters
@@ -49,7 +49,7 @@ def mended(shapes: Geometries) -> tuple[Geometries, list[str]]:
     Examples
     --------
     >>> west, east = shapely.box(0, 0, 1.001, 1), shapely.box(1, 0, 2, 1)
-    >>> shapes, done = mended(np.array([west, east]))
+    >>> shapes, done = fixed(np.array([west, east]))
     >>> bool(shapely.coverage_is_valid(shapes)), done
     (True, ['borders that overlap or leave slivers were joined; no outline changed by more than 0.1 %'])
     """

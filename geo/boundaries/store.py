@@ -13,7 +13,7 @@ import shapely
 
 from geo.boundaries.areas import AREAS_FILE, Areas, load_areas
 from geo.boundaries.coverage import union
-from geo.errors import BoundaryError, DataError, Fault
+from geo.errors import BoundaryError, DataError, Problem
 
 Resolution = Literal["full", "display"]
 Layer = Literal["districts", "provinces", "countries"]
@@ -31,7 +31,7 @@ _PRECEDENCE = {"adm0": 0, "adm2": 2, "adm1": 3}
 class Store:
     """The boundaries on disk, read when first asked for.
 
-    Countries that were added (:func:`geo.boundaries.add`) are in files of their own, in the folder
+    Countries that were added (:func:`geo.boundaries.sources.add`) are in files of their own, in the folder
     ``added``; each layer holds them, too.
 
     Parameters
@@ -65,7 +65,7 @@ class Store:
         Raises
         ------
         geo.errors.DataError
-            With every fault of ``gazetteer/areas.geojson``.
+            With every problem of ``gazetteer/areas.geojson``.
 
         Examples
         --------
@@ -140,10 +140,10 @@ class Store:
             for path in sorted((self.root / ADDED).glob(f"*{suffix}")):
                 country, _, level = path.name.removesuffix(suffix).rpartition("-")
                 command = f"geo boundaries add {country.upper()} --level {level.removeprefix('adm')}"
-                mend = f"delete it, and add it again with: {command}"
-                frame = _read(path, mend)
+                fix = f"delete it, and add it again with: {command}"
+                frame = _read(path, fix)
                 if missing := sorted(needed - set(frame.columns)):
-                    raise BoundaryError(f"{path.name} in {path.parent} has no column '{missing[0]}'; {mend}")
+                    raise BoundaryError(f"{path.name} in {path.parent} has no column '{missing[0]}'; {fix}")
                 frames[f"{country}-{level}"] = frame
             self._added[resolution] = frames
         return self._added[resolution]
@@ -177,8 +177,8 @@ class Store:
             drawn = gpd.GeoSeries(dict(self.areas), crs=CRS, dtype="geometry")
             whole = pd.concat([*(frame.set_index("id")["geometry"] for frame in frames), drawn])
             if twice := whole.index[whole.index.duplicated()].tolist():
-                problem, mend = "has an outline in data/boundaries already", "give the area another id"
-                raise DataError([Fault(f"gazetteer/{AREAS_FILE}", problem, mend, value=key) for key in twice])
+                message, fix = "has an outline in data/boundaries already", "give the area another id"
+                raise DataError([Problem(f"gazetteer/{AREAS_FILE}", message, fix, value=key) for key in twice])
             self._geometries[resolution] = gpd.GeoSeries(whole, crs=CRS)
         return self._geometries[resolution]
 
@@ -225,9 +225,9 @@ class Store:
         return union(geometries.loc[wanted].to_numpy())
 
 
-def _read(path: Path, mend: str) -> gpd.GeoDataFrame:
+def _read(path: Path, fix: str) -> gpd.GeoDataFrame:
     try:
         return gpd.read_parquet(path)
     except (OSError, ValueError) as error:
         first = (str(error).splitlines() or ["no reason given"])[0]
-        raise BoundaryError(f"{path.name} in {path.parent} cannot be read ({first}); {mend}") from error
+        raise BoundaryError(f"{path.name} in {path.parent} cannot be read ({first}); {fix}") from error

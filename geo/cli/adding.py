@@ -8,15 +8,17 @@ from pathlib import Path
 
 import click
 
-from geo.boundaries import Country, Source, Store, add, check_room, country, load_sources
-from geo.boundaries.download import forget
-from geo.boundaries.geoboundaries import API, describe, fetch, today
-from geo.boundaries.sources import check_same, sha256
-from geo.boundaries.vector import Form, read
+from geo.boundaries import Store
+from geo.boundaries.sources import Country, Source, add, check_room, country, load_sources
+from geo.boundaries.sources.download import forget
+from geo.boundaries.sources.geoboundaries import API, describe, fetch, today
+from geo.boundaries.sources.register import check_same, sha256
+from geo.boundaries.sources.vector import Form, read
 from geo.cli.common import JSON, print_json, told
 from geo.errors import BoundaryError, DownloadError
 from geo.files import locked
-from geo.gazetteer import add_rows, known_places, sources
+from geo.gazetteer import all_files
+from geo.gazetteer.editing import add_rows, known_places
 from geo.project import root
 
 _NOUNS = ("country", "provinces", "districts")
@@ -56,7 +58,7 @@ class _Adding:
             check_same(self.store.root, source)
         shapes, remarks = read(path, self.country, int(source.id[-1]), self.form)
         # files that are not in use, too: what has an id there keeps it
-        files = [one.path for one in sources(root() / "gazetteer")]
+        files = [one.path for one in all_files(root() / "gazetteer")]
         own = root() / "gazetteer" / f"{self.country.id}.csv"
         known = known_places(dict.fromkeys([*files, own]))
         addition = add(self.store, source, shapes, known, replace=self.replace)
@@ -145,8 +147,8 @@ def _from_file(
     mine = dataclasses.replace(mine, name=name or mine.name, licence=licence or mine.licence)
     done = adding.outlines(mine, path)
     if mine.licence == "not stated":
-        mend = "write it into data/boundaries/sources.csv, or add again with --licence"
-        click.echo(f"No licence is given; {mend}", err=True)
+        fix = "write it into data/boundaries/sources.csv, or add again with --licence"
+        click.echo(f"No licence is given; {fix}", err=True)
     return [done]
 
 
@@ -161,8 +163,8 @@ def _from_api(adding: _Adding, level: int, api: str, timeout: float, *, province
         if described is None and each != level:
             continue  # a country without provinces
         if described is None:
-            mend = "try another --level, or a file of your own with --file"
-            raise DownloadError(f"geoBoundaries has no {_NOUNS[each]} of {adding.country.name}; {mend}")
+            fix = "try another --level, or a file of your own with --file"
+            raise DownloadError(f"geoBoundaries has no {_NOUNS[each]} of {adding.country.name}; {fix}")
         meter = _Meter(described.name)
         source, path = fetch(described, _downloads(), meter, again=adding.replace, seconds=timeout)
         try:

@@ -31,15 +31,15 @@ DAY: Final = click.DateTime(formats=["%Y-%m-%d"])
 
 
 def told(command: Callable[P, R]) -> Callable[P, R]:
-    """Say what users can mend in plain lines, instead of a traceback."""
+    """Say what users can fix in plain lines, instead of a traceback."""
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
         except DataError as error:
-            for fault in error:
-                click.echo(str(fault), err=True)
+            for problem in error:
+                click.echo(str(problem), err=True)
             sys.exit(1)
         except (GeoError, OSError) as error:
             raise click.ClickException(str(error)) from error

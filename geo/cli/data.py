@@ -10,24 +10,24 @@ import click
 
 from geo import boundaries, project
 from geo.cli.common import JSON, print_json, told
-from geo.errors import Fault
+from geo.errors import Problem
 from geo.maps import assets
 from geo.project import root
 
 
 @click.command()
-@click.option("--strict", is_flag=True, help="Take warnings for faults: the exit code is 1 when there is one.")
+@click.option("--strict", is_flag=True, help="Take warnings for problems: the exit code is 1 when there is one.")
 @JSON
 @told
 def check(*, strict: bool, as_json: bool) -> None:
     """Check all data files, and say what is wrong.
 
-    One line per fault: file, row, column, value, and how to mend it. Warnings tell what is allowed and yet
+    One line per problem: file, row, column, value, and how to fix it. Warnings tell what is allowed and yet
     most likely a mistake: a place outside its parent, two rows for one place. The exit code is 0 when
-    there is no fault.
+    there is no problem.
     """
     findings = project.check()
-    faults, warnings = findings.faults, findings.warnings
+    problems, warnings = findings.problems, findings.warnings
     counts: dict[str, int] = {}
     if findings.project:
         counts = {
@@ -39,23 +39,23 @@ def check(*, strict: bool, as_json: bool) -> None:
             "records of activity": len(findings.project.records),
         }
     if as_json:
-        told_of = {"faults": [one.as_dict() for one in faults], "warnings": [one.as_dict() for one in warnings]}
+        told_of = {"problems": [one.as_dict() for one in problems], "warnings": [one.as_dict() for one in warnings]}
         print_json(told_of | ({"counts": counts} if counts else {}))
     else:
-        for fault in faults:
-            click.echo(str(fault))
+        for problem in problems:
+            click.echo(str(problem))
         for warning in warnings:
             click.echo(f"Warning: {warning}")
-        if faults:
-            click.echo(f"{_number(faults, 'fault')}, {_number(warnings, 'warning')}; nothing was changed", err=True)
+        if problems:
+            click.echo(f"{_number(problems, 'problem')}, {_number(warnings, 'warning')}; nothing was changed", err=True)
         else:
-            right = "All is right" if not warnings else f"No fault, {_number(warnings, 'warning')}"
+            right = "All is right" if not warnings else f"No problem, {_number(warnings, 'warning')}"
             click.echo(f"{right}: {', '.join(f'{number:,} {noun}' for noun, number in counts.items())}.")
-    if faults or (strict and warnings):
+    if problems or (strict and warnings):
         sys.exit(1)
 
 
-def _number(found: Sequence[Fault], noun: str) -> str:
+def _number(found: Sequence[Problem], noun: str) -> str:
     return f"{len(found):,} {noun}{'' if len(found) == 1 else 's'}"
 
 

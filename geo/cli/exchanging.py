@@ -10,12 +10,13 @@ from typing import Any
 
 import click
 
+from geo import exchange
 from geo.boundaries import Store
 from geo.cli.common import told
 from geo.errors import BoundaryError
+from geo.exchange import EXPORT_FORMATS, IMPORT_FORMATS, Arrival, Hints
 from geo.files import write
-from geo.gazetteer import KINDS, Gazetteer, exchange, load, sources
-from geo.gazetteer.exchange import EXPORT_FORMATS, IMPORT_FORMATS, Arrival, Hints
+from geo.gazetteer import KINDS, Gazetteer, all_files, load
 from geo.project import gazetteer_files, root
 from geo.tables import read
 
@@ -69,7 +70,7 @@ def export_command(form: exchange.ExportFormat, out: Path, *, files: Sequence[Pa
     gazetteer = _gazetteer(first=chosen)
     ids = list(dict.fromkeys(row["id"] for path in chosen for row in read(path, ["id"])))
     store = Store.of_project(root())
-    records = exchange.records([gazetteer[key] for key in ids], gazetteer, store, year=year, base=base)
+    records = exchange.linked_places([gazetteer[key] for key in ids], gazetteer, store, year=year, base=base)
     write(out, "".join(exchange.export(records, form)))
     click.echo(f"{out}: {_places(len(ids))}")
 
@@ -100,7 +101,7 @@ def import_command(file: Path, form: exchange.ImportFormat, out: Path, *, overwr
 
     FILE is Linked Places TSV (lp-tsv), Linked Places Format (geojson) or an unzipped dump of GeoNames (geonames),
     such as AF.txt. Places get ids, and the district that their point lies in for a parent. Those that the gazetteer
-    has already under their number in GeoNames or Wikidata are left out. Faults are told all at once, and nothing is
+    has already under their number in GeoNames or Wikidata are left out. Problems are told all at once, and nothing is
     written then.
 
     \b
@@ -130,7 +131,7 @@ def _places(number: int) -> str:
 
 def _gazetteer(first: Sequence[Path] = (), without: Path | None = None) -> Gazetteer:
     """Return the places of some files, whose rows count, and of all gazetteers of the project, in use or not."""
-    files = {path.resolve(): path for path in (*first, *(one.path for one in sources(root() / "gazetteer")))}
+    files = {path.resolve(): path for path in (*first, *(one.path for one in all_files(root() / "gazetteer")))}
     if without:
         # the file that is written anew neither takes ids nor knows places
         files.pop(without.resolve(), None)

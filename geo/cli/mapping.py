@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from geo.activity import PRECISIONS, STATUSES, Choice, Term
+from geo.activity import PRECISIONS, STATUSES, Filter, Term
 from geo.cli.common import DAY, told
 from geo.files import write
 from geo.gazetteer import Gazetteer
@@ -80,7 +80,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
       geo map --out taliban.html --actor Taliban --status reported --unit year
     """
     project = Project.load()
-    choice = Choice(
+    choice = Filter(
         actors=_terms(actors, project.actors, "--actor"),
         kinds=_terms(kinds, project.kinds, "--kind"),
         statuses=frozenset(statuses),
@@ -97,8 +97,8 @@ def map_command(  # noqa: PLR0913 - one argument per option
         try:
             span, unit = read_time(opened)
         except ValueError as error:
-            mend = "write 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-31, or two of one sort with .. between"
-            raise click.BadParameter(f"{error}; {mend}", param_hint="--open") from error
+            fix = "write 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-31, or two of one sort with .. between"
+            raise click.BadParameter(f"{error}; {fix}", param_hint="--open") from error
         window = replace(window, first=span.first, last=span.last, unit=unit)
     write(out, export(project, records, window))
     size = out.stat().st_size / 1000
@@ -124,5 +124,5 @@ def _place_id(name: str, gazetteer: Gazetteer) -> str:
     if resolution.place:
         return resolution.place.id
     hints = ", ".join(candidate.place.id for candidate in resolution.candidates)
-    problem = "may be several places" if resolution.verdict == "ambiguous" else "is not in the gazetteer"
-    raise click.BadParameter(f"'{name}' {problem}; try {hints or 'another spelling'}", param_hint="--place")
+    message = "may be several places" if resolution.verdict == "ambiguous" else "is not in the gazetteer"
+    raise click.BadParameter(f"'{name}' {message}; try {hints or 'another spelling'}", param_hint="--place")

@@ -16,7 +16,7 @@ import click
 
 from geo.activity import Suggester, Suggestion
 from geo.cli.common import DAY, gazetteers, told
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.project import Project
 from geo.reports import Document, Documents
 from geo.resolve import explain
@@ -63,9 +63,9 @@ def scan_command(  # noqa: PLR0913 - one argument per option
     gc.freeze()
     reader = Documents(project.rules["furniture"])
     done = _done(out) if out else set()
-    told_faults = number = 0
+    told_problems = number = 0
     for number, document in enumerate(reader.read(files), start=1):
-        told_faults = _tell(reader.faults, told_faults)
+        told_problems = _tell(reader.problems, told_problems)
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         if digest in done:
             continue
@@ -80,18 +80,18 @@ def scan_command(  # noqa: PLR0913 - one argument per option
                 click.echo(line)
         else:
             click.echo(_shown(document, mentions, suggestions, project, why=why))
-    _tell(reader.faults, told_faults)
+    _tell(reader.problems, told_problems)
     if out:
         click.echo(f"{out}: {len(_done(out))} articles")
-    if reader.faults:
+    if reader.problems:
         sys.exit(1)
 
 
-def _tell(faults: Sequence[Fault], known: int) -> int:
-    """Tell the faults that are new, and return how many there are."""
-    for fault in faults[known:]:
-        click.echo(str(fault), err=True)
-    return len(faults)
+def _tell(problems: Sequence[Problem], known: int) -> int:
+    """Tell the problems that are new, and return how many there are."""
+    for problem in problems[known:]:
+        click.echo(str(problem), err=True)
+    return len(problems)
 
 
 def _done(out: Path) -> set[str]:
@@ -103,8 +103,8 @@ def _done(out: Path) -> set[str]:
         try:
             digests.add(str(json.loads(line)["sha256"]))
         except (ValueError, KeyError, TypeError) as error:
-            mend = "delete this line, or name another file in --out"
-            raise DataError([Fault(str(out), "is no line of this command", mend, row, value=line)]) from error
+            fix = "delete this line, or name another file in --out"
+            raise DataError([Problem(str(out), "is no line of this command", fix, row, value=line)]) from error
     return digests
 
 

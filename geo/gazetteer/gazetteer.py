@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 import shapely
 
 from geo.boundaries import Resolution, Store, circle
-from geo.errors import Fault
-from geo.gazetteer.collector import uncollected
+from geo.errors import Problem
+from geo.gazetteer.gc_pause import gc_paused
 from geo.gazetteer.index import Index, by_fold
 from geo.gazetteer.place import Place
-from geo.gazetteer.slips import Slips
+from geo.gazetteer.typos import Typos
 
 # above this share of changed places, an index is sooner made anew
 _FEW: Final = 0.1
@@ -34,7 +34,7 @@ class Origin(NamedTuple):
     row: int
 
     def __str__(self) -> str:
-        """Say it in the words of a fault."""
+        """Say it in the words of a problem."""
         return f"{self.file}, row {self.row}"
 
 
@@ -74,7 +74,7 @@ class Origins(Mapping[str, Origin]):
         return list(dict.fromkeys(self._of.values()))
 
 
-class Known(NamedTuple):
+class PreviousRead(NamedTuple):
     """What the rows of a file were read as.
 
     Parameters
@@ -99,9 +99,9 @@ class Gazetteer(Mapping[str, Place]):
         this, and is the way to read files.
     origins : Origins, optional
         The file and row of each place.
-    overridden : iterable of geo.errors.Fault, optional
+    overridden : iterable of geo.errors.Problem, optional
         Of each row that gave way to one with the same id in a file that comes before its own.
-    known : mapping of str to Known, optional
+    known : mapping of str to PreviousRead, optional
         What the rows of each file were read as, to read it again sooner.
 
     Examples
@@ -116,8 +116,8 @@ class Gazetteer(Mapping[str, Place]):
         self,
         places: Iterable[Place],
         origins: Origins | None = None,
-        overridden: Iterable[Fault] = (),
-        known: Mapping[str, Known] | None = None,
+        overridden: Iterable[Problem] = (),
+        known: Mapping[str, PreviousRead] | None = None,
     ) -> None:
         self._places = {place.id: place for place in places}
         self.origins = origins if origins is not None else Origins({}, {})
@@ -208,19 +208,19 @@ class Gazetteer(Mapping[str, Place]):
     @cached_property
     def by_fold(self) -> Index:
         """Places and their spellings by :func:`geo.names.fold` of the spelling."""
-        with uncollected():
+        with gc_paused():
             return by_fold(self._places.values())
 
     @cached_property
     def by_skeleton(self) -> Index:
         """Places and their spellings by :func:`geo.names.skeleton` of the spelling."""
-        with uncollected():
+        with gc_paused():
             return self.by_fold.by_skeleton()
 
     @cached_property
-    def _slips(self) -> Slips:
-        with uncollected():
-            return Slips(self.by_skeleton)
+    def _slips(self) -> Typos:
+        with gc_paused():
+            return Typos(self.by_skeleton)
 
     def near(self, key: str) -> set[str]:
         """Return the skeletons of names that differ from a skeleton in at most one letter."""

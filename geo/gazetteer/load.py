@@ -1,4 +1,4 @@
-"""From CSV rows to places, with every fault of a file found before one is raised."""
+"""From CSV rows to places, with every problem of a file found before one is raised."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from geo.errors import DataError, Fault
-from geo.formulas import unguarded
-from geo.gazetteer.collector import uncollected
+from geo.errors import DataError, Problem
 from geo.gazetteer.cycles import cycles
-from geo.gazetteer.gazetteer import Gazetteer, Known, Origins
+from geo.gazetteer.gazetteer import Gazetteer, Origins, PreviousRead
+from geo.gazetteer.gc_pause import gc_paused
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
 from geo.tables import Row, Table, damage, read, unquoted
+from geo.tables.formulas import unguarded
 
 COLUMNS: Final = (
     "id", "name", "kind", "parent", "aliases", "lat", "lon", "radius_km", "boundary", "members", "valid_from",
@@ -41,13 +41,13 @@ class Survey(NamedTuple):
     Parameters
     ----------
     gazetteer : Gazetteer
-        The places of all rows without a fault.
-    faults : list of geo.errors.Fault
+        The places of all rows without a problem.
+    problems : list of geo.errors.Problem
         All that is wrong, in the order of files and rows.
     """
 
     gazetteer: Gazetteer
-    faults: list[Fault]
+    problems: list[Problem]
 
 
 def load(
@@ -73,7 +73,7 @@ def load(
     Raises
     ------
     DataError
-        With every fault of every file: missing columns, unknown parents, cycles, ids that occur twice,
+        With every problem of every file: missing columns, unknown parents, cycles, ids that occur twice,
         coordinates that are none, dates that end before they begin, unknown boundaries and members.
 
     Examples
@@ -82,9 +82,9 @@ def load(
     >>> gazetteer["af.badakhshan.jurm"].name
     'Jurm'
     """
-    gazetteer, faults = survey(paths, boundaries, before)
-    if faults:
-        raise DataError(faults)
+    gazetteer, problems = survey(paths, boundaries, before)
+    if problems:
+        raise DataError(problems)
     return gazetteer
 
 
@@ -101,53 +101,53 @@ def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None, bef
     Returns
     -------
     Survey
-        The places that are right, and all faults.
+        The places that are right, and all problems.
 
     Examples
     --------
-    >>> survey([Path("gazetteer/places.csv"), Path("gazetteer/gone.csv")]).faults[0].problem
+    >>> survey([Path("gazetteer/places.csv"), Path("gazetteer/gone.csv")]).problems[0].message
     'does not exist'
     """
-    with uncollected():
+    with gc_paused():
         return _survey(paths, boundaries, before)
 
 
 def _survey(paths: Iterable[Path], boundaries: Collection[str] | None, before: Gazetteer | None) -> Survey:
     tables: list[Table] = []
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             tables.append(read(path, REQUIRED))
         except DataError as error:
-            faults += error.faults
+            problems += error.problems
     keys = None if boundaries is None else frozenset(boundaries)
     found: list[tuple[Row, Place]] = []
-    known: dict[str, Known] = {}
+    known: dict[str, PreviousRead] = {}
     for table in tables:
         basis = (table.columns, table.delimiter, keys)
         old = before.known.get(table.file) if before is not None else None
         same: Mapping[str, Place] = old.places if old and old.basis == basis else {}
         read_as = [(row, same.get(row.record.raw) or _place(row, keys)) for row in table]
-        known[table.file] = Known(basis, {row.record.raw: place for row, place in read_as})
+        known[table.file] = PreviousRead(basis, {row.record.raw: place for row, place in read_as})
         found += read_as
     kept, overridden = _first_of_each(found)
-    if not faults:  # else half the parents would seem unknown
+    if not problems:  # else half the parents would seem unknown
         _check_together(kept)
-    faults += [fault for table in tables for fault in table.sorted_faults()]
+    problems += [problem for table in tables for problem in table.sorted_problems()]
     files = {key: row.file for key, (row, _) in kept.items()}
     origins = Origins(files, {key: row.number for key, (row, _) in kept.items()})
     places = {key: place for key, (_, place) in kept.items()}
-    if faults:
-        return Survey(Gazetteer(_sound(places, origins, faults).values(), origins, overridden), faults)
+    if problems:
+        return Survey(Gazetteer(_sound(places, origins, problems).values(), origins, overridden), problems)
     gazetteer = Gazetteer(places.values(), origins, overridden, known)
     if before is not None:
         gazetteer.take_over(before)
-    return Survey(gazetteer, faults)
+    return Survey(gazetteer, problems)
 
 
-def _sound(places: Mapping[str, Place], origins: Origins, faults: Iterable[Fault]) -> dict[str, Place]:
-    """Return the places whose rows have no fault, and whose members have none."""
-    wrong = {(fault.file, fault.row) for fault in faults}
+def _sound(places: Mapping[str, Place], origins: Origins, problems: Iterable[Problem]) -> dict[str, Place]:
+    """Return the places whose rows have no problem, and whose members have none."""
+    wrong = {(problem.file, problem.row) for problem in problems}
     sound = {key: place for key, place in places.items() if origins[key] not in wrong}
     while broken := [key for key, place in sound.items() if any(member not in sound for member in place.members)]:
         sound = {key: place for key, place in sound.items() if key not in broken}
@@ -159,12 +159,12 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
     cell = row.cells.get
     key, name, parent = cell("id", ""), cell("name", ""), cell("parent", "")
     if not _ID.fullmatch(key):
-        row.fault("id", *(_NO_ID if key else _EMPTY))
+        row.add_problem("id", *(_NO_ID if key else _EMPTY))
     if not name:
-        row.fault("name", *_EMPTY)
+        row.add_problem("name", *_EMPTY)
     kind = row.one_of("kind", KINDS)
     if not parent and kind in KINDS and kind != "country":
-        row.fault("parent", "is empty", "name the id of the place that this one lies in")
+        row.add_problem("parent", "is empty", "name the id of the place that this one lies in")
     lat = row.coordinate("lat", 90, "NS", "a latitude")
     lon = row.coordinate("lon", 180, "EW", "a longitude")
     radius = row.number_between("radius_km", 0.01, _WIDEST_KM, "a radius in kilometres")
@@ -173,10 +173,10 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
         _check_letters(row)
     for column, form, example in _CODES:
         if (code := cell(column)) and not form.fullmatch(code):
-            row.fault(column, *(_ROUNDED if _SCIENTIFIC.fullmatch(code) else _no_code(example)))
+            row.add_problem(column, *(_ROUNDED if _SCIENTIFIC.fullmatch(code) else _no_code(example)))
     valid_from, valid_to = row.date("valid_from"), row.date("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
-        row.fault("valid_to", f"ends before it begins, on {valid_from}", "exchange or correct the two dates")
+        row.add_problem("valid_to", f"ends before it begins, on {valid_from}", "exchange or correct the two dates")
     return Place(
         id=key,
         name=unquoted(unguarded(name)),
@@ -211,13 +211,13 @@ def _no_code(example: str) -> tuple[str, str]:
 
 def _check_letters(row: Row) -> None:
     """Note names that a program has damaged, which no reader would recognise, and no search find."""
-    mend = "write it again, and save the file as CSV UTF-8"
+    fix = "write it again, and save the file as CSV UTF-8"
     for column in ("name", "aliases"):
         for text in (row["name"],) if column == "name" else row.listed(column):
             if text.startswith(_FORMULA_ERRORS):
-                row.fault(column, "is what a spreadsheet shows for a formula that fails", mend, text)
-            elif problem := damage(text):
-                row.fault(column, problem, mend, text)
+                row.add_problem(column, "is what a spreadsheet shows for a formula that fails", fix, text)
+            elif message := damage(text):
+                row.add_problem(column, message, fix, text)
 
 
 def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
@@ -226,15 +226,15 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
     lat, lon, boundary, members = cell("lat"), cell("lon"), cell("boundary"), cell("members")
     if bool(lat) != bool(lon):
         given, missing = ("lat", "lon") if lat else ("lon", "lat")
-        row.fault(missing, f"is empty, while {given} is not", "give a point both, in degrees")
+        row.add_problem(missing, f"is empty, while {given} is not", "give a point both, in degrees")
     if boundary and members:
-        row.fault("members", "stands beside a boundary", "keep one of the two")
+        row.add_problem("members", "stands beside a boundary", "keep one of the two")
     if not (boundary or members or lat or lon):
-        row.fault(
+        row.add_problem(
             "lat", "is empty, as are boundary and members", "give the place one of them: a place needs a geometry"
         )
     if boundaries is not None and boundary and boundary not in boundaries:
-        row.fault(
+        row.add_problem(
             "boundary",
             "is no key of the boundaries",
             "take one of data/boundaries/crosswalk.csv or of a country that was added, or give lat, lon and radius_km "
@@ -242,20 +242,20 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
         )
 
 
-def _first_of_each(found: Iterable[tuple[Row, Place]]) -> tuple[dict[str, tuple[Row, Place]], list[Fault]]:
-    """Return the row that counts for each id, and what to tell of the others; in one file, they are faults."""
+def _first_of_each(found: Iterable[tuple[Row, Place]]) -> tuple[dict[str, tuple[Row, Place]], list[Problem]]:
+    """Return the row that counts for each id, and what to tell of the others; in one file, they are problems."""
     kept: dict[str, tuple[Row, Place]] = {}
-    overridden: list[Fault] = []
+    overridden: list[Problem] = []
     for row, place in found:
         first, _ = kept.setdefault(place.id, (row, place))
         if first is row or not place.id:
             continue
         if first.file == row.file:
-            row.fault("id", f"is already used in row {first.number}", "give every place its own id")
+            row.add_problem("id", f"is already used in row {first.number}", "give every place its own id")
         else:
-            problem = f"is already used in {first.file}, row {first.number}, which comes first; this row does not count"
-            mend = "delete one of the two rows, or give this place its own id"
-            overridden.append(Fault(row.file, problem, mend, row.number, "id", place.id))
+            message = f"is already used in {first.file}, row {first.number}, which comes first; this row does not count"
+            fix = "delete one of the two rows, or give this place its own id"
+            overridden.append(Problem(row.file, message, fix, row.number, "id", place.id))
     kept.pop("", None)
     return kept, overridden
 
@@ -264,10 +264,12 @@ def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
     """Note what only all rows of all files together can tell."""
     for row, place in kept.values():
         if place.parent and place.parent not in kept:
-            row.fault("parent", "is no place of the gazetteer", "correct the id, or add a row for it")
+            row.add_problem("parent", "is no place of the gazetteer", "correct the id, or add a row for it")
         for member in place.members:
             if member not in kept:
-                row.fault("members", "is no place of the gazetteer", "correct the id, or add a row for it", member)
+                row.add_problem(
+                    "members", "is no place of the gazetteer", "correct the id, or add a row for it", member
+                )
     # only what others lie in can lie in itself
     parents = {place.parent for _, place in kept.values()}
     for column, joint, links in (
@@ -276,4 +278,6 @@ def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
     ):
         for cycle in cycles(links):
             chain = joint.join((*cycle, cycle[0]))
-            kept[cycle[0]][0].fault(column, f"makes a circle ({chain})", "give one of them a value outside the circle")
+            kept[cycle[0]][0].add_problem(
+                column, f"makes a circle ({chain})", "give one of them a value outside the circle"
+            )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.gazetteer.load import REQUIRED
 from geo.tables import header, read
 
@@ -20,7 +20,7 @@ _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods", ".tsv", ".numbers"})
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class GazetteerFile:
     """One gazetteer file.
 
     Parameters
@@ -35,7 +35,7 @@ class Source:
     used: bool = True
 
 
-def sources(folder: Path) -> list[Source]:
+def all_files(folder: Path) -> list[GazetteerFile]:
     """Return the gazetteers of a folder: every CSV with the columns id, name, kind and parent.
 
     Parameters
@@ -46,27 +46,29 @@ def sources(folder: Path) -> list[Source]:
 
     Returns
     -------
-    list of Source
+    list of GazetteerFile
         The first one first: of two rows with one id, the one in the earlier file counts.
 
     Raises
     ------
     DataError
-        With every fault of ``order.csv``.
+        With every problem of ``order.csv``.
 
     Examples
     --------
-    >>> [(source.path.name, source.used) for source in sources(Path("gazetteer"))]
+    >>> [(source.path.name, source.used) for source in all_files(Path("gazetteer"))]
     [('places.csv', True), ('villages.csv', False)]
     """
     listed = _listed(folder)
     files = sorted(_candidates(folder), key=lambda path: (path.name != _FIRST, path.name))
-    others = [Source(path) for path in files if path not in {source.path for source in listed} and not _lacks(path)]
+    others = [
+        GazetteerFile(path) for path in files if path not in {source.path for source in listed} and not _lacks(path)
+    ]
     # a folder without any is told of the file that it should have
-    return [*listed, *others] or [Source(folder / _FIRST)]
+    return [*listed, *others] or [GazetteerFile(folder / _FIRST)]
 
 
-def choose(folder: Path, use: Collection[str] = (), without: Collection[str] = ()) -> list[Path]:
+def files_in_use(folder: Path, use: Collection[str] = (), without: Collection[str] = ()) -> list[Path]:
     """Return the gazetteers in use, the first one first.
 
     Parameters
@@ -79,20 +81,20 @@ def choose(folder: Path, use: Collection[str] = (), without: Collection[str] = (
     Raises
     ------
     DataError
-        When a name is none of the folder's gazetteers, or ``order.csv`` has a fault.
+        When a name is none of the folder's gazetteers, or ``order.csv`` has a problem.
 
     Examples
     --------
-    >>> [path.name for path in choose(Path("gazetteer"), use=["villages"])]
+    >>> [path.name for path in files_in_use(Path("gazetteer"), use=["villages"])]
     ['places.csv', 'villages.csv']
     """
-    there = sources(folder)
+    there = all_files(folder)
     names = {source.path.stem: source for source in there}
     unknown = [name for name in (*use, *without) if name.removesuffix(".csv") not in names]
     if unknown:
-        mend = f"name one of {', '.join(source.path.name for source in there)}"
+        fix = f"name one of {', '.join(source.path.name for source in there)}"
         raise DataError(
-            [Fault(folder.name, "is no file with places in this folder", mend, value=name) for name in unknown]
+            [Problem(folder.name, "is no file with places in this folder", fix, value=name) for name in unknown]
         )
     more, less = ({name.removesuffix(".csv") for name in some} for some in (use, without))
     return [
@@ -100,7 +102,7 @@ def choose(folder: Path, use: Collection[str] = (), without: Collection[str] = (
     ]
 
 
-def unread(folder: Path) -> list[Fault]:
+def unread(folder: Path) -> list[Problem]:
     """Return a warning for each file of a folder that its author may think is read, and is not.
 
     Examples
@@ -110,13 +112,13 @@ def unread(folder: Path) -> list[Fault]:
     """
     listed = {source.path for source in _listed(folder)}
     found = [
-        Fault(f"{folder.name}/{path.name}", f"is not read: it has no column {missing}", "add it, or remove the file")
+        Problem(f"{folder.name}/{path.name}", f"is not read: it has no column {missing}", "add it, or remove the file")
         for path in sorted(_candidates(folder))
         if path not in listed and (missing := " and no column ".join(_lacks(path)))
     ]
     workbooks = [path for path in sorted(folder.glob("*")) if path.suffix.lower() in _WORKBOOKS and _is_plain(path)]
     return found + [
-        Fault(f"{folder.name}/{path.name}", "is not read: it is no CSV", "save it as CSV UTF-8, or remove it")
+        Problem(f"{folder.name}/{path.name}", "is not read: it is no CSV", "save it as CSV UTF-8, or remove it")
         for path in workbooks
     ]
 
@@ -139,7 +141,7 @@ def _lacks(path: Path) -> list[str]:
     return [column for column in REQUIRED if column not in columns]
 
 
-def _listed(folder: Path) -> list[Source]:
+def _listed(folder: Path) -> list[GazetteerFile]:
     path = folder / _ORDER
     if not path.exists():
         return []
@@ -148,7 +150,7 @@ def _listed(folder: Path) -> list[Source]:
     table.check_unique("file")
     for row in table:
         if row["file"] and Path(row["file"]).name != row["file"]:
-            row.fault("file", f"is no file of {folder.name}/", "write its name only")
+            row.add_problem("file", f"is no file of {folder.name}/", "write its name only")
         row.one_of("use", ("yes", "no"))
     table.finish()
-    return [Source(folder / row["file"], row["use"] == "yes") for row in table]
+    return [GazetteerFile(folder / row["file"], row["use"] == "yes") for row in table]

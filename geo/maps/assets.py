@@ -134,8 +134,8 @@ def fetch(progress: Callable[[str], None] = print) -> Path:
             for name, data in files.items():
                 write(cached / name, data)
         except OSError as error:
-            mend = f"make that folder writable, or name another in {_FOLDER_VARIABLE}, and run again: geo assets"
-            raise AssetError(f"Leaflet cannot be kept in {cached} ({error.strerror}); {mend}") from error
+            fix = f"make that folder writable, or name another in {_FOLDER_VARIABLE}, and run again: geo assets"
+            raise AssetError(f"Leaflet cannot be kept in {cached} ({error.strerror}); {fix}") from error
         _leaflet.cache_clear()
         leaflet()
     return cached

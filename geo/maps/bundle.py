@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from os.path import normpath
 from pathlib import Path
 from typing import Final
 
-_FOLDER: Final = Path(__file__).parent
+_FOLDER: Final = Path(__file__).parent / "web"
 _ENTRY: Final = "timemap.js"
-_IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./(?P<file>[\w-]+\.js)";\n', re.MULTILINE)
+_IMPORT: Final = re.compile(r'^import \{[^}]*\} from "(?P<file>\.\.?/[\w/.-]+\.js)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 
 
@@ -40,7 +41,8 @@ def _order(name: str, above: tuple[str, ...]) -> list[str]:
     if name in above:
         msg = f"{name} imports itself, by way of {' and '.join(above)}"
         raise RecursionError(msg)
-    below = [file for match in _IMPORT.finditer(_source(name)) for file in _order(match["file"], (*above, name))]
+    imported = [normpath(Path(name).parent / match["file"]) for match in _IMPORT.finditer(_source(name))]
+    below = [file for one in imported for file in _order(Path(one).as_posix(), (*above, name))]
     return list(dict.fromkeys([*below, name]))
 
 
@@ -58,7 +60,7 @@ def loader() -> str:
     >>> "import {" in loader(), "DecompressionStream" in loader()
     (False, True)
     """
-    return script("loader.js")
+    return script("hosts/loader.js")
 
 
 @cache
@@ -70,11 +72,11 @@ def host() -> str:
     >>> "export default" in host()
     True
     """
-    return _source("component.js")
+    return _source("hosts/component.js")
 
 
 @cache
-def style(file: str = "timemap.css") -> str:
+def style(file: str = "css/timemap.css") -> str:
     """Return a stylesheet; by default the time map's.
 
     Examples
@@ -94,7 +96,7 @@ def page_style() -> str:
     >>> ".records" in page_style()
     True
     """
-    return _source("page.css")
+    return _source("css/page.css")
 
 
 def untemplated(source: str) -> str:

@@ -118,7 +118,7 @@ def export(project: Project, records: Sequence[Record], view: View | None = None
     -------
     str
         HTML that makes no request, unless the view names tiles. Its Content-Security-Policy allows only its
-        own scripts and styles, by their SHA-256, so that nothing which slips into a text could run or be
+        own scripts and styles, by their SHA-256, so that nothing which typos into a text could run or be
         loaded.
 
     Raises

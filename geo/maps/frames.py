@@ -12,7 +12,7 @@ import shapely
 
 from geo.activity import CONFIDENCES, PRECISIONS, STATUSES
 from geo.boundaries import CRS
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.maps.assemble import Content, assemble, corners
 from geo.maps.view import View
 from geo.maps.wire import Payload
@@ -56,7 +56,7 @@ def frames_payload(
     Raises
     ------
     DataError
-        With every fault: columns that are missing, dates and coordinates that are none, unknown places.
+        With every problem: columns that are missing, dates and coordinates that are none, unknown places.
 
     Examples
     --------
@@ -70,18 +70,18 @@ def frames_payload(
     >>> time_map = TimeMap(frames_payload(happened, squares))
     >>> folium_map = time_map.add_to(folium.Map(tiles=None))
     """
-    faults: list[Fault] = []
-    places = _areas(areas, faults)
-    table = _where(records.reset_index(drop=True), places, faults)
-    table = _when(table, faults)
+    problems: list[Problem] = []
+    places = _areas(areas, problems)
+    table = _where(records.reset_index(drop=True), places, problems)
+    table = _when(table, problems)
     if "status" in table:
         for row in np.flatnonzero(~table["status"].isin(STATUSES)).tolist():
             value = str(table["status"].iloc[row])
-            faults.append(
-                _fault("records", "is no status", f"write one of {', '.join(STATUSES)}", row, "status", value)
+            problems.append(
+                _problem("records", "is no status", f"write one of {', '.join(STATUSES)}", row, "status", value)
             )
-    if faults:
-        raise DataError(faults)
+    if problems:
+        raise DataError(problems)
     shapes = [place["geometry"] for place in places.values() if place.get("geometry") is not None]
     shapes += [shapely.Point(place["lon"], place["lat"]) for place in places.values() if "lat" in place]
     words, rows = _rows(table)
@@ -95,21 +95,21 @@ def frames_payload(
     return assemble(content, view or View(title=""))
 
 
-def _fault(  # noqa: PLR0913, PLR0917 - what a fault consists of
-    table: str, problem: str, mend: str, row: int | None = None, column: str | None = None, value: str = ""
-) -> Fault:
-    """Return a fault in a table, whose rows pandas counts from 0."""
-    return Fault(table, problem, mend, row, column, value)
+def _problem(  # noqa: PLR0913, PLR0917 - what a problem consists of
+    table: str, message: str, fix: str, row: int | None = None, column: str | None = None, value: str = ""
+) -> Problem:
+    """Return a problem in a table, whose rows pandas counts from 0."""
+    return Problem(table, message, fix, row, column, value)
 
 
-def _areas(areas: gpd.GeoDataFrame | None, faults: list[Fault]) -> dict[str, dict[str, Any]]:
+def _areas(areas: gpd.GeoDataFrame | None, problems: list[Problem]) -> dict[str, dict[str, Any]]:
     """Return areas as rows of places, by id."""
     if areas is None:
         return {}
     missing = [column for column in ("id", "name") if column not in areas]
-    faults += [_fault("areas", "is missing", "add a column with this name", column=column) for column in missing]
+    problems += [_problem("areas", "is missing", "add a column with this name", column=column) for column in missing]
     if areas.crs is None:
-        faults.append(_fault("areas", "have no CRS", 'say which it is: areas.set_crs("EPSG:4326")'))
+        problems.append(_problem("areas", "have no CRS", 'say which it is: areas.set_crs("EPSG:4326")'))
     if missing or areas.crs is None:
         return {}
     places: dict[str, dict[str, Any]] = {}
@@ -119,9 +119,9 @@ def _areas(areas: gpd.GeoDataFrame | None, faults: list[Fault]) -> dict[str, dic
         place: dict[str, Any] = {"id": key, "name": str(area["name"]), "kind": "area", "level": "district"}
         place |= {name: str(area[name]) for name in _PLACE_TEXTS if name in area and not pd.isna(area[name])}
         if key in places:
-            faults.append(_fault("areas", "occurs twice", "give every area its own id", row, "id", key))
+            problems.append(_problem("areas", "occurs twice", "give every area its own id", row, "id", key))
         elif geometry is None or geometry.is_empty:
-            faults.append(_fault("areas", "has no geometry", "give it one, or leave it out", row, "geometry", key))
+            problems.append(_problem("areas", "has no geometry", "give it one, or leave it out", row, "geometry", key))
         elif isinstance(geometry, shapely.Point):
             radius = float(area.get("radius_m", 0) or 0)
             level = "area" if radius > _POINT_METRES else "point"
@@ -129,23 +129,23 @@ def _areas(areas: gpd.GeoDataFrame | None, faults: list[Fault]) -> dict[str, dic
         elif isinstance(geometry, shapely.Polygon | shapely.MultiPolygon):
             place |= {"geometry": geometry, "role": "district"}
         else:
-            mend = "give a polygon, or a point with radius_m"
-            faults.append(_fault("areas", f"is a {geometry.geom_type}", mend, row, "geometry", key))
+            fix = "give a polygon, or a point with radius_m"
+            problems.append(_problem("areas", f"is a {geometry.geom_type}", fix, row, "geometry", key))
         places[key] = place
     return places
 
 
-def _where(records: pd.DataFrame, places: dict[str, dict[str, Any]], faults: list[Fault]) -> pd.DataFrame:
+def _where(records: pd.DataFrame, places: dict[str, dict[str, Any]], problems: list[Problem]) -> pd.DataFrame:
     """Return the records with a place each; what has coordinates only gets a place of its own."""
     if "place" in records:
         for row in np.flatnonzero(~records["place"].astype(str).isin(places.keys())).tolist():
             value = str(records["place"].iloc[row])
-            faults.append(
-                _fault("records", "is no id of the areas", "correct it, or add the area", row, "place", value)
+            problems.append(
+                _problem("records", "is no id of the areas", "correct it, or add the area", row, "place", value)
             )
         return records.assign(place=records["place"].astype(str))
     if not {"lat", "lon"} <= set(records.columns):
-        faults.append(_fault("records", "is missing", "give place, or lat and lon", column="place"))
+        problems.append(_problem("records", "is missing", "give place, or lat and lon", column="place"))
         return records
     located = {}
     for column, limit in (("lat", 90), ("lon", 180)):
@@ -153,8 +153,8 @@ def _where(records: pd.DataFrame, places: dict[str, dict[str, Any]], faults: lis
         located[column] = numbers.round(5)
         for row in np.flatnonzero(~numbers.between(-limit, limit)).tolist():
             value = str(records[column].iloc[row])
-            mend = f"write degrees from {-limit} to {limit}"
-            faults.append(_fault("records", "is no coordinate", mend, row, column, value))
+            fix = f"write degrees from {-limit} to {limit}"
+            problems.append(_problem("records", "is no coordinate", fix, row, column, value))
     names = records["name"].astype(str) if "name" in records else [""] * len(records)
     keys = []
     for lat, lon, name in zip(located["lat"].tolist(), located["lon"].tolist(), names, strict=True):
@@ -165,23 +165,23 @@ def _where(records: pd.DataFrame, places: dict[str, dict[str, Any]], faults: lis
     return records.assign(place=keys)
 
 
-def _when(records: pd.DataFrame, faults: list[Fault]) -> pd.DataFrame:
+def _when(records: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
     """Return the records with the dates ``from`` and ``to``."""
     names = ("date", "date") if "date" in records else ("from", "to")
     days = {}
     for target, name in zip(("from", "to"), names, strict=True):
         if name not in records:
-            faults.append(_fault("records", "is missing", "give date, or from and to", column=name))
+            problems.append(_problem("records", "is missing", "give date, or from and to", column=name))
             continue
         read = pd.to_datetime(records[name], errors="coerce", format="mixed")
         for row in np.flatnonzero(read.isna()).tolist() if target == "from" or names[0] != names[1] else ():
             value = str(records[name].iloc[row])
-            faults.append(_fault("records", "is not a date", "write it as 2017-12-31", row, name, value))
+            problems.append(_problem("records", "is not a date", "write it as 2017-12-31", row, name, value))
         days[target] = read.dt.date
-    if len(days) == 2 and not faults:  # noqa: PLR2004 - from and to
+    if len(days) == 2 and not problems:  # noqa: PLR2004 - from and to
         for row in np.flatnonzero(days["to"] < days["from"]).tolist():
             value = str(days["to"].iloc[row])
-            faults.append(_fault("records", "ends before it begins", "exchange from and to", row, "to", value))
+            problems.append(_problem("records", "ends before it begins", "exchange from and to", row, "to", value))
     return records.assign(**days)
 
 

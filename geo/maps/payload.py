@@ -9,7 +9,8 @@ from typing import Any, Final
 import shapely
 
 from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Span
-from geo.boundaries import Layer, Store, load_sources
+from geo.boundaries import Layer, Store
+from geo.boundaries.sources import load_sources
 from geo.gazetteer import Place
 from geo.maps.assemble import Content, assemble, corners
 from geo.maps.view import LANGUAGES, View
@@ -54,7 +55,7 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
     Raises
     ------
     GeoError
-        When the view names a tile service that there is not, or the table of the outlines' sources has faults.
+        When the view names a tile service that there is not, or the table of the outlines' sources has problems.
 
     Examples
     --------

@@ -38,7 +38,7 @@ def picker() -> Callable[..., Any]:
     """
     module, css = leaflet_module()
     component: Callable[..., Any] = st.components.v2.component(
-        "dispatch_atlas_picker", css=f"{css}\n{style('picker.css')}", js=f"{module}{script('picker.js')}"
+        "dispatch_atlas_picker", css=f"{css}\n{style('css/picker.css')}", js=f"{module}{script('hosts/picker.js')}"
     )
     return component
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import trafilatura
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.reports.report import read
 
 _LARGEST: Final = 10_000_000  # bytes; the longest reports have some hundred thousand
@@ -74,12 +74,12 @@ class Documents:
     --------
     >>> reader = Documents()
     >>> documents = list(reader.read([Path("data/reports")]))
-    >>> len(documents), reader.faults
+    >>> len(documents), reader.problems
     (5, [])
     """
 
     def __init__(self, furniture: re.Pattern[str] | None = None) -> None:
-        self.faults: list[Fault] = []
+        self.problems: list[Problem] = []
         self._furniture = furniture
         self._seen: dict[int, list[tuple[str, frozenset[int]]]] = {}
 
@@ -94,14 +94,16 @@ class Documents:
         Yields
         ------
         Document
-            In the order of the paths; ``faults`` grows with what cannot be read.
+            In the order of the paths; ``problems`` grows with what cannot be read.
         """
         for path in _files(paths):
             for document in self._of_file(path):
                 if document.text:
                     yield self._known(document)
                 else:
-                    self.faults.append(Fault(document.source, "holds no text", "check that the page was saved whole"))
+                    self.problems.append(
+                        Problem(document.source, "holds no text", "check that the page was saved whole")
+                    )
 
     def _of_file(self, path: Path) -> Iterator[Document]:
         try:
@@ -111,7 +113,7 @@ class Documents:
             else:
                 yield self._of_page(path, data) if path.suffix in {".html", ".htm"} else self._of_text(path, data)
         except DataError as error:
-            self.faults += error.faults
+            self.problems += error.problems
 
     def _of_text(self, path: Path, data: bytes) -> Document:
         text = _decoded(data, str(path))
@@ -142,8 +144,8 @@ class Documents:
                 entry = json.loads(line)
                 body = self._clean(str(entry["text"]))
             except (ValueError, KeyError, TypeError):
-                mend = 'write {"text": "…", "title": "…", "publisher": "…", "date": "2017-12-31"}'
-                self.faults.append(Fault(str(path), "is no JSON object with a text", mend, row, value=line))
+                fix = 'write {"text": "…", "title": "…", "publisher": "…", "date": "2017-12-31"}'
+                self.problems.append(Problem(str(path), "is no JSON object with a text", fix, row, value=line))
                 continue
             title, publisher = str(entry.get("title") or ""), str(entry.get("publisher") or "")
             yield Document(f"{path}:{row}", body, title, publisher, _day(entry.get("date")))
@@ -193,14 +195,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
-            mend = "an article is shorter; cut it, or write one article per line as .jsonl in several files"
-            raise DataError([Fault(str(path), f"is larger than {_LARGEST // 1_000_000} MB", mend)])
+            fix = "an article is shorter; cut it, or write one article per line as .jsonl in several files"
+            raise DataError([Problem(str(path), f"is larger than {_LARGEST // 1_000_000} MB", fix)])
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise DataError([Fault(str(path), f"cannot be read ({reason})", "check its name and your rights")]) from error
+        raise DataError([Problem(str(path), f"cannot be read ({reason})", "check its name and your rights")]) from error
     if not data.strip():
-        raise DataError([Fault(str(path), "is empty", "save the article again")])
+        raise DataError([Problem(str(path), "is empty", "save the article again")])
     return data
 
 
@@ -208,12 +210,12 @@ def _decoded(data: bytes, source: str) -> str:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return data.decode("utf-16", errors="replace")
     if b"\0" in data:
-        raise DataError([Fault(source, "is not text", "save the article as text, or the page as HTML")])
+        raise DataError([Problem(source, "is not text", "save the article as text, or the page as HTML")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
-        raise DataError([Fault(source, "is not UTF-8", "save it as UTF-8 text", row)]) from error
+        raise DataError([Problem(source, "is not UTF-8", "save it as UTF-8 text", row)]) from error
     _refuse_mojibake(text, source)
     return text
 
@@ -221,8 +223,8 @@ def _decoded(data: bytes, source: str) -> str:
 def _refuse_mojibake(text: str, source: str) -> None:
     if found := _MOJIBAKE.search(text):
         row = text[: found.start()].count("\n") + 1
-        problem = "was UTF-8, read as Windows-1252 and saved again"
-        raise DataError([Fault(source, problem, "save it again from the original, as UTF-8", row, value=found[0])])
+        message = "was UTF-8, read as Windows-1252 and saved again"
+        raise DataError([Problem(source, message, "save it again from the original, as UTF-8", row, value=found[0])])
 
 
 def _dateline(text: str) -> date | None:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 
 PRECISIONS: Final = ("day", "month", "year", "range")
 _FENCE: Final = "+++"
@@ -82,7 +82,7 @@ def read(path: Path, name: str | None = None) -> Report:
     Raises
     ------
     DataError
-        With every fault of the file.
+        With every problem of the file.
 
     Examples
     --------
@@ -94,45 +94,47 @@ def read(path: Path, name: str | None = None) -> Report:
     try:
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise DataError([Fault(file, "is not UTF-8", "save it as UTF-8")]) from error
+        raise DataError([Problem(file, "is not UTF-8", "save it as UTF-8")]) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise DataError([Fault(file, f"cannot be read ({reason})", "check that it is a file you may open")]) from error
+        raise DataError(
+            [Problem(file, f"cannot be read ({reason})", "check that it is a file you may open")]
+        ) from error
     start, fence, rest = text.partition(f"{_FENCE}\n")
     head, closing, body = rest.partition(f"\n{_FENCE}\n")
     if start.strip() or not fence or not closing:
         raise DataError(
-            [Fault(file, "has no head", f"begin it with title, publisher and dates between two lines of {_FENCE}")]
+            [Problem(file, "has no head", f"begin it with title, publisher and dates between two lines of {_FENCE}")]
         )
     try:
         values = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
         raise DataError(
-            [Fault(file, f"has a head that is not TOML ({error})", 'write lines such as title = "…"')]
+            [Problem(file, f"has a head that is not TOML ({error})", 'write lines such as title = "…"')]
         ) from error
-    faults: list[Fault] = []
-    report = _report(path.stem, values, body, file, faults)
-    if faults:
-        raise DataError(faults)
+    problems: list[Problem] = []
+    report = _report(path.stem, values, body, file, problems)
+    if problems:
+        raise DataError(problems)
     return report
 
 
-def _report(key: str, values: dict[str, Any], body: str, file: str, faults: list[Fault]) -> Report:
-    """Read a head's values; what is wrong with them is added to the faults."""
-    faults += [
-        Fault(file, "is missing", f"add a line {column} = … to the head", column=column)
+def _report(key: str, values: dict[str, Any], body: str, file: str, problems: list[Problem]) -> Report:
+    """Read a head's values; what is wrong with them is added to the problems."""
+    problems += [
+        Problem(file, "is missing", f"add a line {column} = … to the head", column=column)
         for column in _HEAD
         if not values.get(column)
     ]
-    first = _date(values, "published_from", file, faults)
-    last = _date(values, "published_to", file, faults)
+    first = _date(values, "published_from", file, problems)
+    last = _date(values, "published_to", file, problems)
     if first and last and last < first:
-        problem = f"ends before it begins, on {first}"
-        faults.append(Fault(file, problem, "exchange or correct the two dates", None, "published_to", str(last)))
+        message = f"ends before it begins, on {first}"
+        problems.append(Problem(file, message, "exchange or correct the two dates", None, "published_to", str(last)))
     precision = str(values.get("date_precision", ""))
     if precision and precision not in PRECISIONS:
-        mend = f"write one of {', '.join(PRECISIONS)}"
-        faults.append(Fault(file, "is none of the words allowed here", mend, None, "date_precision", precision))
+        fix = f"write one of {', '.join(PRECISIONS)}"
+        problems.append(Problem(file, "is none of the words allowed here", fix, None, "date_precision", precision))
     return Report(
         id=key,
         title=str(values.get("title", "")),
@@ -146,7 +148,7 @@ def _report(key: str, values: dict[str, Any], body: str, file: str, faults: list
     )
 
 
-def _date(values: dict[str, Any], key: str, file: str, faults: list[Fault]) -> date | None:
+def _date(values: dict[str, Any], key: str, file: str, problems: list[Problem]) -> date | None:
     """Return a date that is written as TOML's own or as text."""
     value = values.get(key)
     if not value:
@@ -154,7 +156,7 @@ def _date(values: dict[str, Any], key: str, file: str, faults: list[Fault]) -> d
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        faults.append(Fault(file, "is not a date", "write it as 2017-12-31", None, key, str(value)))
+        problems.append(Problem(file, "is not a date", "write it as 2017-12-31", None, key, str(value)))
         return None
 
 
@@ -174,7 +176,7 @@ def load(folder: Path) -> dict[str, Report]:
     Raises
     ------
     DataError
-        With every fault of every file.
+        With every problem of every file.
 
     Examples
     --------
@@ -183,12 +185,12 @@ def load(folder: Path) -> dict[str, Report]:
     'TOLOnews'
     """
     reports: dict[str, Report] = {}
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.md")):
         try:
             reports[path.stem] = read(path)
         except DataError as error:
-            faults += error.faults
-    if faults:
-        raise DataError(faults)
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
     return reports

@@ -5,21 +5,21 @@ as ambiguous; one that nothing bears as unknown, with what comes nearest.
 """
 
 from geo.resolve.batch import COLUMNS, resolve_table
+from geo.resolve.compare import Redirection, compare, phrases_about
 from geo.resolve.resolution import Candidate, Resolution, Verdict, explain
 from geo.resolve.resolver import Context, resolve, resolve_all
-from geo.resolve.shifts import Shift, phrases_about, shifts
 
 __all__ = [
     "COLUMNS",
     "Candidate",
     "Context",
+    "Redirection",
     "Resolution",
-    "Shift",
     "Verdict",
+    "compare",
     "explain",
     "phrases_about",
     "resolve",
     "resolve_all",
     "resolve_table",
-    "shifts",
 ]

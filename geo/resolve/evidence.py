@@ -44,7 +44,7 @@ _GEOD: Final = Geod(ellps="WGS84")
 
 
 @dataclass(slots=True)
-class Draft:
+class Contender:
     """A candidate while its evidence is weighed."""
 
     place: Place
@@ -59,7 +59,7 @@ class Draft:
         self.reasons.append(reason)
 
 
-def spelt(name: str, place: Place, spelling: str) -> Draft:
+def spelt(name: str, place: Place, spelling: str) -> Contender:
     """Judge a place that bears the name in this spelling."""
     settled = place.kind in _SETTLED and place.kind != "city"
     if fold(place.name) == fold(name):
@@ -69,17 +69,17 @@ def spelt(name: str, place: Place, spelling: str) -> Draft:
         written = "" if spelling == name else f" ({spelling})"
         reason = f"“{name}” is another name of {place.name}{written}"
         score = _TOWN_ALIAS if place.kind in _SETTLED else _ALIAS
-    return Draft(place, _VILLAGE if place.kind == "village" else score, [reason])
+    return Contender(place, _VILLAGE if place.kind == "village" else score, [reason])
 
 
-def sounding(name: str, place: Place, spellings: Iterable[str], consonants: int) -> Draft:
+def sounding(name: str, place: Place, spellings: Iterable[str], consonants: int) -> Contender:
     """Judge a place whose name has the same consonants."""
     likeness, spelling = most_alike(name, spellings)
     score = _SOUND + _SOUND_RANGE * likeness + _SHORT.get(consonants, 0.0)
     # a town's aliases are many, and one of them sounds like nearly everything
     if place.kind in _SETTLED and spelling != place.name:
         score -= 0.02
-    return Draft(place, score, [f"“{name}” sounds like {spelling} ({likeness:.0%} alike)"], likeness)
+    return Contender(place, score, [f"“{name}” sounds like {spelling} ({likeness:.0%} alike)"], likeness)
 
 
 def most_alike(name: str, spellings: Iterable[str]) -> tuple[float, str]:
@@ -93,7 +93,7 @@ def most_alike(name: str, spellings: Iterable[str]) -> tuple[float, str]:
     return max(judged)[0], shown
 
 
-def slipped(name: str, place: Place, spelling: str, likeness: float) -> Draft:
+def slipped(name: str, place: Place, spelling: str, likeness: float) -> Contender:
     """Judge a place whose name differs by what may be a typing error."""
     score = _SLIP + _SLIP_RANGE * likeness
     # one letter in six, and no short name: there one wrong letter makes another name, unless the context agrees
@@ -101,52 +101,54 @@ def slipped(name: str, place: Place, spelling: str, likeness: float) -> Draft:
         score -= _DOUBTFUL
     elif place.kind in _SETTLED and spelling != place.name:
         score -= _DOUBTFUL / 2  # of a town's many aliases, one is near nearly everything
-    return Draft(place, score, [f"“{name}” may be a slip for {spelling} ({likeness:.0%} alike)"])
+    return Contender(place, score, [f"“{name}” may be a slip for {spelling} ({likeness:.0%} alike)"])
 
 
-def weigh_kind(draft: Draft, kind: str | None) -> None:
+def weigh_kind(contender: Contender, kind: str | None) -> None:
     """Weigh whether a place is of the kind that the text says."""
     if kind is None:
         return
-    place = draft.place
-    if draft.whole and place.kind not in _SAME_KIND.get(kind, {kind}):
+    place = contender.place
+    if contender.whole and place.kind not in _SAME_KIND.get(kind, {kind}):
         return  # Dara-i-Nur is called a valley, and is a district
     if place.kind in _SAME_KIND.get(kind, {kind}):
-        draft.add(_KIND, f"it is a {place.kind}, as the text says")
+        contender.add(_KIND, f"it is a {place.kind}, as the text says")
     elif place.members and place.valid_to:
-        draft.reasons.append("it is a former place, whose kind may have been another")
+        contender.reasons.append("it is a former place, whose kind may have been another")
     else:
-        draft.add(_OTHER_KIND, f"the text says {kind}, but it is a {place.kind}")
+        contender.add(_OTHER_KIND, f"the text says {kind}, but it is a {place.kind}")
 
 
-def weigh_surroundings(draft: Draft, name: str, outers: Sequence[Place], gazetteer: Gazetteer) -> None:
+def weigh_surroundings(contender: Contender, name: str, outers: Sequence[Place], gazetteer: Gazetteer) -> None:
     """Weigh whether a place lies in what is named beside it."""
-    key = draft.place.id
+    key = contender.place.id
     inside = next((outer for outer in outers if gazetteer.contains(outer.id, key)), None)
     if not outers:
-        draft.reasons.append(f"“{name}” beside it is not known, and tells nothing")
+        contender.reasons.append(f"“{name}” beside it is not known, and tells nothing")
     elif inside is None:
-        draft.add(_ELSEWHERE, f"it does not lie in {name}, which is named beside it")
+        contender.add(_ELSEWHERE, f"it does not lie in {name}, which is named beside it")
     elif inside.id == key:
-        draft.add(_ITSELF, f"{name} is named beside it, and no place lies in itself")
+        contender.add(_ITSELF, f"{name} is named beside it, and no place lies in itself")
     else:
-        draft.add(_WITHIN, f"it lies in {inside.name}, which is named beside it")
+        contender.add(_WITHIN, f"it lies in {inside.name}, which is named beside it")
 
 
-def weigh_neighbours(draft: Draft, neighbours: Sequence[Place], gazetteer: Gazetteer) -> None:
+def weigh_neighbours(contender: Contender, neighbours: Sequence[Place], gazetteer: Gazetteer) -> None:
     """Weigh what else the report names: places of the same province, or not far away."""
-    province = gazetteer.province(draft.place.id)
+    province = gazetteer.province(contender.place.id)
     for place in neighbours:
-        if place.id == draft.place.id:
+        if place.id == contender.place.id:
             continue
         if province is not None and gazetteer.province(place.id) is province:
-            draft.add(_SAME_PROVINCE, f"{place.name} in the same province is named near by")
+            contender.add(_SAME_PROVINCE, f"{place.name} in the same province is named near by")
             return
-    apart = [(_distance_km(draft.place, place), place.name) for place in neighbours if place.id != draft.place.id]
+    apart = [
+        (_distance_km(contender.place, place), place.name) for place in neighbours if place.id != contender.place.id
+    ]
     measured = [(distance, name) for distance, name in apart if distance is not None]
     if measured and (nearest := min(measured))[0] < _NEAR_KM:
         amount = _CLOSE * (1 - nearest[0] / _NEAR_KM)
-        draft.add(amount, f"{nearest[1]}, {nearest[0]:.0f} km away, is named near by")
+        contender.add(amount, f"{nearest[1]}, {nearest[0]:.0f} km away, is named near by")
 
 
 def _distance_km(one: Place, other: Place) -> float | None:
@@ -161,21 +163,21 @@ def _between_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return float(_GEOD.inv(lon, lat, other_lon, other_lat)[2]) / 1000
 
 
-def weigh_main_province(draft: Draft, province: Place | None, gazetteer: Gazetteer) -> None:
+def weigh_main_province(contender: Contender, province: Place | None, gazetteer: Gazetteer) -> None:
     """Weigh whether a place lies in the province that the report is about."""
-    if province is not None and gazetteer.contains(province.id, draft.place.id):
-        draft.add(_MAIN_PROVINCE, f"the report is about {province.name}")
+    if province is not None and gazetteer.contains(province.id, contender.place.id):
+        contender.add(_MAIN_PROVINCE, f"the report is about {province.name}")
 
 
-def weigh_time(draft: Draft, day: date | None) -> None:
+def weigh_time(contender: Contender, day: date | None) -> None:
     """Weigh whether a place existed in this form at the report's date."""
-    place = draft.place
+    place = contender.place
     if day is None:
         if place.valid_to:
-            draft.add(_FORMER, f"it existed in this form only until {place.valid_to}")
+            contender.add(_FORMER, f"it existed in this form only until {place.valid_to}")
     elif place.valid_from and day < place.valid_from:
-        draft.add(_NOT_THEN, f"it did not exist in this form before {place.valid_from}")
+        contender.add(_NOT_THEN, f"it did not exist in this form before {place.valid_from}")
     elif place.valid_to and day > place.valid_to:
-        draft.add(_NOT_THEN, f"it did not exist in this form after {place.valid_to}")
+        contender.add(_NOT_THEN, f"it did not exist in this form after {place.valid_to}")
     elif place.valid_to:
-        draft.add(_EXISTED, f"it existed in this form on {day}")
+        contender.add(_EXISTED, f"it existed in this form on {day}")

@@ -9,10 +9,11 @@ from typing import Final
 
 from geo.gazetteer import Gazetteer, Place
 from geo.names import Part, fold, parse, spread
+from geo.resolve.candidates import bearing, having_slipped, inside, resembling, written_otherwise
 from geo.resolve.evidence import (
     APART,
     SURE,
-    Draft,
+    Contender,
     weigh_kind,
     weigh_main_province,
     weigh_neighbours,
@@ -20,7 +21,6 @@ from geo.resolve.evidence import (
     weigh_time,
 )
 from geo.resolve.resolution import Candidate, Resolution, Verdict
-from geo.resolve.retrieve import bearing, having_slipped, inside, resembling, written_otherwise
 
 _LONGEST: Final = 120  # no toponym is longer; a whole article is no toponym
 _SUGGESTIONS: Final = 5
@@ -105,21 +105,23 @@ def resolve(  # noqa: PLR0913 - two of them are short for a context
     if not parts or not parts[0].name:
         return Resolution(phrase, "unknown")
     target = parts[0] if parts[0].kind else replace(parts[0], kind=context.kind)
-    drafts = bearing(target, gazetteer) or having_slipped(target.name, gazetteer)
-    if all(draft.score < SURE for draft in drafts):
-        drafts = [*drafts, *written_otherwise(target.name, gazetteer)]
-    _weigh(drafts, target, [*(part.name for part in parts[1:]), *context.within], context, gazetteer)
+    contenders = bearing(target, gazetteer) or having_slipped(target.name, gazetteer)
+    if all(contender.score < SURE for contender in contenders):
+        contenders = [*contenders, *written_otherwise(target.name, gazetteer)]
+    _weigh(contenders, target, [*(part.name for part in parts[1:]), *context.within], context, gazetteer)
     # among equals the file that comes first, and the widest: what is true of a city is true of its province
-    drafts.sort(key=lambda draft: _rank(draft, gazetteer))
-    _widest_first(drafts, gazetteer)
-    verdict = _verdict(drafts, gazetteer)
-    if verdict == "unknown" and suggest and len(drafts) < _SUGGESTIONS:
-        known = {draft.place.id for draft in drafts}
-        drafts += [draft for draft in resembling(target.name, gazetteer) if draft.place.id not in known]
-    kept = drafts if verdict == "ambiguous" else drafts[:_SUGGESTIONS]
+    contenders.sort(key=lambda contender: _rank(contender, gazetteer))
+    _widest_first(contenders, gazetteer)
+    verdict = _verdict(contenders, gazetteer)
+    if verdict == "unknown" and suggest and len(contenders) < _SUGGESTIONS:
+        known = {contender.place.id for contender in contenders}
+        contenders += [contender for contender in resembling(target.name, gazetteer) if contender.place.id not in known]
+    kept = contenders if verdict == "ambiguous" else contenders[:_SUGGESTIONS]
     if kept:
         _explain_widest(kept, gazetteer)
-    ranked = tuple(Candidate(draft.place, min(max(draft.score, 0.0), 1.0), tuple(draft.reasons)) for draft in kept)
+    ranked = tuple(
+        Candidate(contender.place, min(max(contender.score, 0.0), 1.0), tuple(contender.reasons)) for contender in kept
+    )
     return Resolution(phrase, verdict, ranked, target.direction)
 
 
@@ -152,22 +154,22 @@ def resolve_all(phrase: str, gazetteer: Gazetteer, context: Context | None = Non
 
 
 def _weigh(
-    drafts: Sequence[Draft], target: Part, within: Sequence[str], context: Context, gazetteer: Gazetteer
+    contenders: Sequence[Contender], target: Part, within: Sequence[str], context: Context, gazetteer: Gazetteer
 ) -> None:
-    """Add up what speaks for and against each draft."""
-    if not drafts:
+    """Add up what speaks for and against each contender."""
+    if not contenders:
         return
     outers = {name: _meant(name, gazetteer) for name in within}
     neighbours = [place for name in context.near for place in _meant(name, gazetteer)[:1]]
     provinces = [place for place in _meant(context.province or "", gazetteer) if place.kind == "province"]
-    for draft in drafts:
-        weigh_kind(draft, target.kind)
+    for contender in contenders:
+        weigh_kind(contender, target.kind)
         for name, places in outers.items():
-            weigh_surroundings(draft, name, places, gazetteer)
+            weigh_surroundings(contender, name, places, gazetteer)
         if neighbours:
-            weigh_neighbours(draft, neighbours, gazetteer)
-        weigh_main_province(draft, provinces[0] if provinces else None, gazetteer)
-        weigh_time(draft, context.day)
+            weigh_neighbours(contender, neighbours, gazetteer)
+        weigh_main_province(contender, provinces[0] if provinces else None, gazetteer)
+        weigh_time(contender, context.day)
 
 
 def _meant(name: str, gazetteer: Gazetteer) -> list[Place]:
@@ -177,50 +179,54 @@ def _meant(name: str, gazetteer: Gazetteer) -> list[Place]:
     parts = parse(name)
     if not parts or not parts[0].name:
         return []
-    drafts = [draft for draft in bearing(parts[0], gazetteer) if draft.score >= SURE]
-    for draft in drafts:
-        weigh_kind(draft, parts[0].kind)
-    drafts.sort(key=lambda draft: (-draft.score, len(gazetteer.ancestors(draft.place.id))))
-    return [draft.place for draft in drafts if draft.score >= SURE]
+    contenders = [contender for contender in bearing(parts[0], gazetteer) if contender.score >= SURE]
+    for contender in contenders:
+        weigh_kind(contender, parts[0].kind)
+    contenders.sort(key=lambda contender: (-contender.score, len(gazetteer.ancestors(contender.place.id))))
+    return [contender.place for contender in contenders if contender.score >= SURE]
 
 
-def _rank(draft: Draft, gazetteer: Gazetteer) -> tuple[float, int, int, str]:
-    key = draft.place.id
-    return -round(draft.score, 6), gazetteer.precedence(key), len(gazetteer.ancestors(key)), key
+def _rank(contender: Contender, gazetteer: Gazetteer) -> tuple[float, int, int, str]:
+    key = contender.place.id
+    return -round(contender.score, 6), gazetteer.precedence(key), len(gazetteer.ancestors(key)), key
 
 
-def _widest_first(drafts: list[Draft], gazetteer: Gazetteer) -> None:
+def _widest_first(contenders: list[Contender], gazetteer: Gazetteer) -> None:
     """Put the place first that contains the likeliest one and is about as likely."""
-    for draft in drafts[1:]:
-        if draft.score > drafts[0].score - APART and inside(drafts[0], draft, gazetteer):
-            drafts.remove(draft)
-            drafts.insert(0, draft)
+    for contender in contenders[1:]:
+        if contender.score > contenders[0].score - APART and inside(contenders[0], contender, gazetteer):
+            contenders.remove(contender)
+            contenders.insert(0, contender)
             return
 
 
-def _explain_widest(drafts: Sequence[Draft], gazetteer: Gazetteer) -> None:
+def _explain_widest(contenders: Sequence[Contender], gazetteer: Gazetteer) -> None:
     """Say why, among namesakes that lie in one another, the widest stands first.
 
     "Kunduz" alone is the province, its district or its city. Whichever is meant, it is true of the
     province; of the city it may be false.
     """
-    best = drafts[0]
-    inner = [draft for draft in drafts[1:] if draft.score > best.score - APART and inside(draft, best, gazetteer)]
-    kinds = dict.fromkeys(draft.place.kind for draft in inner)
+    best = contenders[0]
+    inner = [
+        contender
+        for contender in contenders[1:]
+        if contender.score > best.score - APART and inside(contender, best, gazetteer)
+    ]
+    kinds = dict.fromkeys(contender.place.kind for contender in inner)
     if kinds:
         best.reasons.append(f"it contains the {' and the '.join(kinds)} of this name")
 
 
-def _verdict(drafts: Sequence[Draft], gazetteer: Gazetteer) -> Verdict:
-    if not drafts or drafts[0].score < SURE:
+def _verdict(contenders: Sequence[Contender], gazetteer: Gazetteer) -> Verdict:
+    if not contenders or contenders[0].score < SURE:
         return "unknown"
     # a namesake inside the first candidate is no rival: what is true of it is true of the first
-    rivals = (draft for draft in drafts[1:] if not inside(draft, drafts[0], gazetteer))
-    best_rival = next((draft for draft in rivals if not _gives_way(draft, drafts[0], gazetteer)), None)
-    return "ambiguous" if best_rival and drafts[0].score - best_rival.score < APART else "resolved"
+    rivals = (contender for contender in contenders[1:] if not inside(contender, contenders[0], gazetteer))
+    best_rival = next((contender for contender in rivals if not _gives_way(contender, contenders[0], gazetteer)), None)
+    return "ambiguous" if best_rival and contenders[0].score - best_rival.score < APART else "resolved"
 
 
-def _gives_way(rival: Draft, first: Draft, gazetteer: Gazetteer) -> bool:
+def _gives_way(rival: Contender, first: Contender, gazetteer: Gazetteer) -> bool:
     """Tell whether a namesake for which no more speaks stands in a later file than the first candidate."""
     later = gazetteer.precedence(rival.place.id) > gazetteer.precedence(first.place.id)
     return later and round(rival.score, 6) <= round(first.score, 6)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.names import fold
 from geo.tables import read
 
@@ -68,12 +68,12 @@ def load_cues(path: Path) -> Cues:
     words = {row["id"]: frozenset(map(fold, row.listed("words"))) for row in table}
     for sort in _SORTS:
         if sort not in words:
-            table.faults.append(Fault(table.file, "is missing", "add a row with this id", None, "id", sort))
+            table.problems.append(Problem(table.file, "is missing", "add a row with this id", None, "id", sort))
     for row in table:
         if row["id"] not in _SORTS:
-            row.fault("id", "is no sort of cue", f"write one of {', '.join(_SORTS)}")
-    if table.faults:
-        raise DataError(table.sorted_faults())
+            row.add_problem("id", "is no sort of cue", f"write one of {', '.join(_SORTS)}")
+    if table.problems:
+        raise DataError(table.sorted_problems())
     firsts = frozenset(fold(group.split()[0]) for row in table if row["id"] == "group" for group in row.listed("words"))
     return Cues(
         locative=words["locative"],

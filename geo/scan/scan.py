@@ -22,7 +22,7 @@ from geo.resolve import Context, Resolution, resolve
 from geo.scan.cues import Cues
 from geo.scan.words import (
     DIRECTIONS,
-    Span,
+    Toponym,
     Word,
     adjacent,
     lies_in,
@@ -118,27 +118,27 @@ class Scanner:
             ambiguous; an unknown district, valley or village is unknown, with suggestions.
         """
         words = words_of(text)
-        spans = self._spans(words, text)
-        read_around(spans, words, text, self.cues)
-        groups = listed(spans, words, text)
+        toponyms = self._toponyms(words, text)
+        read_around(toponyms, words, text, self.cues)
+        groups = listed(toponyms, words, text)
         self._read_lists(groups, words, text)
-        kept = self._places_only(spans, groups, words, text)
+        kept = self._places_only(toponyms, groups, words, text)
         return self._resolved(kept, words, text, day)
 
-    def _spans(self, words: Sequence[Word], text: str) -> list[Span]:
+    def _toponyms(self, words: Sequence[Word], text: str) -> list[Toponym]:
         """Return the runs of words that some place is called, the longest at each word."""
-        spans: list[Span] = []
+        toponyms: list[Toponym] = []
         resume = 0
         # most words begin nothing
         for at in [at for at, word in enumerate(words) if word.capital or word.key in self._starters]:
             if at >= resume:
-                step, span = self._at(words, at, text)
+                step, toponym = self._at(words, at, text)
                 resume = at + step
-                if span is not None:
-                    spans.append(span)
-        return spans
+                if toponym is not None:
+                    toponyms.append(toponym)
+        return toponyms
 
-    def _at(self, words: Sequence[Word], at: int, text: str) -> tuple[int, Span | None]:
+    def _at(self, words: Sequence[Word], at: int, text: str) -> tuple[int, Toponym | None]:
         """Return how far to go on from a word, and the name that begins at it."""
         word = words[at]
         skipped = self._group_at(words, at)
@@ -154,10 +154,10 @@ class Scanner:
             for ending in (key, key.removesuffix("s") if last.text.endswith(("'s", "’s")) else key):
                 if ending in self.gazetteer.by_fold:
                     name = text[word.start : last.end]
-                    return count, Span(at, at + count - 1, re.sub(r"['’]s?$", "", name))
+                    return count, Toponym(at, at + count - 1, re.sub(r"['’]s?$", "", name))
         return (skipped, None) if skipped else self._unknown_at(words, at, longest, text)
 
-    def _unknown_at(self, words: Sequence[Word], at: int, longest: int, text: str) -> tuple[int, Span | None]:
+    def _unknown_at(self, words: Sequence[Word], at: int, longest: int, text: str) -> tuple[int, Toponym | None]:
         """Return a name that no place is called, where the next word says that it is one."""
         for count in range(1, min(longest, 3) + 1):
             end = at + count
@@ -167,7 +167,7 @@ class Scanner:
             if kind in {"district", "valley", "village"} and adjacent(words[end - 1], words[end], text):
                 if fold(words[at].text) in _NO_NAMES or kind_of(words[at].text):
                     break
-                return count, Span(at, end - 1, text[words[at].start : words[end - 1].end], unknown=True)
+                return count, Toponym(at, end - 1, text[words[at].start : words[end - 1].end], unknown=True)
         return 1, None
 
     def _group_at(self, words: Sequence[Word], at: int) -> int:
@@ -181,40 +181,40 @@ class Scanner:
                 found = count
         return found
 
-    def _read_lists(self, groups: Sequence[list[Span]], words: Sequence[Word], text: str) -> None:
+    def _read_lists(self, groups: Sequence[list[Toponym]], words: Sequence[Word], text: str) -> None:
         """Give every place of a list the kind and the surroundings that are told of all."""
         for group in groups:
             last = group[-1]
             kind = last.kind if last.kind and plural_behind(last, words) else group[0].kind
             after = next((other for other in groups if other[0].first > last.last), None)
             outer = after[0] if after and lies_in(last, after[0], words, text) else None
-            for span in group:
-                if len(group) > 1 and span.kind is None and kind:
-                    span.kind, span.firm, span.loose = kind, True, True
+            for toponym in group:
+                if len(group) > 1 and toponym.kind is None and kind:
+                    toponym.kind, toponym.firm, toponym.loose = kind, True, True
                 if outer is not None:
-                    span.within.append(outer.name)
-                    span.firm = True
+                    toponym.within.append(outer.name)
+                    toponym.firm = True
 
     def _places_only(
-        self, spans: Sequence[Span], groups: Sequence[list[Span]], words: Sequence[Word], text: str
-    ) -> list[Span]:
+        self, toponyms: Sequence[Toponym], groups: Sequence[list[Toponym]], words: Sequence[Word], text: str
+    ) -> list[Toponym]:
         """Leave out what only looks like a place: persons' names and ordinary words."""
-        weak = {id(span) for span in spans if self._is_weak(span)}
-        strong = [span for span in spans if id(span) not in weak and not span.unknown]
-        homes = {self.gazetteer.ancestors(place.id)[-1:] for span in strong for place in self._bearers(span)}
+        weak = {id(toponym) for toponym in toponyms if self._is_weak(toponym)}
+        strong = [toponym for toponym in toponyms if id(toponym) not in weak and not toponym.unknown]
+        homes = {self.gazetteer.ancestors(place.id)[-1:] for toponym in strong for place in self._bearers(toponym)}
         about = bool(homes) and any(home and home[0].id in self._homes for home in homes)
-        about = about or any(place.id in self._homes for span in strong for place in self._bearers(span))
-        among = {id(span) for group in groups if any(id(one) not in weak for one in group) for span in group}
+        about = about or any(place.id in self._homes for toponym in strong for place in self._bearers(toponym))
+        among = {id(toponym) for group in groups if any(id(one) not in weak for one in group) for toponym in group}
         kept = []
-        for span in spans:
-            before, behind = word_before(span, words, text), word_behind(span, words, text)
-            if not span.firm and self._is_person(before, behind):
+        for toponym in toponyms:
+            before, behind = word_before(toponym, words, text), word_behind(toponym, words, text)
+            if not toponym.firm and self._is_person(before, behind):
                 continue
-            if id(span) in weak and not span.firm:
+            if id(toponym) in weak and not toponym.firm:
                 led = before is not None and before.key in self.cues.locative | DIRECTIONS
-                if not (about and (led or (id(span) in among and len(words) > 1 and not sole(span, groups)))):
+                if not (about and (led or (id(toponym) in among and len(words) > 1 and not sole(toponym, groups)))):
                     continue
-            kept.append(span)
+            kept.append(toponym)
         return kept
 
     @cached_property
@@ -224,12 +224,12 @@ class Scanner:
             self.gazetteer.ancestors(place.id)[-1].id for place in self.gazetteer.values() if place.kind == "province"
         )
 
-    def _bearers(self, span: Span) -> list[Place]:
-        return [place for place, _ in self.gazetteer.by_fold.get(fold(span.name), {}).values()]
+    def _bearers(self, toponym: Toponym) -> list[Place]:
+        return [place for place, _ in self.gazetteer.by_fold.get(fold(toponym.name), {}).values()]
 
-    def _is_weak(self, span: Span) -> bool:
-        key = fold(span.name)
-        return key in self.cues.ordinary or (len(key) <= _SHORT and not is_arabic(span.name))
+    def _is_weak(self, toponym: Toponym) -> bool:
+        key = fold(toponym.name)
+        return key in self.cues.ordinary or (len(key) <= _SHORT and not is_arabic(toponym.name))
 
     def _is_person(self, before: Word | None, behind: Word | None) -> bool:
         """Tell whether the words beside a name make it a person's."""
@@ -242,9 +242,11 @@ class Scanner:
             return False  # "the ambassador to Britain Ahmad Massoud"
         return behind is not None and behind.capital and behind.key in self.cues.given_name
 
-    def _resolved(self, spans: Sequence[Span], words: Sequence[Word], text: str, day: date | None) -> list[Mention]:
+    def _resolved(
+        self, toponyms: Sequence[Toponym], words: Sequence[Word], text: str, day: date | None
+    ) -> list[Mention]:
         """Resolve the names: first each alone, then those in doubt by what the text names besides."""
-        first = [self._resolve_alone(span) for span in spans]
+        first = [self._resolve_alone(toponym) for toponym in toponyms]
         known = [resolution.place for resolution in first if resolution.place]
         provinces = Counter(
             province.id for place in known if (province := self.gazetteer.province(place.id)) is not None
@@ -253,32 +255,32 @@ class Scanner:
         main = provinces.most_common(1)[0][0] if provinces else None
         mentions = []
         again: dict[tuple[str, str | None, tuple[str, ...]], Resolution] = {}
-        for span, resolution in zip(spans, first, strict=True):
+        for toponym, resolution in zip(toponyms, first, strict=True):
             answer = resolution
             if day is not None or (resolution.verdict == "ambiguous" and near):
-                key = (span.name, span.kind, tuple(span.within))
+                key = (toponym.name, toponym.kind, tuple(toponym.within))
                 if key not in again:  # texts repeat their names
-                    again[key] = resolve(span.name, self.gazetteer, Context(*key[1:], near, main, day))
+                    again[key] = resolve(toponym.name, self.gazetteer, Context(*key[1:], near, main, day))
                 answer = again[key]
-            start, end = words[span.first].start, words[span.last].end
-            if span.kind and (behind := word_behind(span, words, text)) and kind_of(behind.text):
+            start, end = words[toponym.first].start, words[toponym.last].end
+            if toponym.kind and (behind := word_behind(toponym, words, text)) and kind_of(behind.text):
                 end = behind.end
-            mentions.append(Mention(start, end, text[start:end], span.name, span.kind, answer))
+            mentions.append(Mention(start, end, text[start:end], toponym.name, toponym.kind, answer))
         return mentions
 
-    def _resolve_alone(self, span: Span) -> Resolution:
-        key = (span.name, span.kind, tuple(span.within), span.loose)
+    def _resolve_alone(self, toponym: Toponym) -> Resolution:
+        key = (toponym.name, toponym.kind, tuple(toponym.within), toponym.loose)
         if key not in self._alone:
             if len(self._alone) > _REMEMBERED:
                 self._alone.clear()
-            resolution = resolve(span.name, self.gazetteer, kind=span.kind, within=span.within)
-            if resolution.place is None and span.loose:
+            resolution = resolve(toponym.name, self.gazetteer, kind=toponym.kind, within=toponym.within)
+            if resolution.place is None and toponym.loose:
                 # "the provinces of Afghanistan": the kind is told of its parts
-                plain = resolve(span.name, self.gazetteer, within=span.within)
+                plain = resolve(toponym.name, self.gazetteer, within=toponym.within)
                 resolution = plain if plain.place else resolution
-            if resolution.place is None and span.within:
+            if resolution.place is None and toponym.within:
                 # "forces of Russia and the US in Deir az-Zour": in tells where forces are, not the countries
-                plain = resolve(span.name, self.gazetteer, kind=span.kind)
+                plain = resolve(toponym.name, self.gazetteer, kind=toponym.kind)
                 resolution = plain if plain.place and plain.place.kind == "country" else resolution
             self._alone[key] = resolution
         return self._alone[key]

@@ -34,7 +34,7 @@ class Word(NamedTuple):
 
 
 @dataclass(slots=True)
-class Span:
+class Toponym:
     """A name found, before it is resolved."""
 
     first: int
@@ -91,68 +91,68 @@ def run(words: Sequence[Word], at: int, text: str, most: int) -> int:
     return count
 
 
-def word_before(span: Span, words: Sequence[Word], text: str) -> Word | None:
+def word_before(toponym: Toponym, words: Sequence[Word], text: str) -> Word | None:
     """Return the word right before a name, or None."""
-    if span.first == 0:
+    if toponym.first == 0:
         return None
-    word = words[span.first - 1]
-    return word if adjacent(word, words[span.first], text) else None
+    word = words[toponym.first - 1]
+    return word if adjacent(word, words[toponym.first], text) else None
 
 
-def word_behind(span: Span, words: Sequence[Word], text: str) -> Word | None:
+def word_behind(toponym: Toponym, words: Sequence[Word], text: str) -> Word | None:
     """Return the word right behind a name, or None."""
-    if span.last + 1 >= len(words):
+    if toponym.last + 1 >= len(words):
         return None
-    word = words[span.last + 1]
-    return word if adjacent(words[span.last], word, text) else None
+    word = words[toponym.last + 1]
+    return word if adjacent(words[toponym.last], word, text) else None
 
 
-def read_around(spans: Sequence[Span], words: Sequence[Word], text: str, cues: Cues) -> None:
+def read_around(toponyms: Sequence[Toponym], words: Sequence[Word], text: str, cues: Cues) -> None:
     """Read what the words beside each name say of it."""
-    taken = {span.last + 1 for span in spans}
-    for span in spans:
-        before, behind = word_before(span, words, text), word_behind(span, words, text)
+    taken = {toponym.last + 1 for toponym in toponyms}
+    for toponym in toponyms:
+        before, behind = word_before(toponym, words, text), word_behind(toponym, words, text)
         if behind is not None and (kind := kind_of(behind.text)):
-            span.kind, span.firm = kind, True
+            toponym.kind, toponym.firm = kind, True
         elif behind is not None and behind.key.startswith("governor"):
-            span.kind, span.firm = "province", True
+            toponym.kind, toponym.firm = "province", True
         elif behind is not None and behind.key in cues.office:
-            span.firm = True
-        elif before is not None and before.key == "of" and span.first > 1:
+            toponym.firm = True
+        elif before is not None and before.key == "of" and toponym.first > 1:
             # "the district of Jurm", "provinces of Sari Pul, Faryab and Jowzjan", "governor of Kunduz"
-            told = words[span.first - 2]
+            told = words[toponym.first - 2]
             kind = "province" if told.key == "governor" else kind_of(told.text)
             # in "Jurm district of Badakhshan" the district is Jurm
-            if kind and adjacent(told, before, text) and span.first - 2 not in taken:
-                span.kind, span.firm, span.loose = kind, True, True
+            if kind and adjacent(told, before, text) and toponym.first - 2 not in taken:
+                toponym.kind, toponym.firm, toponym.loose = kind, True, True
         elif before is not None and (kind := kind_of(before.text)) and is_arabic(before.text):
-            span.kind, span.firm = kind, True
+            toponym.kind, toponym.firm = kind, True
 
 
-def listed(spans: Sequence[Span], words: Sequence[Word], text: str) -> list[list[Span]]:
+def listed(toponyms: Sequence[Toponym], words: Sequence[Word], text: str) -> list[list[Toponym]]:
     """Return the names in groups that a text lists together: Jurm, Warduj and Raghistan."""
-    groups: list[list[Span]] = []
-    for span in spans:
-        if groups and LIST.fullmatch(text[words[groups[-1][-1].last].end : words[span.first].start]):
-            groups[-1].append(span)
+    groups: list[list[Toponym]] = []
+    for toponym in toponyms:
+        if groups and LIST.fullmatch(text[words[groups[-1][-1].last].end : words[toponym.first].start]):
+            groups[-1].append(toponym)
         else:
-            groups.append([span])
+            groups.append([toponym])
     return groups
 
 
-def sole(span: Span, groups: Sequence[list[Span]]) -> bool:
+def sole(toponym: Toponym, groups: Sequence[list[Toponym]]) -> bool:
     """Tell whether a name stands in no list."""
-    return any(group == [span] for group in groups)
+    return any(group == [toponym] for group in groups)
 
 
-def plural_behind(span: Span, words: Sequence[Word]) -> bool:
+def plural_behind(toponym: Toponym, words: Sequence[Word]) -> bool:
     """Tell whether the word behind a name is a plural: "districts"."""
-    return span.last + 1 < len(words) and words[span.last + 1].key.endswith(("s", "ies"))
+    return toponym.last + 1 < len(words) and words[toponym.last + 1].key.endswith(("s", "ies"))
 
 
-def lies_in(span: Span, outer: Span, words: Sequence[Word], text: str) -> bool:
+def lies_in(toponym: Toponym, outer: Toponym, words: Sequence[Word], text: str) -> bool:
     """Tell whether one name is said to lie in the next: "Darzab district of Jowzjan"."""
-    end = words[span.last].end
-    if span.last + 1 < outer.first and kind_of(words[span.last + 1].text):
-        end = words[span.last + 1].end
+    end = words[toponym.last].end
+    if toponym.last + 1 < outer.first and kind_of(words[toponym.last + 1].text):
+        end = words[toponym.last + 1].end
     return bool(re.fullmatch(r"\s+(?:of|in)\s+(?:the\s+)?", text[end : words[outer.first].start]))

@@ -1,7 +1,7 @@
 """Reading the CSVs that people edit, as their programs save them, and saying all that is wrong with them at once."""
 
 from geo.tables.cells import coordinate, damage, number, unquoted
-from geo.tables.dialect import Dialect, Record, is_comment, records
+from geo.tables.dialect import Dialect, RawRow, is_comment, raw_rows
 from geo.tables.encoding import decode
 from geo.tables.export import spreadsheet_safe
 from geo.tables.read import header, read
@@ -9,7 +9,7 @@ from geo.tables.table import Row, Table
 
 __all__ = [
     "Dialect",
-    "Record",
+    "RawRow",
     "Row",
     "Table",
     "coordinate",
@@ -18,8 +18,8 @@ __all__ = [
     "header",
     "is_comment",
     "number",
+    "raw_rows",
     "read",
-    "records",
     "spreadsheet_safe",
     "unquoted",
 ]

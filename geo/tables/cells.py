@@ -63,15 +63,15 @@ class UnclearError(ValueError):
 
     Parameters
     ----------
-    problem : str
+    message : str
         What is wrong, as the end of a sentence.
-    mend : str
+    fix : str
         What to do about it.
     """
 
-    def __init__(self, problem: str, mend: str) -> None:
-        super().__init__(problem)
-        self.problem, self.mend = problem, mend
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.message, self.fix = message, fix
 
 
 def tidy(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.tables.encoding import decode
 
 _DELIMITERS: Final = (",", ";", "\t")
@@ -24,7 +24,7 @@ _ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NU
 _LONGEST_CELL: Final = 1_000_000
 
 
-class Record(NamedTuple):
+class RawRow(NamedTuple):
     """One record of a CSV.
 
     Parameters
@@ -144,7 +144,7 @@ def is_comment(cells: list[str]) -> bool:
     return first[:1] == "#" and not first.startswith(_ERRORS) and not any(map(str.strip, cells[1:]))
 
 
-def records(text: str, delimiter: str, file: str, *, comments: bool = True) -> Iterator[Record]:
+def raw_rows(text: str, delimiter: str, file: str, *, comments: bool = True) -> Iterator[RawRow]:
     r"""Split a CSV into its records.
 
     Parameters
@@ -160,7 +160,7 @@ def records(text: str, delimiter: str, file: str, *, comments: bool = True) -> I
 
     Yields
     ------
-    Record
+    RawRow
         In the order of the file; joined, their ``raw`` is the text.
 
     Raises
@@ -170,24 +170,24 @@ def records(text: str, delimiter: str, file: str, *, comments: bool = True) -> I
 
     Examples
     --------
-    >>> [record.cells for record in records('# towns\na,"two\nlines"\n', ",", "mine.csv")]
+    >>> [record.cells for record in raw_rows('# towns\na,"two\nlines"\n', ",", "mine.csv")]
     [[], ['a', 'two\nlines']]
     """
     csv.field_size_limit(_LONGEST_CELL)
     lines = io.StringIO(text, newline="")
     for number, line in enumerate(lines, start=1):
         if comments and line[0] == "#" and not line.startswith(_ERRORS):
-            yield Record(number, line, delimiter, [])
+            yield RawRow(number, line, delimiter, [])
         elif '"' not in line:
-            yield Record(number, line, delimiter)
+            yield RawRow(number, line, delimiter)
         else:
             taken = [line]
             try:
                 cells = next(csv.reader(_taking(taken, lines), delimiter=delimiter, strict=True, skipinitialspace=True))
             except csv.Error as error:
-                mend = "look for a quotation mark that is not closed, or save the file as CSV again"
-                raise DataError([Fault(file, f"cannot be read as CSV ({error})", mend, number)]) from error
-            yield Record(number, "".join(taken), delimiter, cells)
+                fix = "look for a quotation mark that is not closed, or save the file as CSV again"
+                raise DataError([Problem(file, f"cannot be read as CSV ({error})", fix, number)]) from error
+            yield RawRow(number, "".join(taken), delimiter, cells)
 
 
 def _taking(taken: list[str], lines: Iterator[str]) -> Iterator[str]:

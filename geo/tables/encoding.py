@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import Final
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 
 #: what stands before the text of a file, and the encoding that it tells
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -64,13 +64,13 @@ def decode(data: bytes, file: str) -> tuple[str, str, bytes]:
     except UnicodeDecodeError as error:
         if mark:
             row = body[: error.start].decode(encoding, "ignore").count("\n") + 1
-            problem = f"is not the {encoding[:6].upper()} that its first bytes promise"
-            raise DataError([Fault(file, problem, _MEND, row, value=f"byte {body[error.start]:02x}")]) from error
+            message = f"is not the {encoding[:6].upper()} that its first bytes promise"
+            raise DataError([Problem(file, message, _MEND, row, value=f"byte {body[error.start]:02x}")]) from error
         encoding = _code_page(body, error.start, file)
         text = body.decode(encoding)
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        raise DataError([Fault(file, "holds a NUL character", _MEND, row)])
+        raise DataError([Problem(file, "holds a NUL character", _MEND, row)])
     return text, encoding, mark
 
 
@@ -80,9 +80,9 @@ def _code_page(data: bytes, first: int, file: str) -> str:
     fitting = [page for page in _CODE_PAGES if all(_is_word(word, page) for word in words)]
     if len(fitting) == 1 or (fitting and len({data.decode(page) for page in fitting}) == 1):
         return fitting[0]
-    problem = "may be Windows-1252 or Windows-1256" if fitting else "is neither UTF-8 nor surely a Windows code page"
+    message = "may be Windows-1252 or Windows-1256" if fitting else "is neither UTF-8 nor surely a Windows code page"
     row = data[:first].count(b"\n") + 1
-    raise DataError([Fault(file, problem, _MEND, row, value=f"byte {data[first]:02x}")])
+    raise DataError([Problem(file, message, _MEND, row, value=f"byte {data[first]:02x}")])
 
 
 def _is_word(word: bytes, page: str) -> bool:

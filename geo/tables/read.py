@@ -7,9 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.tables.cells import UNTIDY, tidy
-from geo.tables.dialect import Dialect, Record, is_comment, records
+from geo.tables.dialect import Dialect, RawRow, is_comment, raw_rows
 from geo.tables.table import Row, Table
 
 _CURLY: Final = "“”„"
@@ -37,7 +37,7 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
     Returns
     -------
     Table
-        With faults for rows that have more cells than the header.
+        With problems for rows that have more cells than the header.
 
     Raises
     ------
@@ -56,10 +56,10 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
     # what the file as a whole is free of, no row is searched for
     untidy = not verbatim and UNTIDY.search(text) is not None
     curly = any(mark in text for mark in _CURLY)
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     rows: list[Row] = []
     columns: tuple[str, ...] = ()
-    for record in records(text, dialect.delimiter, file, comments=not verbatim):
+    for record in raw_rows(text, dialect.delimiter, file, comments=not verbatim):
         # most rows need not be taken apart here: what begins with a letter is neither empty nor a comment
         if not record.raw[0].isalnum() and _is_none(record, verbatim=verbatim):
             continue
@@ -68,13 +68,13 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
             columns = _columns(header, required, file, record.number)
             continue
         if curly:
-            faults += _torn(record.cells, columns, file, record.number)
+            problems += _torn(record.cells, columns, file, record.number)
         if record.raw.count(dialect.delimiter) >= len(columns):
-            faults += _beyond(record.cells, columns, file, record.number)
-        rows.append(Row(file, record.number, columns, record, untidy and not record.raw.isascii(), faults))
+            problems += _beyond(record.cells, columns, file, record.number)
+        rows.append(Row(file, record.number, columns, record, untidy and not record.raw.isascii(), problems))
     if not columns:
-        raise DataError([Fault(file, "is empty", f"give it the columns {', '.join(required)}")])
-    return Table(file, columns, rows, faults, dialect.delimiter)
+        raise DataError([Problem(file, "is empty", f"give it the columns {', '.join(required)}")])
+    return Table(file, columns, rows, problems, dialect.delimiter)
 
 
 def header(path: Path) -> tuple[str, ...]:
@@ -101,14 +101,14 @@ def header(path: Path) -> tuple[str, ...]:
 
 def _header(data: bytes, file: str) -> tuple[str, ...]:
     dialect, text = Dialect.of(data, file)
-    for record in records(text, dialect.delimiter, file):
+    for record in raw_rows(text, dialect.delimiter, file):
         cells = [tidy(cell) for cell in record.cells]
         if any(cells) and not is_comment(cells):
             return _columns(cells, (), file, record.number)
     return ()
 
 
-def _is_none(record: Record, *, verbatim: bool) -> bool:
+def _is_none(record: RawRow, *, verbatim: bool) -> bool:
     """Tell whether a record is no row: empty or a comment."""
     cells = record.cells
     return not any(map(str.strip, cells)) or (not verbatim and is_comment(cells))
@@ -118,47 +118,49 @@ def _bytes(path: Path, file: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise DataError([Fault(file, "does not exist", "put it back, or make it anew")]) from error
+        raise DataError([Problem(file, "does not exist", "put it back, or make it anew")]) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise DataError([Fault(file, f"cannot be read ({reason})", "check that it is a file you may open")]) from error
+        raise DataError(
+            [Problem(file, f"cannot be read ({reason})", "check that it is a file you may open")]
+        ) from error
 
 
 def _columns(header: Sequence[str], required: Sequence[str], file: str, row: int) -> tuple[str, ...]:
     columns = tuple(header)
     while columns and not columns[-1]:
         columns = columns[:-1]
-    faults = [
-        Fault(file, "is missing", "add a column with this name to the first row", row, column)
+    problems = [
+        Problem(file, "is missing", "add a column with this name to the first row", row, column)
         for column in required
         if column not in columns
     ]
-    faults += [
-        Fault(file, "occurs twice", "keep one of the two columns", row, column)
+    problems += [
+        Problem(file, "occurs twice", "keep one of the two columns", row, column)
         for column in sorted(set(columns))
         if column and columns.count(column) > 1
     ]
-    if faults:
-        raise DataError(faults)
+    if problems:
+        raise DataError(problems)
     return columns
 
 
-def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Fault]:
+def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Problem]:
     """Tell of the first cell that no column is above of."""
     extra = [cell.strip() for cell in cells[len(columns) :] if cell.strip()]
     if extra:
-        problem = f"stands beyond the last column, {columns[-1]}"
-        mend = "put quotes around a cell that holds a comma, or delete it"
-        yield Fault(file, problem, mend, row, value=extra[0])
+        message = f"stands beyond the last column, {columns[-1]}"
+        fix = "put quotes around a cell that holds a comma, or delete it"
+        yield Problem(file, message, fix, row, value=extra[0])
 
 
-def _torn(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Fault]:
+def _torn(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Problem]:
     """Tell of a cell whose curly quotation marks did not hold it together."""
     cells = [cell.strip() for cell in cells]
     for at, cell in enumerate(cells[:-1]):
         if cell[:1] in tuple(_CURLY) and not any(mark in cell[1:] for mark in _CURLY):
             if any(later.endswith(tuple(_CURLY)) for later in cells[at + 1 :]):
                 column = columns[at] if at < len(columns) else None
-                problem = "was cut in two: curly quotation marks do not hold a cell together"
-                yield Fault(file, problem, 'put straight ones (") around it', row, column, cell)
+                message = "was cut in two: curly quotation marks do not hold a cell together"
+                yield Problem(file, message, 'put straight ones (") around it', row, column, cell)
             return

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Problem
 from geo.tables.cells import UnclearError, coordinate, day, number, tidy
-from geo.tables.dialect import Record
+from geo.tables.dialect import RawRow
 
 T = TypeVar("T")
 
@@ -26,29 +26,29 @@ class Row:
         As a spreadsheet numbers rows: the header is row 1.
     columns : tuple of str
         The table's.
-    record : Record
+    record : RawRow
         The row as it is written.
     untidy : bool
         Whether it may hold characters that nobody sees.
-    faults : list of Fault
+    problems : list of Problem
         Shared by all rows of a table.
     """
 
     file: str
     number: int
     columns: tuple[str, ...]
-    record: Record
+    record: RawRow
     untidy: bool
-    faults: list[Fault] = field(repr=False)
+    problems: list[Problem] = field(repr=False)
     _cells: dict[str, str] | None = None
 
     @classmethod
-    def of(cls, file: str, number: int, cells: Mapping[str, str], faults: list[Fault]) -> Row:
+    def of(cls, file: str, number: int, cells: Mapping[str, str], problems: list[Problem]) -> Row:
         """Return a row that does not stand in a CSV: a line or an object of another format.
 
         Parameters
         ----------
-        file, number, faults
+        file, number, problems
             As for a row of a CSV; the number is whatever finds it in the file.
         cells : mapping of str to str
             By column, as they are to be read; :attr:`cells` can be filled later, too.
@@ -58,8 +58,8 @@ class Row:
         >>> Row.of("places.geojson", 1, {"title": "Jurm"}, [])["title"]
         'Jurm'
         """
-        record = Record(number, "", ",", list(cells.values()))
-        return cls(file, number, tuple(cells), record, untidy=False, faults=faults, _cells=dict(cells))
+        record = RawRow(number, "", ",", list(cells.values()))
+        return cls(file, number, tuple(cells), record, untidy=False, problems=problems, _cells=dict(cells))
 
     @property
     def cells(self) -> dict[str, str]:
@@ -74,20 +74,20 @@ class Row:
         """Return a cell; one that the table does not have is empty."""
         return self.cells.get(column, "")
 
-    def fault(self, column: str, problem: str, mend: str, value: str | None = None) -> None:
+    def add_problem(self, column: str, message: str, fix: str, value: str | None = None) -> None:
         """Note that something is wrong with a cell; ``value`` narrows it to a part of the cell."""
         shown = self[column] if value is None else value
-        self.faults.append(Fault(self.file, problem, mend, self.number, column, shown))
+        self.problems.append(Problem(self.file, message, fix, self.number, column, shown))
 
-    def parse(self, column: str, convert: Callable[[str], T], problem: str, mend: str) -> T | None:
-        """Return a cell converted, or None when it is empty or cannot be (which is noted as a fault)."""
+    def parse(self, column: str, convert: Callable[[str], T], message: str, fix: str) -> T | None:
+        """Return a cell converted, or None when it is empty or cannot be (which is noted as a problem)."""
         text = self.cells.get(column)
         if not text:
             return None
         try:
             return convert(text)
         except ValueError as error:
-            self._refuse(column, error, problem, mend)
+            self._refuse(column, error, message, fix)
             return None
 
     def date(self, column: str) -> date | None:
@@ -116,11 +116,11 @@ class Row:
             self._refuse(column, error, f"is not {what}", f"write a number from {-limit:g} to {limit:g}")
             return None
 
-    def _refuse(self, column: str, error: ValueError, problem: str, mend: str) -> None:
+    def _refuse(self, column: str, error: ValueError, message: str, fix: str) -> None:
         """Note why a cell cannot be converted; some reasons are better than that of the column."""
         if isinstance(error, UnclearError):
-            problem, mend = error.problem, error.mend
-        self.fault(column, problem, mend)
+            message, fix = error.message, error.fix
+        self.add_problem(column, message, fix)
 
     def whole(self, column: str) -> int | None:
         """Return a cell as a whole number, or None."""
@@ -133,10 +133,10 @@ class Row:
         return self.parse(column, convert, "is not a whole number", "write digits only, such as 40")
 
     def one_of(self, column: str, allowed: Sequence[str]) -> str:
-        """Return a cell that must be one of some words; a fault otherwise."""
+        """Return a cell that must be one of some words; a problem otherwise."""
         if self[column] not in allowed:
-            problem = "is none of the words allowed here" if self[column] else "is empty"
-            self.fault(column, problem, f"write one of {', '.join(allowed)}")
+            message = "is none of the words allowed here" if self[column] else "is empty"
+            self.add_problem(column, message, f"write one of {', '.join(allowed)}")
         return self[column]
 
     def listed(self, column: str) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A CSV as rows, with the faults that were found so far.
+    """A CSV as rows, with the problems that were found so far.
 
     Parameters
     ----------
@@ -161,7 +161,7 @@ class Table:
         As the header has them.
     rows : list of Row
         Those that are not empty.
-    faults : list of Fault
+    problems : list of Problem
         What is wrong; whoever reads on adds to it.
     delimiter : str
         What stands between its cells.
@@ -170,7 +170,7 @@ class Table:
     file: str
     columns: tuple[str, ...]
     rows: list[Row]
-    faults: list[Fault]
+    problems: list[Problem]
     delimiter: str = ","
 
     def __iter__(self) -> Iterator[Row]:
@@ -178,33 +178,33 @@ class Table:
         return iter(self.rows)
 
     def check_unique(self, column: str) -> None:
-        """Note a fault for every value of a column that occurs again."""
+        """Note a problem for every value of a column that occurs again."""
         first: dict[str, int] = {}
         for row in self.rows:
             value = row[column]
             if value in first:
-                row.fault(column, f"is already used in row {first[value]}", "give every row its own")
+                row.add_problem(column, f"is already used in row {first[value]}", "give every row its own")
             elif value:
                 first[value] = row.number
 
     def check_filled(self, *columns: str) -> None:
-        """Note a fault for every empty cell of columns that must be filled."""
+        """Note a problem for every empty cell of columns that must be filled."""
         for row in self.rows:
             for column in columns:
                 if not row[column]:
-                    row.fault(column, "is empty", "fill it")
+                    row.add_problem(column, "is empty", "fill it")
 
     def finish(self) -> None:
-        """Raise all faults, if there are any, in the order of the rows.
+        """Raise all problems, if there are any, in the order of the rows.
 
         Raises
         ------
         DataError
-            With every fault of the table.
+            With every problem of the table.
         """
-        if self.faults:
-            raise DataError(self.sorted_faults())
+        if self.problems:
+            raise DataError(self.sorted_problems())
 
-    def sorted_faults(self) -> list[Fault]:
+    def sorted_problems(self) -> list[Problem]:
         """Return what is wrong, in the order of the rows."""
-        return sorted(self.faults, key=lambda fault: fault.row or 0)
+        return sorted(self.problems, key=lambda problem: problem.row or 0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 
-from tests.npm import Package
+from tests.helpers.npm import Package
 
 _NPM: Final = "https://cdn.jsdelivr.net/npm/"
 _CDNJS: Final = "https://cdnjs.cloudflare.com/ajax/libs/"

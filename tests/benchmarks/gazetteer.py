@@ -23,7 +23,7 @@ from typing import TypeVar
 from geo.gazetteer import COLUMNS, Place, load
 from geo.project import Project
 from geo.resolve import resolve
-from geo.sheets import Sheet
+from geo.tables.sheets import Sheet
 from tests.conftest import ROOT
 
 PLACES = 100_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from geo.errors import AssetError
-from tests.npm import Package
+from tests.helpers.npm import Package
 
 AXE = Package("axe-core", "4.14.1", {"axe.min.js": "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"})
 

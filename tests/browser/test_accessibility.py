@@ -1,4 +1,4 @@
-"""axe-core finds no serious fault, on the exported map and on the page."""
+"""axe-core finds no serious problem, on the exported map and on the page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ RUN = """async (ours) => {
 
 
 @dataclass(frozen=True)
-class Fault:
+class Problem:
     """A node that breaks a rule."""
 
     rule: str
@@ -46,7 +46,7 @@ class Fault:
         return f"{'ours' if self.ours else 'Streamlit’s'}, {self.impact}: {self.rule}: {self.why}\n    {self.html}"
 
 
-def faults(page: Page, ours: str) -> list[Fault]:
+def problems(page: Page, ours: str) -> list[Problem]:
     try:
         script = axe.source()
     except AssetError as error:
@@ -56,14 +56,14 @@ def faults(page: Page, ours: str) -> list[Fault]:
     # what fades in has, half way, less contrast than it is made for
     page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))")
     found: list[dict[str, Any]] = page.evaluate(RUN, ours)
-    return [Fault(**fault) for fault in found]
+    return [Problem(**problem) for problem in found]
 
 
 def check(page: Page, ours: str = WHOLE) -> None:
     """Fail on what is serious and ours; Streamlit's own is told then, too."""
-    found = faults(page, ours)
-    assert not [fault for fault in found if fault.ours and fault.impact in {"serious", "critical"}], "\n".join(
-        ["", *map(str, sorted(found, key=lambda fault: not fault.ours))]
+    found = problems(page, ours)
+    assert not [problem for problem in found if problem.ours and problem.impact in {"serious", "critical"}], "\n".join(
+        ["", *map(str, sorted(found, key=lambda problem: not problem.ours))]
     )
 
 
@@ -72,11 +72,11 @@ def open_popup(visited: Visit) -> None:
     expect(visited.page.locator(".atlas-popup")).to_be_visible()
 
 
-def test_the_checker_sees_a_fault_in_ours(visit: Open, exported: str) -> None:
+def test_the_checker_sees_a_problem_in_ours(visit: Open, exported: str) -> None:
     page = visit(exported).page
     page.locator(".atlas-play").evaluate("button => { button.removeAttribute('aria-label'); button.textContent = ''; }")
     page.locator(".atlas-play").evaluate("button => button.removeAttribute('title')")
-    assert ("button-name", True) in {(fault.rule, fault.ours) for fault in faults(page, PARTS)}
+    assert ("button-name", True) in {(problem.rule, problem.ours) for problem in problems(page, PARTS)}
 
 
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
@@ -133,9 +133,9 @@ def test_the_gazetteer_with_a_place_that_is_added(visit: Open, copied: Path, vie
     with running_app(copied) as address:
         page = gazetteer.opened(visit, address, viewport).page
         gazetteer.name_it(page)
-        expect(page.locator(".field-fault")).to_be_visible()
+        expect(page.locator(".field-problem")).to_be_visible()
         check(page, PARTS)
         gazetteer.fill(page, "Latitude", "36.8")
         gazetteer.fill(page, "Longitude", "71.2")
-        expect(page.locator(".shifts")).to_be_visible()
+        expect(page.locator(".compare")).to_be_visible()
         check(page, PARTS)

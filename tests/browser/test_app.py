@@ -159,7 +159,7 @@ def test_a_phone_shows_the_map_first_and_popups_on_it(visit: Open, app: str) -> 
     visited.check_clean()
 
 
-def test_faults_are_told_on_the_page_and_mended_without_a_restart(
+def test_problems_are_told_on_the_page_and_fixed_without_a_restart(
     visit: Open, copied: Path, edit: Callable[[str, str, str], None]
 ) -> None:
     edit("gazetteer/places.csv", ",36.68,", ",95,")
@@ -167,11 +167,11 @@ def test_faults_are_told_on_the_page_and_mended_without_a_restart(
     with running_app(copied) as address:
         visited = visit(address)
         page = visited.page
-        expect(page.get_by_text("The data has 1 fault.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("The data has 1 problem.")).to_be_visible(timeout=30_000)
         expect(page.get_by_text("gazetteer/places.csv, row 784, lat: '95' is not a latitude")).to_be_visible()
         assert "Traceback" not in page.inner_text("body")
         edit("gazetteer/places.csv", ",95,", ",36.68,")
-        # activity is checked against places, so its own fault comes next; a cell's markup stays text
+        # activity is checked against places, so its own problem comes next; a cell's markup stays text
         expect(page.get_by_text("place_id: '<b>nooristan</b>' is no place of the gazetteer")).to_be_visible()
         edit("data/activity.csv", "<b>nooristan</b>", "af.nuristan")
         expect(page.locator(".atlas-readout")).to_contain_text("45 records", timeout=30_000)
@@ -195,7 +195,7 @@ def test_a_saved_file_is_live_without_a_reload_and_a_broken_one_leaves_the_map(v
         expect(page.get_by_text("af.badakhshan.warduj.tuf-shah")).to_be_visible()
 
         places.write_text(f"{sound}{row.replace('36.8', '<i>95</i>').replace('71.2', '')}\n", encoding="utf-8")
-        expect(page.get_by_text("The data has 2 faults.")).to_be_visible()
+        expect(page.get_by_text("The data has 2 problems.")).to_be_visible()
         expect(page.get_by_text("lat: '<i>95</i>' is not a latitude")).to_be_visible()
         expect(page.get_by_text("row 785, lon: '' is empty")).to_be_visible()
         assert visited.drawn(DARZAB) == (3, "reported")

@@ -93,7 +93,7 @@ def test_a_village_is_added_by_a_click_on_the_map_and_taken_back(visit: Open, co
         name_it(page)
         expect(page.get_by_text(f"Its id will be {KEY}")).to_be_visible()
         # what is wrong is told at its field, and keeps it from being saved
-        expect(page.locator(".field-fault")).to_contain_text("needs a geometry")
+        expect(page.locator(".field-problem")).to_contain_text("needs a geometry")
         expect(page.get_by_role("button", name="Save to places.csv")).to_be_disabled()
 
         click(page, 0.5, 0.5)
@@ -106,7 +106,7 @@ def test_a_village_is_added_by_a_click_on_the_map_and_taken_back(visit: Open, co
         # its list covers the page as long as it is open
         aliases.press("Escape")
         settled(page)
-        expect(page.locator(".shifts")).to_contain_text("Tuf Shah (village, Badakhshan)")
+        expect(page.locator(".compare")).to_contain_text("Tuf Shah (village, Badakhshan)")
         expect(difference(page)).to_contain_text(f"+{KEY},Tuf Shah,village,{WARDUJ},توف شاه@fa,36.")
         assert places.read_bytes() == before
         page.get_by_role("button", name="Save to places.csv").click()

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError
+from geo.exchange import EXPORT_FORMATS, Hints, as_csv, bring, export, linked_places
 from geo.gazetteer import Gazetteer, Place, load
-from geo.gazetteer.exchange import EXPORT_FORMATS, Hints, as_csv, bring, export, records
 from geo.project import Project
 
 Bring = Callable[..., list[dict[str, str]]]
@@ -42,7 +42,7 @@ def brought(project: Project, tmp_path: Path) -> Bring:
 
 @pytest.fixture(scope="session")
 def tried(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], None]:
-    """Return a way to read any text as a file of some format; a text that is refused with faults is all right."""
+    """Return a way to read any text as a file of some format; a text that is refused with problems is all right."""
     path = tmp_path_factory.mktemp("any") / "any"
 
     def read(text: str, form: str) -> None:
@@ -65,7 +65,7 @@ def there_and_back(request: pytest.FixtureRequest, project: Project, tmp_path: P
 
     def go(places: list[Place], gazetteer: Gazetteer) -> list[Place]:
         out, back = tmp_path / "out", tmp_path / "back.csv"
-        text = export(records(places, gazetteer, project.store, year=2026), request.param)
+        text = export(linked_places(places, gazetteer, project.store, year=2026), request.param)
         out.write_text("".join(text), encoding="utf-8", newline="")
         rows = bring(out, request.param, Gazetteer([]), project.store, Hints()).settled.rows
         assert not [row["rest"] for row in rows if "rest" in row]

@@ -70,7 +70,7 @@ def test_a_file_that_is_there_is_left_alone_unless_it_is_asked_for(tmp_path: Pat
     assert "furghamu" in out.read_text(encoding="utf-8")
 
 
-def test_faults_are_told_and_nothing_is_written(tmp_path: Path) -> None:
+def test_problems_are_told_and_nothing_is_written(tmp_path: Path) -> None:
     out = tmp_path / "mine.csv"
     told = geo("import", given(tmp_path, f"{HEADER}1\t\tvillage\t700\t36\n"), "--format", "lp-tsv", "--out", out)
     assert told.exit_code == 1
@@ -80,10 +80,10 @@ def test_faults_are_told_and_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_hints_that_name_nothing_are_refused(tmp_path: Path) -> None:
-    for option, problem in (("--parent", "is no id of the gazetteer"), ("--country", "is none of AE, AF, CN")):
+    for option, message in (("--parent", "is no id of the gazetteer"), ("--country", "is none of AE, AF, CN")):
         told = geo("import", given(tmp_path), "--format", "lp-tsv", "--out", tmp_path / "x.csv", option, "Gone")
         assert told.exit_code == 2
-        assert f"'Gone' {problem}" in told.output
+        assert f"'Gone' {message}" in told.output
 
 
 @pytest.mark.parametrize("form", ["lp-tsv", "geojson", "geonames"])

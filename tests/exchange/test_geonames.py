@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError
-from geo.gazetteer.exchange import Hints, bring
-from geo.gazetteer.exchange.geonames import COLUMNS
-from geo.gazetteer.exchange.terms import FEATURES, TERMS
+from geo.exchange import Hints, bring
+from geo.exchange.concepts import FEATURES, KIND_CONCEPTS
+from geo.exchange.geonames import COLUMNS
 from geo.project import Project
 from tests.conftest import ROOT
 from tests.exchange.conftest import Bring
@@ -58,7 +58,7 @@ def test_the_code_of_a_feature_tells_its_kind(project: Project, tmp_path: Path, 
     path.write_text(line(9_999_999, "Furghamu", code), encoding="utf-8")
     arrival = bring(path, "geonames", project.gazetteer, project.store, Hints(classes=code[0]))
     assert [row["kind"] for row in arrival.settled.rows] == [kind]
-    assert set(FEATURES.values()) == set(TERMS)
+    assert set(FEATURES.values()) == set(KIND_CONCEPTS)
 
 
 def test_the_table_in_the_readme_is_the_one_that_is_used() -> None:
@@ -119,7 +119,7 @@ def test_broken_rows_are_told_all_at_once(project: Project, tmp_path: Path) -> N
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         bring(path, "geonames", project.gazetteer, project.store, Hints())
-    assert [str(fault) for fault in caught.value] == [
+    assert [str(problem) for problem in caught.value] == [
         "AF.txt, row 2, latitude: '136.87' is not a latitude; write a number from -90 to 90",
         "AF.txt, row 3, latitude: '' is empty; write degrees, or delete the row",
         "AF.txt, row 3, longitude: '' is empty; write degrees, or delete the row",

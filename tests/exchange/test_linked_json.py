@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError
+from geo.exchange import Hints, bring, export, linked_places
 from geo.gazetteer import Gazetteer, Place
-from geo.gazetteer.exchange import Hints, bring, export, records
 from geo.project import Project
 from tests.exchange.conftest import Bring
 
@@ -178,7 +178,7 @@ def collection(*features: Any) -> str:
 def written(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the gazetteer as the format has it."""
     path = tmp_path_factory.mktemp("lpf") / "places.geojson"
-    made = records(project.gazetteer.values(), project.gazetteer, project.store, year=2026)
+    made = linked_places(project.gazetteer.values(), project.gazetteer, project.store, year=2026)
     path.write_text("".join(export(made, "geojson")), encoding="utf-8")
     return path
 
@@ -315,7 +315,7 @@ def test_a_feature_in_another_form_is_told(project: Project, tmp_path: Path, cha
     path.write_text(collection(ABINGDON | change))
     with pytest.raises(DataError) as caught:
         bring(path, "geojson", project.gazetteer, project.store, Hints())
-    assert any(str(fault).startswith(f"bad.geojson, {told}") for fault in caught.value), str(caught.value)
+    assert any(str(problem).startswith(f"bad.geojson, {told}") for problem in caught.value), str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -366,6 +366,6 @@ def test_whatever_stands_in_a_feature_is_used_or_refused(
 def test_a_country_of_ours_needs_no_outline_of_the_store(brought: Bring) -> None:
     place = Place("x", "X", "country", lat=1.0, lon=2.0, radius_km=500.0, iso_3166_2="XX")
     store_less = Gazetteer([place])
-    made = records([place], store_less, Project.load().store, year=2026)
+    made = linked_places([place], store_less, Project.load().store, year=2026)
     (row,) = brought("".join(export(made, "geojson")), "geojson", store_less)
     assert (row["id"], row["iso_3166_2"], row["radius_km"]) == ("x", "XX", "500")

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError
+from geo.exchange import Hints, bring, export, linked_places
+from geo.exchange.concepts import KIND_CONCEPTS, matched, read_variant
+from geo.exchange.linked_tsv import read
 from geo.gazetteer import Gazetteer, Place
-from geo.gazetteer.exchange import Hints, bring, export, records
-from geo.gazetteer.exchange.linked_tsv import read
-from geo.gazetteer.exchange.terms import TERMS, matched, read_variant
 from geo.project import Project
 from tests.exchange.conftest import Bring
 
@@ -42,7 +42,7 @@ POLAND = Gazetteer([Place("pl", "Poland", "country", lat=52.0, lon=19.0, radius_
 @pytest.fixture(scope="module")
 def written(project: Project) -> list[dict[str, str]]:
     """Return the gazetteer as the format has it."""
-    lines = export(records(project.gazetteer.values(), project.gazetteer, project.store, year=2026), "lp-tsv")
+    lines = export(linked_places(project.gazetteer.values(), project.gazetteer, project.store, year=2026), "lp-tsv")
     header, *rows = [line.removesuffix("\n").split("\t") for line in lines]
     return [dict(zip(header, row, strict=True)) for row in rows]
 
@@ -58,7 +58,7 @@ def test_our_file_has_what_the_specification_requires(written: list[dict[str, st
         assert re.fullmatch(r"[AHLPRST](;[AHLPRST])*", row["fclasses"])
         # one concept per type, by their order
         assert row["aat_types"].count(";") == row["types"].count(";") == 0
-        assert row["aat_types"] == TERMS[row["types"]].aat
+        assert row["aat_types"] == KIND_CONCEPTS[row["types"]].aat
         assert bool(row["parent_name"]) == bool(row["parent_id"])
         assert re.fullmatch(r"\w+:\S+", row["parent_id"] or "a:b")
         assert re.fullmatch(r"(gn:\d+)?;?(wd:Q\d+)?", row["matches"])
@@ -121,7 +121,7 @@ def test_quotes_are_letters_where_tabs_separate(brought: Bring) -> None:
 def test_a_formula_is_none_in_either_file_and_comes_back(brought: Bring, project: Project) -> None:
     place = Place("af.x", "=HYPERLINK(1)", "town", "af", lat=-1.0, lon=-2.0, radius_km=1.0, note="+1")
     gazetteer = Gazetteer([project.gazetteer["af"], place])
-    text = "".join(export(records([place], gazetteer, project.store, year=2026), "lp-tsv"))
+    text = "".join(export(linked_places([place], gazetteer, project.store, year=2026), "lp-tsv"))
     assert "\t'=HYPERLINK(1)\t" in text
     assert "\t'+1\n" in text
     assert "\t-2\t-1\t" in text
@@ -171,7 +171,7 @@ def test_the_kind_of_records_that_tell_none_can_be_named(brought: Bring) -> None
     assert [row["kind"] for row in brought(text, "lp-tsv", kind="valley")] == ["valley", "town"]
 
 
-def test_all_faults_are_told_at_once_with_row_column_value_and_mend(project: Project, tmp_path: Path) -> None:
+def test_all_problems_are_told_at_once_with_row_column_value_and_fix(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "bad.tsv"
     lines = [
         "id\ttitle\ttypes\tlon\tlat\tstart\tend\tgeowkt\tparent_id",
@@ -187,7 +187,7 @@ def test_all_faults_are_told_at_once_with_row_column_value_and_mend(project: Pro
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         bring(path, "lp-tsv", project.gazetteer, project.store, Hints())
-    told = [str(fault) for fault in caught.value]
+    told = [str(problem) for problem in caught.value]
     for start in (
         "bad.tsv, row 2, title: '' is empty; give the place a name",
         "bad.tsv, row 3, types: 'gorge' tells no kind that places have here; write one of country",
@@ -202,7 +202,7 @@ def test_all_faults_are_told_at_once_with_row_column_value_and_mend(project: Pro
         "bad.tsv, row 9: 'too much' stands beyond the last column, parent_id; take out a tab too many",
         "bad.tsv, row 9, parent_id: '#7' lies in itself; correct what it lies in",
     ):
-        assert any(fault.startswith(start) for fault in told), (start, told)
+        assert any(problem.startswith(start) for problem in told), (start, told)
 
 
 @pytest.mark.parametrize(

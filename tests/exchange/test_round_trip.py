@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.exchange import Hints, bring, export, linked_places
+from geo.exchange.concepts import BASE, read_variant, variant
 from geo.gazetteer import Alias, Gazetteer, Place, load
-from geo.gazetteer.exchange import Hints, bring, export, records
-from geo.gazetteer.exchange.terms import BASE, read_variant, variant
 from geo.project import Project
 from geo.tables import damage, unquoted
 from geo.tables.cells import tidy
@@ -103,7 +103,7 @@ def test_tabs_and_line_breaks_become_spaces_in_tsv_only(there_and_back: Trip, fo
 def test_an_id_is_a_uri_outside(project: Project, tmp_path: Path) -> None:
     base = "https://example.org/places/"
     jurm = project.gazetteer["af.badakhshan.jurm"]
-    lines = list(export(records([jurm], project.gazetteer, project.store, year=2026, base=base), "lp-tsv"))
+    lines = list(export(linked_places([jurm], project.gazetteer, project.store, year=2026, base=base), "lp-tsv"))
     assert lines[1].startswith(f"{base}af.badakhshan.jurm\tJurm\t")
     path = tmp_path / "out.tsv"
     path.write_text("".join(lines), encoding="utf-8")

@@ -104,7 +104,7 @@ def test_an_answer_that_was_cut_short_counts_as_not_brought(monkeypatch: pytest.
     assert assets._from_folium() is None
 
 
-def test_a_folder_that_cannot_be_written_is_told_with_the_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_told_with_the_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("DISPATCH_ATLAS_ASSETS", str(tmp_path / "file"))
     monkeypatch.setattr(assets, "_from_npm", published)

@@ -19,7 +19,7 @@ from geo.maps import OfflineMap, TimeMap, View, cards, export, payload
 from geo.maps.bundle import script, style
 from geo.maps.wire import as_json, compress
 from geo.project import Project
-from tests.maps.reading import scripts
+from tests.helpers.exported import scripts
 
 HOSTILE = "</script><script>alert(1)</script><!-- {{ 7*7 }} {% raw %} <img src=x onerror=alert(2)> & \u2028"
 
@@ -77,10 +77,10 @@ def test_tiles_are_allowed_by_the_policy_only_where_they_were_chosen(project: Pr
 
 
 @pytest.mark.parametrize(
-    ("name", "problem"), [("Moon.Cheese", "no tile service"), ("CartoDB.Positron", "asks for a key")]
+    ("name", "message"), [("Moon.Cheese", "no tile service"), ("CartoDB.Positron", "asks for a key")]
 )
-def test_tiles_that_cannot_be_are_refused_by_name(project: Project, name: str, problem: str) -> None:
-    with pytest.raises(GeoError, match=f"{name}.*{problem}"):
+def test_tiles_that_cannot_be_are_refused_by_name(project: Project, name: str, message: str) -> None:
+    with pytest.raises(GeoError, match=f"{name}.*{message}"):
         export(project, [], View(tiles=name))
 
 

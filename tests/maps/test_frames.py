@@ -10,7 +10,7 @@ import shapely
 from geo.errors import DataError
 from geo.maps import View, frames_payload
 from geo.project import Project
-from tests.maps.reading import rows, texts
+from tests.helpers.exported import rows, texts
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +61,12 @@ def test_everything_wrong_is_told_at_once(provinces: gpd.GeoDataFrame) -> None:
     )
     with pytest.raises(DataError) as caught:
         frames_payload(happened, provinces)
-    told = [(fault.row, fault.column, fault.value) for fault in caught.value.faults]
+    told = [(problem.row, problem.column, problem.value) for problem in caught.value.problems]
     assert sorted(told) == [(0, "date", "in May"), (0, "status", "sure"), (1, "place", "af.atlantis")]
 
 
 @pytest.mark.parametrize(
-    ("areas", "problem"),
+    ("areas", "message"),
     [
         (gpd.GeoDataFrame({"id": ["a"], "name": ["A"]}, geometry=[shapely.box(0, 0, 1, 1)]), "no CRS"),
         (gpd.GeoDataFrame({"id": ["a"]}, geometry=[shapely.box(0, 0, 1, 1)], crs=4326), "missing"),
@@ -77,8 +77,8 @@ def test_everything_wrong_is_told_at_once(provinces: gpd.GeoDataFrame) -> None:
         (gpd.GeoDataFrame({"id": ["a"], "name": ["A"]}, geometry=[None], crs=4326), "no geometry"),
     ],
 )
-def test_areas_that_cannot_be_drawn_are_refused(areas: gpd.GeoDataFrame, problem: str) -> None:
-    with pytest.raises(DataError, match=problem):
+def test_areas_that_cannot_be_drawn_are_refused(areas: gpd.GeoDataFrame, message: str) -> None:
+    with pytest.raises(DataError, match=message):
         frames_payload(pd.DataFrame({"place": ["a"], "date": ["2017-12-12"]}), areas)
 
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.activity import Choice
+from geo.activity import Filter
 from geo.cli import main
 from geo.maps import Payload, View, payload
 from geo.maps.polyline import encode
@@ -25,8 +25,8 @@ from geo.maps.wire import column
 from geo.maps.words import encode_texts
 from geo.project import Project
 from tests.conftest import ROOT
-from tests.geoboundaries import geojson, tajikistan
-from tests.maps.reading import rows, texts, values
+from tests.helpers.exported import rows, texts, values
+from tests.helpers.geoboundaries import geojson, tajikistan
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +201,7 @@ def test_a_choice_of_nothing_is_still_a_map(project: Project) -> None:
 
 
 def test_the_map_looks_at_the_country_that_most_records_are_of(project: Project) -> None:
-    abroad = Choice(places=frozenset({"pk"})).of(project.records, project.gazetteer)
+    abroad = Filter(places=frozenset({"pk"})).of(project.records, project.gazetteer)
     (south, west), (north, east) = payload(project, abroad)["view"]
     assert south < 30 < north
     assert west < 70 < east

@@ -1,0 +1,231 @@
+"""The form for one place, and the map beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+import shapely
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.app.edit_session import edit_session
+from geo.boundaries import drawn
+from geo.errors import GeoError, Problem
+from geo.gazetteer import KINDS, RADIUS_KM
+from geo.gazetteer.editing import Cells, Entry, Key, inside, outlined, propose_id, unlined
+from geo.maps.picker import picker, picker_data
+from geo.project import Project
+from geo.tables import coordinate, number
+
+MAP_HEIGHT: Final = 560
+_TEXTS: Final = ("name", "lat", "lon", "radius_km", "source", "note")
+_VILLAGES: Final = frozenset({"village"})
+
+
+@dataclass
+class Filled:
+    """What the form holds.
+
+    Parameters
+    ----------
+    key : str
+        The place's id; a new one's is proposed.
+    cells : dict of str to str
+        Those that differ from the row, or from an empty one; nothing while a new place has no name.
+    areas : dict of str to shapely.Geometry or None
+        Areas to draw or to take away, by their keys.
+    slots : dict of str to DeltaGenerator
+        Where to say what is wrong with a field.
+    """
+
+    key: str
+    cells: Cells
+    areas: dict[str, shapely.Geometry | None]
+    slots: dict[str, DeltaGenerator]
+
+    def show(self, problems: Iterable[Problem]) -> None:
+        """Say at each field what is wrong with it, once for each."""
+        by_column: dict[str, list[str]] = {}
+        for problem in problems:
+            by_column.setdefault(problem.column or "name", []).append(f"{problem.message}; {problem.fix}")
+        for column, texts in by_column.items():
+            told = "<br>".join(escape(f"This {text}.") for text in dict.fromkeys(texts))
+            self.slots.get(column, self.slots["name"]).html(f'<p class="field-problem" role="alert">{told}</p>')
+
+
+@st.cache_resource
+def load_picker() -> Callable[..., Any]:
+    """Register the map to click on once for all visitors."""
+    return picker()
+
+
+def show_form(project: Project, chosen: Key, row: Mapping[str, str], taken: Iterable[str]) -> Filled:
+    """Show the form for a row, or for a new place, and the map beside it."""
+    work = edit_session()
+    # another row, or the same one after somebody changed it, has fields of its own
+    suffix = f"{work.fresh}-{chosen}-{hash(tuple(row.items()))}"
+    begin(suffix, Entry.of({**row, **work.place.get(chosen, {})}))
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        entry, slots = fields(project, suffix)
+    key = chosen[0] if row else propose_id(entry.name, entry.kind, entry.parent, frozenset(taken))
+    # the outline is no field
+    cells = entry._replace(boundary=Entry.of(row).boundary).cells(row)
+    areas: dict[str, shapely.Geometry | None] = {}
+    if chosen in work.areas:
+        area = work.areas[chosen]
+        more, areas = (
+            unlined(row, project.gazetteer, project.store) if area is None else outlined(key, row, area, project.store)
+        )
+        cells |= more
+    with left:
+        if row or entry.name:
+            st.caption(f"Its id {'is' if row else 'will be'} `{key}`, and stays so whatever its name becomes.")
+        show_outline(chosen, row)
+    with right:
+        show_map(project, chosen, row, entry, suffix)
+    if not row:
+        cells = {"id": key, **cells} if entry.name else {}
+    return Filled(key, cells, areas, slots)
+
+
+def begin(suffix: str, entry: Entry) -> None:
+    """Fill the fields that are new with what is known."""
+    state = st.session_state
+    for name in _TEXTS:
+        state.setdefault(f"{name}-{suffix}", getattr(entry, name))
+    state.setdefault(f"aliases-{suffix}", list(entry.aliases))
+    # those to choose from stay the same, else the chips would begin anew at each one that is taken away
+    state.setdefault(f"known-{suffix}", entry.aliases)
+    state.setdefault(f"parent-{suffix}", entry.parent or None)
+    state.setdefault(f"kind-{suffix}", entry.kind or "village")
+
+
+def fields(project: Project, suffix: str) -> tuple[Entry, dict[str, DeltaGenerator]]:
+    """Show the fields, and return what they hold, and where to say what is wrong with each."""
+    state = st.session_state
+    slots: dict[str, DeltaGenerator] = {}
+
+    def text(name: str, label: str, **options: Any) -> str:
+        value = st.text_input(label, key=f"{name}-{suffix}", **options)
+        slots[name] = st.empty()
+        return str(value).strip()
+
+    name = text("name", "Name", placeholder="As the map shows it")
+    one, other = st.columns(2)
+    with one:
+        kind = state[f"kind-{suffix}"]
+        kinds = KINDS if kind in KINDS else (*KINDS, kind)
+        kind = str(st.selectbox("Kind", kinds, key=f"kind-{suffix}"))
+        slots["kind"] = st.empty()
+    with other:
+        parent = st.selectbox(
+            "Lies in",
+            containers(project, state[f"parent-{suffix}"]),
+            key=f"parent-{suffix}",
+            format_func=lambda key: project.label(key) if key in project.gazetteer else key,
+            placeholder="A district, a province …",
+            help="Type a part of its name.",
+        )
+        slots["parent"] = st.empty()
+    aliases = st.multiselect(
+        "Other names and spellings",
+        state[f"known-{suffix}"],
+        key=f"aliases-{suffix}",
+        accept_new_options=True,
+        placeholder="Type one, press Enter",
+        help="A language may follow: جرم@fa (Dari), جرم@ps (Pashto). What only sounds alike needs no alias.",
+    )
+    slots["aliases"] = st.empty()
+    columns = st.columns(3)
+    usual = f"{RADIUS_KM.get(kind, 1):g}"
+    numbers = []
+    for column, (field, label, hint) in zip(
+        columns,
+        (("lat", "Latitude", "36.75"), ("lon", "Longitude", "71.2"), ("radius_km", "Radius, km", usual)),
+        strict=True,
+    ):
+        with column:
+            numbers.append(text(field, label, placeholder=hint))
+    source = text("source", "Source", placeholder="Where you have it from")
+    note = text("note", "Note", placeholder="What readers should know; the map shows it")
+    lat, lon, radius = numbers
+    return Entry(name, kind, str(parent or ""), tuple(aliases), lat, lon, radius, "", source, note), slots
+
+
+def containers(project: Project, also: str | None) -> list[str]:
+    """Return the ids of the places that others lie in, or may."""
+    parents = {place.parent for place in project.gazetteer.values()}
+    found = [key for key, place in project.gazetteer.items() if place.kind not in _VILLAGES or key in parents]
+    return found if also is None or also in found else [*found, also]
+
+
+def show_outline(chosen: Key, row: Mapping[str, str]) -> None:
+    """Say which outline the place has, and offer to take it away."""
+    work = edit_session()
+    area = work.areas.get(chosen)
+    boundary = "" if chosen in work.areas else row.get("boundary", "")
+    if area is not None:
+        corners = len(shapely.get_coordinates(area)) - 1
+        st.caption(f"An area with {corners} corners is drawn.")
+    elif boundary:
+        st.caption(f"Its outline is `{boundary}`; the point is where its name stands.")
+    if (area is not None or boundary) and st.button("Take the outline away", icon=":material/close:"):
+        work.areas[chosen] = None
+        if not row.get("boundary"):
+            del work.areas[chosen]
+        st.rerun()
+    if told := st.session_state.pop("area-told", ""):
+        st.html(f'<p class="field-problem" role="alert">{escape(told)}</p>')
+
+
+def show_map(project: Project, chosen: Key, row: Mapping[str, str], entry: Entry, suffix: str) -> None:
+    """Show the map, and take what is clicked or drawn on it."""
+
+    def take_point() -> None:
+        if picked := st.session_state["picker"].picked:
+            for name in ("lat", "lon"):
+                st.session_state[f"{name}-{suffix}"] = str(picked[name])
+
+    def take_area() -> None:
+        if not (corners := st.session_state["picker"].drawn):
+            return
+        try:
+            area = drawn(corners)
+        except GeoError as error:
+            st.session_state["area-told"] = str(error)
+            return
+        edit_session().areas[chosen] = area
+        at = dict(zip(("lat", "lon"), inside(area), strict=True))
+        for name, value in {**at, "radius_km": ""}.items():
+            st.session_state[f"{name}-{suffix}"] = value
+
+    data = picker_data(project, entry.parent, point(entry), radius(entry), outline(project, chosen, row))
+    load_picker()(key="picker", data=data, height=MAP_HEIGHT, on_picked_change=take_point, on_drawn_change=take_area)
+
+
+def outline(project: Project, chosen: Key, row: Mapping[str, str]) -> shapely.Geometry | None:
+    """Return the area to show: the one drawn, or that of the row."""
+    if chosen in edit_session().areas:
+        return edit_session().areas[chosen]
+    boundary = row.get("boundary", "").strip()
+    return project.store.dissolve([boundary]) if boundary in project.store else None
+
+
+def point(entry: Entry) -> tuple[float, float] | None:
+    """Return the point that the fields tell, if they tell one."""
+    try:
+        return coordinate(entry.lat, 90, "NS"), coordinate(entry.lon, 180, "EW")
+    except ValueError:
+        return None
+
+
+def radius(entry: Entry) -> float:
+    """Return the radius that the fields tell, or that is usual for the kind, in kilometres."""
+    try:
+        return number(entry.radius_km, 0.01, 20_000)
+    except ValueError:
+        return RADIUS_KM.get(entry.kind, 1.0)

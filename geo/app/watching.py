@@ -1,0 +1,87 @@
+"""A project's folder under watch: read anew when a file changes, the last good data kept while one is at fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from geo import gazetteer
+from geo.errors import DataError, Problem
+from geo.project import Project, fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the files of a folder held when they were read last.
+
+    Parameters
+    ----------
+    stamp : str
+        Of the files; see :func:`geo.project.fingerprint`.
+    project : Project or None
+        The last good data; None when there has been none yet.
+    problems : tuple of geo.errors.Problem
+        What is wrong with the files now. Then the project is what they held before.
+    """
+
+    stamp: str
+    project: Project | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Watch:
+    """The state of a folder, for all who look at it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        With ``gazetteer/`` and ``data/``.
+
+    Examples
+    --------
+    >>> from geo.project import root
+    >>> watch = Watch(root())
+    >>> watch.now().problems, watch.now() is watch.now()
+    ((), True)
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._state: State | None = None
+        self._warnings: tuple[str, list[Problem]] | None = None
+        # several visitors ask at once when a file changes; one of them reads
+        self._lock = Lock()
+
+    def now(self) -> State:
+        """Return what the files hold now; they are read only when one of them changed."""
+        with self._lock:
+            # taken before the reading: what is saved meanwhile is read the next time
+            stamp = fingerprint(self._folder)
+            if self._state is None or self._state.stamp != stamp:
+                self._state = self._read(stamp, self._state.project if self._state else None)
+            return self._state
+
+    def _read(self, stamp: str, before: Project | None) -> State:
+        try:
+            return State(stamp, Project.load(self._folder, before=before))
+        except DataError as error:
+            return State(stamp, before, error.problems)
+
+    def warnings(self) -> list[Problem]:
+        """Return what is most likely a mistake in the gazetteer of the last good data.
+
+        Examples
+        --------
+        >>> from geo.project import root
+        >>> Watch(root()).warnings()
+        []
+        """
+        state = self.now()
+        if state.project is None:
+            return []
+        with self._lock:
+            if self._warnings is None or self._warnings[0] != state.stamp:
+                found = gazetteer.warnings(state.project.gazetteer, state.project.store)
+                self._warnings = state.stamp, found + gazetteer.unread(self._folder / "gazetteer")
+            return self._warnings[1]

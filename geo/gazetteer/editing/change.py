@@ -1,0 +1,206 @@
+"""Changing a gazetteer file by hand: finding its rows, and what is to be different in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import shapely
+
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.names import fold, skeleton
+from geo.tables.formulas import guarded, unguarded
+from geo.tables.sheets import Sheet
+
+#: a row: its id, and which of the rows with this id it is, from 0 on
+Key = tuple[str, int]
+Cells = dict[str, str]
+# the columns that a spreadsheet could take for formulas; numbers are none
+_TEXTS: Final = ("name", "aliases", "source", "note")
+
+
+def keyed(rows: Iterable[Cells]) -> dict[Key, Cells]:
+    """Return rows by what tells them apart, whatever else of their file changes.
+
+    Examples
+    --------
+    >>> list(keyed([{"id": "af.jurm"}, {"id": "af.jurm"}]))
+    [('af.jurm', 0), ('af.jurm', 1)]
+    """
+    found: dict[Key, Cells] = {}
+    count: dict[str, int] = {}
+    for row in rows:
+        key = row.get("id", "").strip()
+        found[key, count.setdefault(key, 0)] = row
+        count[key] += 1
+    return found
+
+
+def matching(query: str, rows: Mapping[Key, Cells], gazetteer: Gazetteer) -> list[Key]:
+    """Return the rows that a query finds: by a part of id, name or alias, or by the sound of a whole name.
+
+    Parameters
+    ----------
+    query : str
+        As people type it; nothing finds all.
+    rows : mapping of (str, int) to dict
+        As :func:`keyed` returns them.
+    gazetteer : Gazetteer
+        Whose index of sounds to use; it may lack rows that are at fault.
+
+    Returns
+    -------
+    list of (str, int)
+        In the order of the file.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from geo.project import Project
+    >>> rows = keyed(Sheet.open(Path("gazetteer/places.csv")).rows)
+    >>> matching("Qosh Tapa", rows, Project.load().gazetteer)
+    [('af.jowzjan.qush-tepa', 0)]
+    """
+    plain = query.strip().casefold()
+    if not plain:
+        return list(rows)
+    folded = fold(query)
+    sounding = gazetteer.by_skeleton.get(skeleton(query), {})
+
+    def found(key: Key, row: Cells) -> bool:
+        names = f"{row.get('name', '')};{row.get('aliases', '')}"
+        return (
+            key[0] in sounding
+            or plain in key[0].casefold()
+            or plain in names.casefold()
+            or bool(folded and folded in {fold(name) for name in names.split(";") if not name.isascii()})
+        )
+
+    return [key for key, row in rows.items() if found(key, row)]
+
+
+class Entry(NamedTuple):
+    """What a form says of a place, as people type it.
+
+    Parameters
+    ----------
+    name, kind, parent : str
+        As in the columns of these names.
+    aliases : tuple of str
+        Each with its language, where it has one: ``جرم@fa``.
+    lat, lon, radius_km, boundary, source, note : str
+        As in the columns of these names.
+    """
+
+    name: str = ""
+    kind: str = ""
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    lat: str = ""
+    lon: str = ""
+    radius_km: str = ""
+    boundary: str = ""
+    source: str = ""
+    note: str = ""
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> Entry:
+        """Return what a row says, without what keeps its cells from being formulas.
+
+        Examples
+        --------
+        >>> Entry.of({"name": "Jurm", "aliases": "Jorm; جرم@fa"}).aliases
+        ('Jorm', 'جرم@fa')
+        """
+        cells = {name: row.get(name, "").strip() for name in cls._fields}
+        cells |= {name: unguarded(cells[name]) for name in _TEXTS}
+        aliases = tuple(alias.strip() for alias in cells.pop("aliases").split(";") if alias.strip())
+        return cls(**cells, aliases=aliases)
+
+    def cells(self, row: Mapping[str, str]) -> Cells:
+        """Return the cells in which this differs from a row, or from an empty one.
+
+        Examples
+        --------
+        >>> Entry("Jurm", "district", aliases=("Jorm", "=1+1")).cells({"kind": "district", "note": "old"})
+        {'name': 'Jurm', 'note': '', 'aliases': 'Jorm;=1+1'}
+        """
+        old = Entry.of(row)
+        cells = {
+            name: text.strip()
+            for name, text in self._asdict().items()
+            if name != "aliases" and text.strip() != getattr(old, name)
+        }
+        # a semicolon would part an alias in two all the same
+        if tuple(part.strip() for alias in self.aliases for part in alias.split(";") if part.strip()) != old.aliases:
+            cells["aliases"] = ";".join(self.aliases)
+        return {name: as_cell(name, text) for name, text in cells.items()}
+
+
+def as_cell(column: str, text: str) -> str:
+    """Return what somebody typed as a cell holds it: a text is no formula.
+
+    Examples
+    --------
+    >>> as_cell("note", "=1+1"), as_cell("lat", "-12.5")
+    ("'=1+1", '-12.5')
+    """
+    return guarded(text) if column in _TEXTS else text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be different in a gazetteer file.
+
+    Parameters
+    ----------
+    cells : mapping of (str, int) to mapping
+        By row, the cells that get another text.
+    added : sequence of mapping
+        New rows, at the end of the file.
+    areas : mapping of str to shapely.Geometry or None
+        Areas to put into ``areas.geojson``, by key; None takes one out.
+    """
+
+    cells: Mapping[Key, Mapping[str, str]] = field(default_factory=dict)
+    added: Sequence[Mapping[str, str]] = ()
+    areas: Mapping[str, shapely.Geometry | None] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is to be different."""
+        return bool(self.cells or self.added or self.areas)
+
+    def lost(self, rows: Collection[Key]) -> list[Key]:
+        """Return the rows to change that are not there, because somebody else took them out.
+
+        Examples
+        --------
+        >>> Change({("af.jurm", 0): {"name": "Jorm"}}).lost([])
+        [('af.jurm', 0)]
+        """
+        return [key for key in self.cells if key not in rows]
+
+    def apply(self, sheet: Sheet) -> list[Key]:
+        """Change a sheet, which is not saved yet; columns that it lacks are added.
+
+        Returns
+        -------
+        list of (str, int)
+            The rows that are other than before, as the changed sheet keys them.
+
+        Raises
+        ------
+        KeyError
+            When a row to change is not there; :meth:`lost` tells.
+        """
+        rows = keyed(sheet.rows)
+        touched = [rows[key] for key in self.cells]
+        for key, cells in self.cells.items():
+            sheet.columns += [column for column in cells if column not in sheet.columns]
+            rows[key].update(cells)
+        for added in self.added:
+            sheet.add(dict(added))
+            touched.append(sheet.rows[-1])
+        ours = set(map(id, touched))
+        return [key for key, row in keyed(sheet.rows).items() if id(row) in ours]

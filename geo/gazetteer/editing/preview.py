@@ -1,0 +1,130 @@
+"""A change to a gazetteer file, checked as if it were saved."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from geo.boundaries import AREAS_FILE, Store, with_areas
+from geo.errors import DataError, Problem
+from geo.files import write
+from geo.gazetteer.editing.change import Change, Key, keyed
+from geo.gazetteer.editing.saving import Written, difference
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.load import REQUIRED, survey
+from geo.gazetteer.plausibility import warnings
+from geo.tables import read
+from geo.tables.sheets import Sheet
+
+
+class Preview(NamedTuple):
+    """What would come of a change, without anything being written.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The file as changed.
+    gazetteer : Gazetteer
+        The places then; those of rows at fault are missing.
+    store : geo.boundaries.Store
+        The outlines then.
+    problems : list of geo.errors.Problem
+        What keeps the change from being saved.
+    doubts : list of geo.errors.Problem
+        Warnings that there are not without it.
+    numbers : dict of int to (str, int)
+        The rows that are other than before, by their number in the file.
+    areas : Written or None
+        The file of areas, as it is and as it is to be; None when it stays as it is.
+    difference : str
+        What changes in the files, as a unified difference.
+    told : str or None
+        What else to know: that the file's encoding changes.
+    """
+
+    sheet: Sheet
+    gazetteer: Gazetteer
+    store: Store
+    problems: list[Problem]
+    doubts: list[Problem]
+    numbers: dict[int, Key]
+    areas: Written | None
+    difference: str
+    told: str | None
+
+
+def preview(change: Change, sheet: Sheet, files: Iterable[Path], before: Gazetteer, store: Store) -> Preview:
+    """Check a change as if it were saved.
+
+    Parameters
+    ----------
+    change : Change
+        All of whose rows are there.
+    sheet : Sheet
+        The file to change; it is changed in memory.
+    files : iterable of pathlib.Path
+        All gazetteer files in use, that of the sheet among them.
+    before : Gazetteer
+        What they hold now.
+    store : geo.boundaries.Store
+        The outlines there are now.
+
+    Raises
+    ------
+    DataError
+        When the file of areas cannot be read.
+
+    Examples
+    --------
+    >>> from geo.project import Project
+    >>> project, path = Project.load(), Path("gazetteer/places.csv")
+    >>> change = Change({("af.badakhshan.jurm", 0): {"kind": "distict"}})
+    >>> trial = preview(change, Sheet.open(path), [path], project.gazetteer, project.store)
+    >>> trial.problems[0].message
+    'is none of the words allowed here'
+    """
+    areas, outlines = _drawn(change, sheet.path.parent / AREAS_FILE, store)
+    touched = set(change.apply(sheet))
+    data, told = sheet.encoded()
+    with tempfile.TemporaryDirectory() as scratch:
+        # under the same names, so that faults tell them, and what is known of their rows is found
+        tried = write(Path(scratch) / sheet.path.parent.name / sheet.path.name, data)
+        after, problems = survey([tried if path == sheet.path else path for path in files], outlines.keys(), before)
+        numbers = _numbers(tried, touched)
+    problems = [*problems, *(_unsourced(sheet.path, change, numbers))]
+    known = set(warnings(before, store))
+    doubts = [] if problems else [doubt for doubt in warnings(after, outlines) if doubt not in known]
+    name = sheet.path.parent.name
+    shown = difference(sheet.before, data, f"{name}/{sheet.path.name}")
+    if areas is not None:
+        shown += difference(areas.before or b"", areas.after or b"", f"{name}/{AREAS_FILE}")
+    return Preview(sheet, after, outlines, problems, doubts, numbers, areas, shown, told)
+
+
+def _drawn(change: Change, path: Path, store: Store) -> tuple[Written | None, Store]:
+    """Return the file of areas and the outlines as they are to be."""
+    if not change.areas:
+        return None, store
+    old = path.read_bytes() if path.exists() else None
+    kept = {key: shape for key, shape in store.areas.items() if key not in change.areas}
+    new = {key: shape for key, shape in change.areas.items() if shape is not None}
+    return Written(path, old, with_areas(old, change.areas)), store.with_areas({**kept, **new})
+
+
+def _numbers(path: Path, touched: Collection[Key]) -> dict[int, Key]:
+    try:
+        table = read(path, REQUIRED)
+    except DataError:
+        return {}  # told already
+    rows = keyed({"id": row["id"], "row": str(row.number)} for row in table)
+    return {int(row["row"]): key for key, row in rows.items() if key in touched}
+
+
+def _unsourced(path: Path, change: Change, numbers: Mapping[int, Key]) -> Iterable[Problem]:
+    """Tell of new rows that do not say where they come from; files of others need not, and are warned of."""
+    lacking = {row.get("id", "") for row in change.added if not row.get("source", "").strip()}
+    fix = "say where you have the place from, so that others can judge it"
+    file = f"{path.parent.name}/{path.name}"
+    return [Problem(file, "is empty", fix, row, "source") for row, key in numbers.items() if key[0] in lacking]

@@ -1,0 +1,63 @@
+// A canvas that moves and zooms with a Leaflet map.
+
+import { el } from "../dom.js";
+
+/**
+ * Put a canvas on a map.
+ * @param {object} L - Leaflet
+ * @param {object} map - L.Map
+ * @param {{name: string, order: number, padding?: number}} pane - `order` is its z-index, `padding` how much of the map's
+ *   size is drawn beyond its edges
+ * @param {function(CanvasRenderingContext2D, {origin: object, corner: object, size: object, zoom: number}): void} draw -
+ *   `origin` is where the canvas's corner lies in the world at this zoom, `corner` where in the map's layers
+ */
+export function makeCanvas(L, map, { name, order, padding = 0.25 }, draw) {
+  const pane = map.createPane(`atlas-${name}`);
+  pane.style.zIndex = order;
+  pane.style.pointerEvents = "none";
+  const canvas = el("canvas", { class: `atlas-${name}`, "aria-hidden": "true" });
+  const ratio = globalThis.devicePixelRatio || 1;
+
+  // L.Renderer knows where a canvas has to stand, also in the middle of an animated zoom
+  const Drawing = L.Renderer.extend({
+    _initContainer() {
+      this._container = canvas;
+    },
+    _destroyContainer() {
+      canvas.remove();
+      delete this._container;
+    },
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const corner = this._bounds.min;
+      L.DomUtil.setPosition(canvas, corner);
+      if (canvas.width !== size.x * ratio || canvas.height !== size.y * ratio) {
+        Object.assign(canvas, { width: size.x * ratio, height: size.y * ratio });
+        Object.assign(canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
+      }
+      this.redraw();
+    },
+    redraw() {
+      const size = this._bounds.getSize();
+      const corner = this._bounds.min;
+      // drawn seldom and once: to wake the graphics card for it would delay the first picture
+      const context = canvas.getContext("2d", { willReadFrequently: true });
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, size.x, size.y);
+      draw(context, { origin: map.getPixelOrigin().add(corner), corner, size, zoom: this._zoom, ratio });
+    },
+  });
+  const drawing = new Drawing({ pane: `atlas-${name}`, padding }).addTo(map);
+
+  return {
+    canvas,
+    pane,
+    redraw: () => drawing.redraw(),
+    remove: () => {
+      drawing.remove();
+      pane.remove();
+    },
+  };
+}

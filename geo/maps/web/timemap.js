@@ -1,0 +1,300 @@
+// The time map: geometry once, records as columns, a restyle per step. One module, two hosts: the page that folium
+// renders, and the Streamlit component. It asks for nothing from the network, and finds nothing by global names.
+
+import { makeAddressBar } from "./ui/address_bar.js";
+import { UNITS, parseDay } from "./data/calendar.js";
+import { MODES, makeClock } from "./ui/clock.js";
+import { LANGUAGE_NAMES, LAYERS, MEASURES, filterWords, makeControls } from "./ui/controls.js";
+import { el } from "./dom.js";
+import { makeBackdrop } from "./draw/backdrop.js";
+import { inflate } from "./data/inflate.js";
+import { makeLayers } from "./draw/layers.js";
+import { makeLegend } from "./ui/legend.js";
+import { makeModel } from "./data/model.js";
+import { makeChips, makeInfo } from "./ui/panels.js";
+import { makePoints } from "./draw/points.js";
+import { makePopup } from "./ui/popup.js";
+import { makeSearch } from "./ui/search.js";
+import { makeStage } from "./draw/stage.js";
+import { makeTable } from "./ui/table.js";
+
+const REST = 60; // milliseconds without a step
+const LONGEST_MOVE = 400; // milliseconds; while the map plays, the rest is done now and then
+
+/** The state that a payload opens with. */
+function openState(payload) {
+  const { measure, language, roll_up } = payload.open;
+  return { measure, language, roll_up, tiles: true, layers: new Set(Object.keys(LAYERS)), filter: { actors: new Set(), kinds: new Set(), statuses: new Set() } };
+}
+
+/** The days that a payload opens with; null for all of them. */
+function openDays({ time }) {
+  return time.from || time.to ? [time.from ? parseDay(time.from) : -Infinity, time.to ? parseDay(time.to) : Infinity] : null;
+}
+
+/**
+ * Draw a time map in an element.
+ * @param {HTMLElement} element - becomes the frame; it needs a height
+ * @param {object} L - Leaflet
+ * @param {object} payload - as geo.maps.payload makes it
+ * @param {{map?: object, onSelect?: function(string|null): void}} [hooks] - `map`: an L.Map to draw on instead of a new
+ *   one; `onSelect` is called with the id of the place that the reader chose
+ * @returns {{update: function(object): void, select: function(string|null): void, setTexts: function(object): void,
+ *   state: function(): object, destroy: function(): void}}
+ */
+export function mount(element, L, payload, hooks = {}) {
+  const stage = makeStage(element, L, hooks.map);
+  const { map } = stage;
+  let model = null;
+  let state = null;
+  let selected = null;
+  let moving = null; // since when
+  let resting = null;
+
+  const layers = makeLayers(L, map, { onPick: (index) => choose(index, true) });
+  const backdrop = makeBackdrop(L, map);
+  const points = makePoints(L, map);
+  const legend = makeLegend(layers.patterns.use);
+  const chips = makeChips({ onPick: (index) => choose(index, true), onUnfilter: () => changeFilter(null) });
+  const popup = makePopup({ onClose: () => choose(null, true) });
+  const info = makeInfo({ onClose: () => stage.open(null) });
+  const controls = makeControls({ onChange: (what) => change(what), onReset: () => reset(), onClose: () => stage.open(null) });
+  const table = makeTable({ onClose: () => stage.open(null), onPick: (index) => { stage.open(null); choose(index, true); } });
+  const search = makeSearch({ onPick: (index) => lookAt(index) });
+  const clock = makeClock({ onWindow: () => draw(), onUnit: (unit) => changeUnit(unit) });
+  const address = makeAddressBar({ onArrive: (sent) => arrive(sent) });
+  stage.furnish({ legend, chips, popup, search, clock, panels: { controls: ["View", controls], table: ["Table", table], info: ["i", info] } });
+
+  const writeAddressSoon = () => address.write(model, clock, state, selected, stage);
+
+  const draw = (afresh = false) => {
+    const window = clock.window();
+    const { measure } = state;
+    layers.restyle(window, { selected, measure, afresh });
+    points.draw(window, { selected, measure });
+    if (selected !== null && !stage.isOpen() && model.hasTexts()) popup.show(model, selected, window);
+    restSoon();
+  };
+
+  /** What a step would have to wait for, and a reader does not miss while the map moves. */
+  const rest = () => {
+    moving = null;
+    const window = clock.window();
+    layers.tell();
+    clock.tell();
+    legend.tally(layers.sums());
+    chips.update(model, window, filterWords(model, state.filter));
+    table.show(model, window, clock.label());
+    writeAddressSoon();
+    element.dataset.atlas = "resting";
+  };
+  const restSoon = () => {
+    const now = performance.now();
+    if (moving === null) {
+      moving = now;
+      element.dataset.atlas = "moving";
+    }
+    clearTimeout(resting);
+    resting = setTimeout(rest, Math.max(0, Math.min(REST, moving + LONGEST_MOVE - now)));
+  };
+
+  /** Take a click: a point lies above the outline that it is in; null for no outline. */
+  const pick = (index, point) => {
+    const above = point ? points.open(point) : undefined;
+    if (above === null) return; // several points: the map went nearer
+    if ((above ?? index) !== null) choose(above ?? index, true);
+  };
+
+  /** Show a place's records, or none; tell the host only what the reader did. */
+  const choose = (index, byReader) => {
+    selected = index === selected && byReader ? null : index;
+    layers.setSpotlight(null);
+    if (selected === null) popup.hide();
+    else stage.open(null);
+    draw();
+    if (!byReader) return;
+    if (selected !== null) {
+      if (!popup.element.hidden) popup.element.focus({ preventScroll: true });
+      stage.uncover(layers.boundsOf(selected).getCenter(), popup.element);
+    }
+    hooks.onSelect?.(selected === null ? null : model.places[selected].id);
+  };
+
+  const select = (id) => {
+    const index = model.places.findIndex((place) => place.id === id);
+    choose(index < 0 ? null : index, false);
+  };
+
+  /** Go to a place that was looked for, and open its records where there are any. */
+  const lookAt = (index) => {
+    stage.goTo(layers.boundsOf(index));
+    if (selected !== index) choose(index, true);
+    layers.setSpotlight(index);
+  };
+
+  /** Bring the map to a state that a control changed. */
+  const change = (what) => {
+    if (what === "language") model.setLanguage(state.language);
+    if (what === "language") layers.drawLabels();
+    if (what === "layers") layers.setLayers(state.layers);
+    if (what === "layers") points.setShown(state.layers.has("point"));
+    if (what === "tiles") stage.setTiles(state.tiles ? model.payload.tiles : null);
+    if (what === "roll_up" || what === "filter") return recount(() => model.setRollUp(state.roll_up));
+    if (what === "language") search.update(model);
+    legend.update(model, state.measure, state.roll_up);
+    return draw(true);
+  };
+
+  /** Count again, when other records, places or steps are to be counted; the days that are shown stay. */
+  const recount = (apply) => {
+    const days = clock.days();
+    apply();
+    model.setFilter(state.filter);
+    points.update(model);
+    clock.update(model, days);
+    legend.update(model, state.measure, state.roll_up);
+    draw(true);
+  };
+  const changeUnit = (unit) => recount(() => model.setUnit(unit));
+  const changeFilter = (filter) => {
+    state.filter = filter ?? openState(model.payload).filter;
+    controls.update(model, state);
+    recount(() => {});
+  };
+  const reset = () => arrive({});
+
+  /** Take a state from an address: what it names, and for the rest how the payload opens. */
+  const arrive = (sent) => {
+    const opened = openState(model.payload);
+    const known = (list, of) => new Set((list ?? []).filter((id) => of.some((entry) => entry.id === id)));
+    const among = (options, value, otherwise) => (Object.hasOwn(options, value ?? "") ? value : otherwise);
+    const shown = (sent.layers ?? []).filter((name) => Object.hasOwn(LAYERS, name));
+    state = {
+      ...opened,
+      measure: among(MEASURES, sent.by, opened.measure),
+      language: among(LANGUAGE_NAMES, sent.lang, opened.language),
+      roll_up: sent.on ? sent.on === "provinces" : opened.roll_up,
+      layers: shown.length ? new Set(shown) : opened.layers,
+      filter: { actors: known(sent.actor, model.payload.actors), kinds: known(sent.kind, model.payload.kinds), statuses: known(sent.status, model.payload.statuses) },
+    };
+    const { unit, mode } = model.payload.time;
+    model.setUnit(sent.time?.unit ?? among(UNITS, sent.unit, unit));
+    model.setLanguage(state.language);
+    model.setRollUp(state.roll_up);
+    model.setFilter(state.filter);
+    clock.setMode(sent.time?.mode ?? among(MODES, sent.mode, mode));
+    clock.update(model, sent.time?.days ?? (Object.keys(sent).length ? null : openDays(model.payload)));
+    legend.update(model, state.measure, state.roll_up);
+    // the view comes first: what is drawn before it would be drawn twice
+    if (sent.at) stage.goToView(sent.at);
+    else stage.fit(model.payload.view);
+    refresh();
+    select(sent.place ?? model.payload.open.selected);
+    address.settle(model, clock, state, selected, stage);
+  };
+
+  /** Draw all that the state decides. */
+  const refresh = () => {
+    backdrop.update(model);
+    layers.update(model);
+    layers.setLayers(state.layers);
+    points.update(model);
+    points.setShown(state.layers.has("point"));
+    stage.setTiles(state.tiles ? model.payload.tiles : null);
+    legend.update(model, state.measure, state.roll_up);
+    controls.update(model, state);
+    search.update(model);
+  };
+
+  /** Take other records; the reader's own choices, and the time that is shown, stay. */
+  const update = (sent) => {
+    const before = model;
+    const kept = before && clock.days();
+    model = makeModel(sent);
+    stage.update(sent);
+    info.update(sent, model.reports());
+    if (!before) return arrive(sent.controls.includes("address") ? address.read() : {});
+    // what the host changed wins over what the reader had chosen in the map
+    for (const name of ["measure", "language", "roll_up"]) if (sent.open[name] !== before.payload.open[name]) state[name] = sent.open[name];
+    model.setUnit(sent.time.unit === before.payload.time.unit ? before.bins.unit : sent.time.unit);
+    model.setLanguage(state.language);
+    model.setRollUp(state.roll_up);
+    model.setFilter(state.filter);
+    const { bins } = model;
+    const fits = kept && kept[1] >= bins.starts[0] && kept[0] <= bins.end;
+    clock.update(model, fits ? kept : openDays(sent));
+    refresh();
+    selected = null;
+    return select(sent.open.selected);
+  };
+
+  const tip = L.tooltip({ className: "atlas-tooltip", offset: [10, 0] });
+  const point = (event) => {
+    const at = points.tooltipAt(event.containerPoint) ?? null;
+    const index = layers.placeAt(event);
+    map.getContainer().classList.toggle("atlas-over", at !== null);
+    if (at === null && index === null) return void tip.remove();
+    tip.setLatLng(at?.at ?? event.latlng).setContent(at?.content ?? layers.tooltipOf(index));
+    if (!map.hasLayer(tip)) tip.addTo(map);
+  };
+  map.on("mousemove", point);
+  map.on("mouseout", () => tip.remove());
+  map.on("click", (event) => {
+    pick(layers.placeAt(event), event.containerPoint);
+    point(event);
+  });
+  map.on("moveend", () => { if (model && state) writeAddressSoon(); });
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (stage.open(null)) return;
+    if (selected !== null) choose(null, true);
+  });
+  stage.onPanel(() => {
+    draw();
+    table.show(model, clock.window(), clock.label()); // at once: what is copied is what is shown
+  });
+
+  /** Take the records' texts, once they are unpacked. */
+  const setTexts = (texts) => {
+    model.setTexts(texts);
+    info.update(model.payload, model.reports());
+    draw();
+  };
+
+  update(payload);
+  stage.settle(() => stage.fit(model.payload.view));
+  return {
+    update,
+    select,
+    setTexts,
+    state: () => ({ window: clock.window(), selected: selected === null ? null : model.places[selected].id, zoom: map.getZoom(), center: map.getCenter() }),
+    destroy: () => {
+      clearTimeout(resting);
+      address.destroy();
+      clock.destroy();
+      points.remove();
+      backdrop.remove();
+      layers.remove();
+      stage.destroy();
+    },
+  };
+}
+
+/**
+ * Draw a time map from what a page holds.
+ * @param {HTMLElement} element
+ * @param {object} L - Leaflet
+ * @param {string} core - the payload without its texts, compressed
+ * @param {string} texts - its texts, compressed
+ * @param {object} hooks - as for `mount`
+ */
+export async function openMap(element, L, core, texts, hooks) {
+  if (typeof DecompressionStream === "undefined") {
+    element.append(el("p", { class: "atlas-old" }, "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer."));
+    return;
+  }
+  const map = mount(element, L, JSON.parse(await inflate(core)), hooks);
+  // the first picture comes before the texts
+  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+  map.setTexts(JSON.parse(await inflate(texts)));
+}

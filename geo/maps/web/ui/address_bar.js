@@ -1,0 +1,72 @@
+// Keeping the page's address true to the map, where the page is the map's own.
+
+import { readAddress, writeAddress, writeTime } from "../data/address.js";
+import { LAYERS } from "./controls.js";
+
+const PAUSE = 300; // milliseconds; browsers refuse an address that changes too often
+
+/**
+ * Watch and write the address.
+ * @param {{onArrive: function(object): void}} hooks - called with a state when the reader follows another link
+ */
+export function makeAddressBar({ onArrive }) {
+  let written = null; // what the address says
+  let timer = null;
+  let on = false;
+  const onHash = () => onArrive(readAddress(location.hash));
+
+  /** Say what differs from how the map opens. */
+  const textOf = (model, clock, state, selected, { map, moved }) => {
+    const { open, time } = model.payload;
+    const { unit } = model.bins;
+    const t = writeTime(model.bins, clock.window(), clock.mode());
+    const { lat, lng } = map.getCenter();
+    return writeAddress({
+      t,
+      unit: !t && unit !== time.unit ? unit : "",
+      mode: clock.mode() !== time.mode && !t.startsWith("..") ? clock.mode() : "",
+      layers: state.layers.size < Object.keys(LAYERS).length ? [...state.layers] : [],
+      by: state.measure === open.measure ? "" : state.measure,
+      lang: state.language === open.language ? "" : state.language,
+      on: state.roll_up === open.roll_up ? "" : state.roll_up ? "provinces" : "places",
+      actor: [...state.filter.actors],
+      kind: [...state.filter.kinds],
+      status: [...state.filter.statuses],
+      place: selected === null ? "" : model.places[selected].id,
+      at: moved() ? `${map.getZoom().toFixed(2)}/${lat.toFixed(3)}/${lng.toFixed(3)}` : "",
+    });
+  };
+
+  return {
+    /** Read the address, and keep it from now on. */
+    read: () => {
+      on = true;
+      addEventListener("hashchange", onHash);
+      return readAddress(location.hash);
+    },
+    /** Take what the map shows as what the address says: nothing is written before the reader does something. */
+    settle: (...shown) => {
+      clearTimeout(timer);
+      written = textOf(...shown);
+    },
+    /** Write what the map shows, a little later. */
+    write: (...shown) => {
+      if (!on) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const text = textOf(...shown);
+        if (text === written) return;
+        written = text;
+        try {
+          history.replaceState(history.state, "", `#${text}`);
+        } catch {
+          on = false; // a frame without an address of its own, as notebooks have
+        }
+      }, PAUSE);
+    },
+    destroy: () => {
+      clearTimeout(timer);
+      removeEventListener("hashchange", onHash);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// What stands beside the map: chips for whole countries and for filters, and the panel about sources.
+
+import { counted, el } from "../dom.js";
+import { citation } from "./popup.js";
+
+/**
+ * Make the chips for what is reported of a country as a whole, and for what is left out.
+ * @param {{onPick: function(number): void, onUnfilter: function(): void}} hooks - `onPick` gets a place's index
+ */
+export function makeChips({ onPick, onUnfilter }) {
+  const element = el("div", { class: "atlas-chips" });
+  let shown = "";
+  const update = (model, window, filtered) => {
+    const countries = model.places.flatMap((place, index) => {
+      const sum = place.level === "country" && model.recordsOf(index) ? model.tally(index, window).all : 0;
+      return sum ? [[index, `${model.nameOf(index)} as a whole: ${counted(sum, "record")}`]] : [];
+    });
+    const key = JSON.stringify([countries, filtered]);
+    if (key === shown) return; // a chip that has the focus keeps it
+    shown = key;
+    const only = el("button", { type: "button", class: "atlas-chip atlas-only", title: "Show all again" }, `Only ${filtered} ×`);
+    only.addEventListener("click", onUnfilter);
+    element.replaceChildren(
+      ...countries.map(([index, text]) => {
+        const chip = el("button", { type: "button", class: "atlas-chip", "data-place": model.places[index].id }, text);
+        chip.addEventListener("click", () => onPick(index));
+        return chip;
+      }),
+      ...(filtered ? [only] : []),
+    );
+  };
+  return { element, update };
+}
+
+/**
+ * Make the panel that tells what the map is made from.
+ * @param {{onClose: function(): void}} hooks
+ */
+export function makeInfo({ onClose }) {
+  const element = el("section", { class: "atlas-panel atlas-info", hidden: true, tabindex: "-1", "aria-label": "About this map" });
+  /** Fill the panel; reports come with the texts. */
+  const update = ({ title, note, generated, credits, tiles }, reports) => {
+    const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
+    close.addEventListener("click", onClose);
+    const cited = reports.filter((report) => report.title || report.publisher);
+    element.replaceChildren(
+      close,
+      el("h2", {}, title || "About this map"),
+      note ? el("p", { class: "atlas-note" }, note) : "",
+      el("p", {}, "Each mark shows what reports say, not what was verified. Click it to see who says so, who disputes it, and how exactly the place is known."),
+      ...(cited.length ? [el("h3", {}, "Reports"), el("ul", {}, ...cited.map((report) => el("li", {}, citation(report))))] : []),
+      ...(credits.length ? [el("h3", {}, "Data"), el("ul", {}, ...credits.map((credit) => el("li", {}, credit)))] : []),
+      tiles ? el("p", {}, `Background from the network: ${tiles.name}.`) : "",
+      el("p", { class: "atlas-muted" }, `Made with Dispatch Atlas on ${generated}.`),
+    );
+  };
+  return { element, update };
+}

@@ -1,0 +1,113 @@
+// The records behind a mark: what, how many, who says so, who doubts it, how exact, and the report it is from.
+
+import { counted, el } from "../dom.js";
+
+const RECORDS_A_PAGE = 20; // records
+const LANGUAGES = { en: "in Latin script", fa: "Dari", ps: "Pashto" };
+
+/**
+ * Make the popup. It stands beside the map on a desktop and below it on a phone.
+ * @param {{onClose: function(): void}} hooks
+ */
+export function makePopup(hooks) {
+  const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
+  const heading = el("div", { class: "atlas-popup-head" });
+  const body = el("div", { class: "atlas-popup-body" });
+  const element = el("section", { class: "atlas-panel atlas-popup", hidden: true, tabindex: "-1", "aria-label": "Records" }, close, heading, body);
+  let page = 0;
+  let shown = null;
+  close.addEventListener("click", () => hooks.onClose());
+
+  const draw = (model, place, records) => {
+    const pages = Math.max(1, Math.ceil(records.length / RECORDS_A_PAGE));
+    page = Math.min(page, pages - 1);
+    const part = records.slice(page * RECORDS_A_PAGE, (page + 1) * RECORDS_A_PAGE);
+    const turn = (label, to) => {
+      const button = el("button", { type: "button", disabled: to < 0 || to >= pages }, label);
+      button.addEventListener("click", () => {
+        page = to;
+        draw(model, place, records);
+        element.scrollTop = 0;
+      });
+      return button;
+    };
+    body.replaceChildren(
+      ...part.map((record) => card(model, place, record)),
+      pages > 1 ? el("nav", { class: "atlas-pages", "aria-label": "Pages of records" }, turn("Previous", page - 1), `Page ${page + 1} of ${pages}`, turn("Next", page + 1)) : "",
+    );
+  };
+
+  /** Show the records of a place in a window of time. */
+  const show = (model, place, window) => {
+    if (shown !== place) page = 0;
+    shown = place;
+    const { name, kind, where, note, fa, ps } = model.places[place];
+    const records = model.at(place, window);
+    const here = model.nameOf(place);
+    // Dari and Pashto often agree; one of them is enough then
+    const others = [["en", name], ["fa", fa], ["ps", ps]].filter(([, text], index, all) => text && text !== here && all.findIndex(([, other]) => other === text) === index);
+    heading.replaceChildren(
+      el("h2", { dir: "auto" }, here),
+      el("div", { class: "atlas-names" }, ...others.map(([lang, text]) => el("span", { lang, dir: lang === "en" ? "ltr" : "rtl", title: LANGUAGES[lang] }, text))),
+      el("div", { class: "atlas-muted" }, `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this time`),
+      note ? el("div", { class: "atlas-muted" }, `About this place: ${note}`) : "",
+    );
+    draw(model, place, records);
+    element.hidden = false;
+  };
+
+  return {
+    element,
+    show,
+    hide: () => {
+      element.hidden = true;
+      shown = null;
+    },
+  };
+}
+
+function line(label, text) {
+  return text ? el("div", { class: "atlas-line" }, el("span", { class: "atlas-muted" }, `${label}: `), text) : null;
+}
+
+function card(model, place, record) {
+  const { payload, columns } = model;
+  const of = (column, words) => payload[words][columns[column][record]];
+  const status = of("status", "statuses");
+  const others = model.placedAt(record).filter((index) => index !== place).map(model.nameOf);
+  const text = (name) => model.text(name, record);
+  const count = text("count");
+  const cited = citation(model.reportOf(record));
+  return el(
+    "article",
+    { class: `atlas-record atlas-is-${status.id}`, "data-record": text("id") || false },
+    el("span", { class: "atlas-status" }, status.name),
+    el("h3", {}, of("kind", "kinds")?.name ?? "Record"),
+    count ? el("div", { class: "atlas-count" }, count) : null,
+    others.length ? el("div", { class: "atlas-joint" }, `Jointly with ${others.join(", ")}${count ? ": the number is of them together" : ""}`) : null,
+    line("Actors", columns.actors[record].map((code) => payload.actors[code].name).join(", ")),
+    line("When", model.when(record)),
+    line("Place as reported", text("text")),
+    line("Said by", text("by") || (cited ? "the report itself" : "")),
+    line("Disputed by", text("disputed")),
+    line("Location precision", of("precision", "precisions")?.name.toLowerCase()),
+    line("Confidence", of("confidence", "confidences")?.name.toLowerCase()),
+    text("evidence") ? el("p", { class: "atlas-evidence" }, text("evidence")) : null,
+    line("Note", text("note")),
+    cited,
+  );
+}
+
+/**
+ * A report's citation, linked where its address is known.
+ * @param {{title?: string, publisher?: string, date?: string, url?: string}} report
+ * @returns {HTMLElement|null}
+ */
+export function citation({ title, publisher, date, url }) {
+  if (!title && !publisher && !url) return null;
+  // only the web's own schemes: an address from a file could run a script otherwise
+  const linked = /^https?:\/\//i.test(url);
+  const name = title || url || "";
+  const shown = linked ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name) : name;
+  return el("div", { class: "atlas-cite" }, publisher ? `${publisher}, ` : "", ...(title ? ["“", shown, "”"] : [shown]), date ? `, ${date}` : "");
+}
