@@ -12,8 +12,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.activity import Record, Span
+from geo.activity import Record
 from geo.boundaries import CRS, Resolution, Store
+from geo.dates import Span
 from geo.gazetteer import Gazetteer, Place
 
 Unit = Literal["day", "week", "month", "quarter", "year", "span"]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.activity import Filter, Record, Span
+from geo.activity import Filter, Record
+from geo.dates import Span
 from geo.errors import DataError
 from geo.project import Project
 

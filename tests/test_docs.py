@@ -49,6 +49,7 @@ def test_the_figures_of_the_readmes_are_those_of_the_files() -> None:
 ORDER = [
     "errors",
     "files",
+    "dates",
     "tables",
     "names",
     "boundaries",

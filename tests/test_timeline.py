@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.activity import Span
+from geo.dates import Span
 from geo.project import Project
 from geo.timeline import UNITS, Unit, bins, count, join, read_time, rolled_up
 

@@ -1,7 +1,7 @@
 """What is reported: records of activity, the words they use, and the choice among them."""
 
 from geo.activity.filters import Filter
-from geo.activity.record import CONFIDENCES, PRECISIONS, STATUSES, Record, Span
+from geo.activity.record import CONFIDENCES, PRECISIONS, STATUSES, Record
 from geo.activity.rules import Rules, load_rules
 from geo.activity.store import COLUMNS, load
 from geo.activity.suggest import Count, Suggester, Suggestion
@@ -16,7 +16,6 @@ __all__ = [
     "Filter",
     "Record",
     "Rules",
-    "Span",
     "Suggester",
     "Suggestion",
     "Term",

@@ -3,57 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
+
+from geo.dates import Span
 
 STATUSES: Final = ("reported", "confirmed", "denied", "planned")
 CONFIDENCES: Final = ("high", "medium", "low")
 # UCDP GED's where_prec, 1 to 7, as names (UCDP Georeferenced Event Dataset Codebook, version 24.1)
 PRECISIONS: Final = ("exact", "near", "district", "province", "region", "country", "international")
-
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of days, and how exactly it is known.
-
-    Parameters
-    ----------
-    first, last : datetime.date
-        Both included.
-    precision : {"day", "month", "year", "range"}
-        ``range``: at some time within, or throughout; the report does not tell.
-    """
-
-    first: date
-    last: date
-    precision: str = "range"
-
-    def __str__(self) -> str:
-        """Say the span as its precision allows.
-
-        Examples
-        --------
-        >>> print(Span(date(2015, 5, 1), date(2015, 5, 31), "month"))
-        May 2015
-        >>> print(Span(date(2019, 1, 1), date(2021, 8, 14)))
-        between 1 January 2019 and 14 August 2021
-        """
-        if self.precision == "month" and self.first.replace(day=1) == self.last.replace(day=1):
-            return f"{_MONTHS[self.first.month - 1]} {self.first.year}"
-        if self.precision == "year" and self.first.year == self.last.year:
-            return str(self.first.year)
-        if self.first == self.last:
-            return _day(self.first)
-        return f"between {_day(self.first)} and {_day(self.last)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +75,7 @@ class Record:
 
         Examples
         --------
+        >>> from datetime import date
         >>> day = Span(date(2017, 12, 12), date(2017, 12, 12), "day")
         >>> Record("r", ("af",), "", day, (), "presence", 40, None, "foreign fighters", "", "", "reported", "country",
         ...        "low", "report").count

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from geo.activity.record import Span
 from geo.activity.suggest import Suggestion
+from geo.dates import Span
 from geo.errors import DataError, Problem
 from geo.files import write
 from geo.gazetteer import Gazetteer

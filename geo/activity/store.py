@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from geo.activity.record import CONFIDENCES, PRECISIONS, STATUSES, Record, Span
-from geo.reports import PRECISIONS as DATE_PRECISIONS
+from geo.activity.record import CONFIDENCES, PRECISIONS, STATUSES, Record
+from geo.dates import PRECISIONS as DATE_PRECISIONS
+from geo.dates import Span
 from geo.reports import Report
 from geo.tables import Row, read
 

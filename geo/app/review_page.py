@@ -8,15 +8,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Span, Suggester
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Suggester
 from geo.activity.review import Draft, Review, new_report
 from geo.app.article import marked
 from geo.app.shared import load_component
+from geo.dates import PRECISIONS as DATE_PRECISIONS
+from geo.dates import Span
 from geo.gazetteer.editing import propose
 from geo.maps import View, payload
 from geo.maps.component import component_data
 from geo.project import Project, root
-from geo.reports import PRECISIONS as DATE_PRECISIONS
 from geo.reports import Document, Documents, Report
 from geo.scan import Mention, Scanner
 from geo.tables.sheets import Sheet

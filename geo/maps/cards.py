@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from geo.activity import Record, Span
+from geo.activity import Record
+from geo.dates import Span
 from geo.project import Project
 
 

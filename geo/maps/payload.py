@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import shapely
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Span
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record
 from geo.boundaries import Layer, Store
 from geo.boundaries.sources import load_sources
+from geo.dates import Span
 from geo.gazetteer import Place
 from geo.maps.assemble import Content, assemble, corners
 from geo.maps.view import LANGUAGES, View

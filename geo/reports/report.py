@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from geo.dates import PRECISIONS
 from geo.errors import DataError, Problem
 
-PRECISIONS: Final = ("day", "month", "year", "range")
 _FENCE: Final = "+++"
 _HEAD: Final = ("title", "publisher", "published_from", "published_to", "date_precision")
 

@@ -14,7 +14,8 @@ from typing import Final, Literal
 
 import numpy as np
 
-from geo.activity import Record, Span
+from geo.activity import Record
+from geo.dates import Span
 from geo.gazetteer import Place
 from geo.project import Project
 from geo.reports import Report
