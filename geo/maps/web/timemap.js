@@ -24,12 +24,21 @@ const LONGEST_MOVE = 400; // milliseconds; while the map plays, the rest is done
 /** The state that a payload opens with. */
 function openState(payload) {
   const { measure, language, roll_up } = payload.open;
-  return { measure, language, roll_up, tiles: true, layers: new Set(Object.keys(LAYERS)), filter: { actors: new Set(), kinds: new Set(), statuses: new Set() } };
+  return {
+    measure,
+    language,
+    roll_up,
+    tiles: true,
+    layers: new Set(Object.keys(LAYERS)),
+    filter: { actors: new Set(), kinds: new Set(), statuses: new Set() },
+  };
 }
 
 /** The days that a payload opens with; null for all of them. */
 function openDays({ time }) {
-  return time.from || time.to ? [time.from ? parseDay(time.from) : -Infinity, time.to ? parseDay(time.to) : Infinity] : null;
+  return time.from || time.to
+    ? [time.from ? parseDay(time.from) : -Infinity, time.to ? parseDay(time.to) : Infinity]
+    : null;
 }
 
 /**
@@ -58,12 +67,29 @@ export function mount(element, L, payload, hooks = {}) {
   const chips = makeChips({ onPick: (index) => choose(index, true), onUnfilter: () => changeFilter(null) });
   const popup = makePopup({ onClose: () => choose(null, true) });
   const info = makeInfo({ onClose: () => stage.open(null) });
-  const controls = makeControls({ onChange: (what) => change(what), onReset: () => reset(), onClose: () => stage.open(null) });
-  const table = makeTable({ onClose: () => stage.open(null), onPick: (index) => { stage.open(null); choose(index, true); } });
+  const controls = makeControls({
+    onChange: (what) => change(what),
+    onReset: () => reset(),
+    onClose: () => stage.open(null),
+  });
+  const table = makeTable({
+    onClose: () => stage.open(null),
+    onPick: (index) => {
+      stage.open(null);
+      choose(index, true);
+    },
+  });
   const search = makeSearch({ onPick: (index) => lookAt(index) });
   const clock = makeClock({ onWindow: () => draw(), onUnit: (unit) => changeUnit(unit) });
   const address = makeAddressBar({ onArrive: (sent) => arrive(sent) });
-  stage.furnish({ legend, chips, popup, search, clock, panels: { controls: ["View", controls], table: ["Table", table], info: ["i", info] } });
+  stage.furnish({
+    legend,
+    chips,
+    popup,
+    search,
+    clock,
+    panels: { controls: ["View", controls], table: ["Table", table], info: ["i", info] },
+  });
 
   const writeAddressSoon = () => address.write(model, clock, state, selected, stage);
 
@@ -175,7 +201,11 @@ export function mount(element, L, payload, hooks = {}) {
       language: among(LANGUAGE_NAMES, sent.lang, opened.language),
       roll_up: sent.on ? sent.on === "provinces" : opened.roll_up,
       layers: shown.length ? new Set(shown) : opened.layers,
-      filter: { actors: known(sent.actor, model.payload.actors), kinds: known(sent.kind, model.payload.kinds), statuses: known(sent.status, model.payload.statuses) },
+      filter: {
+        actors: known(sent.actor, model.payload.actors),
+        kinds: known(sent.kind, model.payload.kinds),
+        statuses: known(sent.status, model.payload.statuses),
+      },
     };
     const { unit, mode } = model.payload.time;
     model.setUnit(sent.time?.unit ?? among(UNITS, sent.unit, unit));
@@ -215,7 +245,8 @@ export function mount(element, L, payload, hooks = {}) {
     info.update(sent, model.reports());
     if (!before) return arrive(sent.controls.includes("address") ? address.read() : {});
     // what the host changed wins over what the reader had chosen in the map
-    for (const name of ["measure", "language", "roll_up"]) if (sent.open[name] !== before.payload.open[name]) state[name] = sent.open[name];
+    for (const name of ["measure", "language", "roll_up"])
+      if (sent.open[name] !== before.payload.open[name]) state[name] = sent.open[name];
     model.setUnit(sent.time.unit === before.payload.time.unit ? before.bins.unit : sent.time.unit);
     model.setLanguage(state.language);
     model.setRollUp(state.roll_up);
@@ -243,7 +274,9 @@ export function mount(element, L, payload, hooks = {}) {
     pick(layers.placeAt(event), event.containerPoint);
     point(event);
   });
-  map.on("moveend", () => { if (model && state) writeAddressSoon(); });
+  map.on("moveend", () => {
+    if (model && state) writeAddressSoon();
+  });
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (stage.open(null)) return;
@@ -267,7 +300,12 @@ export function mount(element, L, payload, hooks = {}) {
     update,
     select,
     setTexts,
-    state: () => ({ window: clock.window(), selected: selected === null ? null : model.places[selected].id, zoom: map.getZoom(), center: map.getCenter() }),
+    state: () => ({
+      window: clock.window(),
+      selected: selected === null ? null : model.places[selected].id,
+      zoom: map.getZoom(),
+      center: map.getCenter(),
+    }),
     destroy: () => {
       clearTimeout(resting);
       address.destroy();
@@ -290,11 +328,19 @@ export function mount(element, L, payload, hooks = {}) {
  */
 export async function openMap(element, L, core, texts, hooks) {
   if (typeof DecompressionStream === "undefined") {
-    element.append(el("p", { class: "atlas-old" }, "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer."));
+    element.append(
+      el(
+        "p",
+        { class: "atlas-old" },
+        "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer.",
+      ),
+    );
     return;
   }
   const map = mount(element, L, JSON.parse(await inflate(core)), hooks);
   // the first picture comes before the texts
-  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+  await new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+  });
   map.setTexts(JSON.parse(await inflate(texts)));
 }

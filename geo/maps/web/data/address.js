@@ -51,7 +51,12 @@ export function writeTime(bins, [first, last], mode) {
  */
 export function writeAddress(state) {
   return Object.entries(state)
-    .map(([name, value]) => [name, Array.isArray(value) ? value.map(encodeURIComponent).join(",") : encodeURIComponent(value ?? "").replaceAll("%2F", "/")])
+    .map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? value.map(encodeURIComponent).join(",")
+        : encodeURIComponent(value ?? "").replaceAll("%2F", "/"),
+    ])
     .filter(([, text]) => text)
     .map(([name, text]) => `${name}=${text}`)
     .join("&");

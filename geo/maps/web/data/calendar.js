@@ -1,12 +1,32 @@
 // Days, and the bins that they fall into. A day is a whole number: days since 1 January 1970, in no time zone.
 
 const DAY = 86_400_000; // milliseconds
-const LONG_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const LONG_MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const MONTHS = LONG_MONTHS.map((name) => name.slice(0, 3));
 const MONDAY = 4; // 1 January 1970 was a Thursday, so day 4 was the first Monday
 
 /** The units of time that the slider knows, from short to long; "span" is all of it as one. */
-export const UNITS = { day: "Days", week: "Weeks", month: "Months", quarter: "Quarters", year: "Years", span: "All at once" };
+export const UNITS = {
+  day: "Days",
+  week: "Weeks",
+  month: "Months",
+  quarter: "Quarters",
+  year: "Years",
+  span: "All at once",
+};
 
 const TOKENS = [
   ["day", /^(\d{4})-(\d\d)-(\d\d)$/, (y, m, d) => dayOf(y, m - 1, d)],
@@ -134,5 +154,13 @@ export function makeBins(first, last, unit) {
     }
     return low;
   };
-  return { unit, starts: Int32Array.from(starts), end: day - 1, label: (bin) => labelOf(starts[bin], unit), token: (bin) => tokenOf(starts[bin], unit), of, size };
+  return {
+    unit,
+    starts: Int32Array.from(starts),
+    end: day - 1,
+    label: (bin) => labelOf(starts[bin], unit),
+    token: (bin) => tokenOf(starts[bin], unit),
+    of,
+    size,
+  };
 }

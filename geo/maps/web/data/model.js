@@ -87,7 +87,8 @@ export function makeModel(payload) {
   const touches = (record, first, last) => kept[record] === 1 && b0[record] <= last && b1[record] >= first;
 
   /** The records of a place that a window touches, in the order of the payload. */
-  const at = (place, [first, last]) => Array.from(members.subarray(starts[place], starts[place + 1])).filter((record) => touches(record, first, last));
+  const at = (place, [first, last]) =>
+    Array.from(members.subarray(starts[place], starts[place + 1])).filter((record) => touches(record, first, last));
 
   /** What a place's records in a window add up to; `most` is the largest number of one claim, `rank` the strongest claim. */
   const tally = (place, [first, last]) => {
@@ -156,10 +157,28 @@ export function makeModel(payload) {
   };
 
   return {
-    payload, places, columns, size, number, status, kept, b0, b1, at, tally, total, shown, histogram, setUnit, setRollUp, setFilter,
+    payload,
+    places,
+    columns,
+    size,
+    number,
+    status,
+    kept,
+    b0,
+    b1,
+    at,
+    tally,
+    total,
+    shown,
+    histogram,
+    setUnit,
+    setRollUp,
+    setFilter,
     text,
     hasTexts: () => texts !== null,
-    setTexts: (sent) => { texts = sent; },
+    setTexts: (sent) => {
+      texts = sent;
+    },
     /** The report that a record cites. */
     reportOf: (record) => texts?.reports[columns.report[record]] ?? {},
     reports: () => texts?.reports ?? [],
@@ -179,7 +198,10 @@ export function makeModel(payload) {
           if (lon > box[3]) box[3] = lon;
         }
       }
-      return [[box[0], box[1]], [box[2], box[3]]];
+      return [
+        [box[0], box[1]],
+        [box[2], box[3]],
+      ];
     },
     /** How many records a place has, in all of the time. */
     recordsOf: (place) => starts[place + 1] - starts[place],
@@ -187,7 +209,11 @@ export function makeModel(payload) {
     recorded: (place) => recorded[place] === 1,
     /** A place's name in the language that was chosen, or as the gazetteer has it. */
     nameOf: (place) => places[place][language] ?? places[place].name,
-    setLanguage: (chosen) => { language = chosen; },
-    get bins() { return bins; },
+    setLanguage: (chosen) => {
+      language = chosen;
+    },
+    get bins() {
+      return bins;
+    },
   };
 }

@@ -50,5 +50,6 @@ export function pathWriter(projected, zoom, origin) {
     texts[arc] ??= writeArc(projected[arc], scale, origin.x, origin.y);
     return texts[arc][index < 0 ? 1 : 0];
   };
-  return (polygons) => polygons.map((rings) => rings.map((ring) => `M${ring.map(textOf).join("L")}Z`).join("")).join("");
+  return (polygons) =>
+    polygons.map((rings) => rings.map((ring) => `M${ring.map(textOf).join("L")}Z`).join("")).join("");
 }

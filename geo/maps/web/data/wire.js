@@ -17,7 +17,9 @@ export function readColumn(column) {
 export function readRows(columns) {
   const names = Object.keys(columns);
   const read = names.map((name) => readColumn(columns[name]));
-  return Array.from({ length: read[0]?.length ?? 0 }, (_, row) => Object.fromEntries(names.map((name, at) => [name, read[at][row]])));
+  return Array.from({ length: read[0]?.length ?? 0 }, (_, row) =>
+    Object.fromEntries(names.map((name, at) => [name, read[at][row]])),
+  );
 }
 
 const ALPHABET_START = 32;

@@ -7,11 +7,19 @@ import { pathWriter } from "../data/outlines.js";
 const LEAST_PIXELS = 7; // an uncertain area stays visible at any zoom
 const PANES = { region: 401, province: 402, district: 403, area: 404, labels: 450 };
 const LABELLED_FROM = { neighbour: 0, province: 6, district: 8.5 }; // zoom
-const SPOTLIGHT = { fill: "none", stroke: "#000000", "stroke-width": 2, "stroke-dasharray": "2 5", "pointer-events": "none" };
+const SPOTLIGHT = {
+  fill: "none",
+  stroke: "#000000",
+  "stroke-width": 2,
+  "stroke-dasharray": "2 5",
+  "pointer-events": "none",
+};
 
 /** Say a place's records by status: "3 records (1 denied)". */
 export function summary(sum) {
-  const parts = ["denied", "planned"].filter((status) => sum[status]).map((status) => `${written(sum[status])} ${status}`);
+  const parts = ["denied", "planned"]
+    .filter((status) => sum[status])
+    .map((status) => `${written(sum[status])} ${status}`);
   return `${counted(sum.all, "record")}${parts.length ? ` (${parts.join(", ")})` : ""}`;
 }
 
@@ -65,9 +73,17 @@ export function makeLayers(L, map, hooks) {
         const { x, y } = map.latLngToLayerPoint(place.label);
         const half = name.length * 3.4 + 4;
         const box = [x - half, y - 9, x + half, y + 9];
-        if (!name || taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
+        if (
+          !name ||
+          taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])
+        )
+          return;
         taken.push(box);
-        const icon = L.divIcon({ className: `atlas-label atlas-label-${role}`, iconSize: [0, 0], html: el("span", { dir: "auto" }, name) });
+        const icon = L.divIcon({
+          className: `atlas-label atlas-label-${role}`,
+          iconSize: [0, 0],
+          html: el("span", { dir: "auto" }, name),
+        });
         L.marker(place.label, { icon, pane: "atlas-labels", interactive: false, keyboard: false }).addTo(labels);
       });
     }
@@ -95,7 +111,17 @@ export function makeLayers(L, map, hooks) {
   };
 
   const makeEntry = ({ place, index }) => {
-    const path = svg("path", { class: "leaflet-interactive", role: "button", tabindex: 0, "aria-label": model.nameOf(index), "data-place": place.id, "data-level": place.level, "stroke-linejoin": "round", "fill-rule": "evenodd", visibility: "hidden" });
+    const path = svg("path", {
+      class: "leaflet-interactive",
+      role: "button",
+      tabindex: 0,
+      "aria-label": model.nameOf(index),
+      "data-place": place.id,
+      "data-level": place.level,
+      "stroke-linejoin": "round",
+      "fill-rule": "evenodd",
+      visibility: "hidden",
+    });
     path.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
@@ -120,7 +146,14 @@ export function makeLayers(L, map, hooks) {
   };
 
   const same = (one, other) =>
-    one !== null && one.all === other.all && one.asserted === other.asserted && one.denied === other.denied && one.planned === other.planned && one.disputed === other.disputed && one.most === other.most && one.rank === other.rank;
+    one !== null &&
+    one.all === other.all &&
+    one.asserted === other.asserted &&
+    one.denied === other.denied &&
+    one.planned === other.planned &&
+    one.disputed === other.disputed &&
+    one.most === other.most &&
+    one.rank === other.rank;
 
   /** Tell screen readers and the keyboard what is drawn. */
   const tell = () => {

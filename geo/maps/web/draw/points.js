@@ -26,7 +26,12 @@ export function makePoints(L, map) {
   let zoomed = null;
   let last = null; // what to draw: a window of time, and how
   let marks = []; // what was drawn, to be hit
-  const { canvas, pane, redraw, remove } = makeCanvas(L, map, { name: "points", order: 405 }, (context, frame) => last && paintAll(context, frame));
+  const { canvas, pane, redraw, remove } = makeCanvas(
+    L,
+    map,
+    { name: "points", order: 405 },
+    (context, frame) => last && paintAll(context, frame),
+  );
 
   const measure = () => {
     places = model.places.flatMap((place, index) => (place.level === "point" && model.recorded(index) ? [index] : []));
@@ -71,7 +76,18 @@ export function makePoints(L, map) {
       const record = records[at];
       if (kept[record] === 0 || b0[record] > final || b1[record] < first) continue;
       const spot = spots[at];
-      const sum = (sums[cellOf[spot]] ??= { all: 0, asserted: 0, denied: 0, planned: 0, most: 0, rank: -1, x: 0, y: 0, spot, several: false });
+      const sum = (sums[cellOf[spot]] ??= {
+        all: 0,
+        asserted: 0,
+        denied: 0,
+        planned: 0,
+        most: 0,
+        rank: -1,
+        x: 0,
+        y: 0,
+        spot,
+        several: false,
+      });
       sum.all += 1;
       sum.x += mercator[2 * spot];
       sum.y += mercator[2 * spot + 1];
@@ -84,7 +100,9 @@ export function makePoints(L, map) {
       else sum.denied += 1;
       if (rank > sum.rank) sum.rank = rank;
     }
-    return sums.filter((sum) => sum !== null).map((sum) => Object.assign(sum, { x: (sum.x / sum.all) * world, y: (sum.y / sum.all) * world }));
+    return sums
+      .filter((sum) => sum !== null)
+      .map((sum) => Object.assign(sum, { x: (sum.x / sum.all) * world, y: (sum.y / sum.all) * world }));
   };
 
   const radiusOf = (sum) => {
@@ -154,10 +172,20 @@ export function makePoints(L, map) {
     tooltipAt: (point) => {
       const mark = pane.style.display === "none" ? null : hit(point);
       if (!mark) return null;
-      const many = el("div", {}, el("strong", {}, counted(mark.sum.all, "record")), el("div", {}, "in several places; click to look nearer"));
-      return { at: map.layerPointToLatLng(mark.layer), content: mark.sum.several ? many : describe(model, places[mark.sum.spot], mark.sum) };
+      const many = el(
+        "div",
+        {},
+        el("strong", {}, counted(mark.sum.all, "record")),
+        el("div", {}, "in several places; click to look nearer"),
+      );
+      return {
+        at: map.layerPointToLatLng(mark.layer),
+        content: mark.sum.several ? many : describe(model, places[mark.sum.spot], mark.sum),
+      };
     },
-    setShown: (shown) => { pane.style.display = shown ? "" : "none"; },
+    setShown: (shown) => {
+      pane.style.display = shown ? "" : "none";
+    },
     /**
      * Open what is at a point of the map.
      * @returns {number|null|undefined} a place's index; null when the map moved nearer instead; undefined for nothing there

@@ -25,7 +25,15 @@ export function makeStage(element, L, given) {
   element.replaceChildren(head, board);
 
   const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
-  const map = given ?? L.map(holder, { zoomControl: true, attributionControl: false, zoomAnimation: !still, fadeAnimation: !still, inertia: !still });
+  const map =
+    given ??
+    L.map(holder, {
+      zoomControl: true,
+      attributionControl: false,
+      zoomAnimation: !still,
+      fadeAnimation: !still,
+      inertia: !still,
+    });
   // a map that is there already has asked for its options; this is what it made of them
   if (still && given) Object.assign(map, { _zoomAnimated: false, _fadeAnimated: false }).options.inertia = false;
   map.options.zoomSnap = 0.25;
@@ -40,7 +48,9 @@ export function makeStage(element, L, given) {
   let moved = false;
   let refit = () => {};
   let opened = () => {};
-  const onMove = () => { moved = true; };
+  const onMove = () => {
+    moved = true;
+  };
   map.on("dragstart zoomstart", onMove);
 
   /** Open a panel by its name, or close the open one with null; tell whether one was closed. */
@@ -50,7 +60,11 @@ export function makeStage(element, L, given) {
       const wanted = key === name && panel.element.hidden;
       if (!wanted && !panel.element.hidden) {
         closed = true;
-        if (panel.element.contains(document.activeElement) || element.getRootNode().activeElement?.closest?.(".atlas-panel")) buttons[key]?.focus({ preventScroll: true });
+        if (
+          panel.element.contains(document.activeElement) ||
+          element.getRootNode().activeElement?.closest?.(".atlas-panel")
+        )
+          buttons[key]?.focus({ preventScroll: true });
       }
       panel.element.hidden = !wanted;
       buttons[key]?.setAttribute("aria-expanded", String(wanted));
@@ -98,7 +112,17 @@ export function makeStage(element, L, given) {
       buttons = Object.fromEntries(
         Object.entries(parts.panels).map(([name, [text, panel]]) => {
           const label = panel.element.getAttribute("aria-label");
-          const button = el("button", { type: "button", class: `atlas-tool atlas-open-${name}`, "aria-label": text === "i" ? label : false, title: label, "aria-expanded": "false" }, text);
+          const button = el(
+            "button",
+            {
+              type: "button",
+              class: `atlas-tool atlas-open-${name}`,
+              "aria-label": text === "i" ? label : false,
+              title: label,
+              "aria-expanded": "false",
+            },
+            text,
+          );
           button.addEventListener("click", () => open(name));
           return [name, button];
         }),
@@ -113,7 +137,9 @@ export function makeStage(element, L, given) {
         L.DomEvent.disableScrollPropagation(panel);
       }
     },
-    onPanel: (callback) => { opened = callback; },
+    onPanel: (callback) => {
+      opened = callback;
+    },
     update: ({ title: text, controls }) => {
       title.textContent = text;
       title.hidden = !text;
@@ -129,7 +155,8 @@ export function makeStage(element, L, given) {
       tilesFrom = service?.url;
       const { attribution, max_zoom: maxZoom, subdomains } = service ?? {};
       tiles = service ? L.tileLayer(service.url, { attribution, maxZoom, subdomains, zIndex: 1 }).addTo(map) : null;
-      if (tiles && !map.attributionControl) map.attributionControl = L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addTo(map);
+      if (tiles && !map.attributionControl)
+        map.attributionControl = L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addTo(map);
     },
     /** Move the map, if need be, so that the popup does not hide the place that it is about. */
     uncover: (at, popup) => {

@@ -4,7 +4,8 @@ import { inflate } from "../data/inflate.js";
 
 (async () => {
   if (typeof DecompressionStream === "undefined") {
-    document.body.textContent = "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer.";
+    document.body.textContent =
+      "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer.";
     return;
   }
   const held = [...document.querySelectorAll("script[data-packed]")];

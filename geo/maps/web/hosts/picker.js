@@ -39,7 +39,13 @@ function makePicker(frame) {
   const stage = el("div", { class: "picker-stage" }, holder, cross);
   frame.append(el("div", { class: "picker-tools" }, pointing, drawing, hint), stage);
 
-  const map = L.map(holder, { attributionControl: false, zoomSnap: 0.25, zoomAnimation: false, fadeAnimation: false, doubleClickZoom: false });
+  const map = L.map(holder, {
+    attributionControl: false,
+    zoomSnap: 0.25,
+    zoomAnimation: false,
+    fadeAnimation: false,
+    doubleClickZoom: false,
+  });
   map.setView([0, 0], 2);
   const backdrop = L.featureGroup().addTo(map);
   const dots = L.layerGroup().addTo(map);
@@ -63,15 +69,32 @@ function makePicker(frame) {
     if (!corners?.length) return;
     L.polyline(corners, { color: MARK, weight: 2, dashArray: "5 4", interactive: false }).addTo(sketch);
     corners.forEach((at, index) => {
-      const style = { radius: index ? 4 : 7, color: MARK, weight: 2, fillColor: "#fff", fillOpacity: 1, interactive: false };
+      const style = {
+        radius: index ? 4 : 7,
+        color: MARK,
+        weight: 2,
+        fillColor: "#fff",
+        fillOpacity: 1,
+        interactive: false,
+      };
       L.circleMarker(at, { ...style, className: index ? "picker-corner" : "picker-corner picker-first" }).addTo(sketch);
     });
   };
 
   const paintPoint = (at) => {
     shown.clearLayers();
-    L.circle(at, { radius, color: MARK, weight: 1.5, dashArray: "4 4", fillOpacity: 0.12, interactive: false }).addTo(shown);
-    L.circleMarker(at, { radius: 5, color: "#fff", weight: 2, fillColor: MARK, fillOpacity: 1, interactive: false, className: "picker-point" }).addTo(shown);
+    L.circle(at, { radius, color: MARK, weight: 1.5, dashArray: "4 4", fillOpacity: 0.12, interactive: false }).addTo(
+      shown,
+    );
+    L.circleMarker(at, {
+      radius: 5,
+      color: "#fff",
+      weight: 2,
+      fillColor: MARK,
+      fillOpacity: 1,
+      interactive: false,
+      className: "picker-point",
+    }).addTo(shown);
   };
 
   const mark = (at) => {
@@ -94,7 +117,10 @@ function makePicker(frame) {
       hint.textContent = "An area has three corners or more.";
       return;
     }
-    tell("drawn", corners.map(({ lat, lng }) => [lng, lat]));
+    tell(
+      "drawn",
+      corners.map(({ lat, lng }) => [lng, lat]),
+    );
     setMode(false);
   };
 
@@ -105,7 +131,11 @@ function makePicker(frame) {
   });
   map.on("click", (event) => mark(event.latlng));
   holder.addEventListener("keydown", (event) => {
-    const keys = { Enter: corners && finish, Escape: corners && (() => setMode(false)), " ": () => mark(map.getCenter()) };
+    const keys = {
+      Enter: corners && finish,
+      Escape: corners && (() => setMode(false)),
+      " ": () => mark(map.getCenter()),
+    };
     if (corners?.length) keys.Backspace = () => (corners.pop(), paintSketch());
     if (!keys[event.key]) return;
     event.preventDefault();
@@ -125,14 +155,24 @@ function makePicker(frame) {
       stamp = data.stamp;
       backdrop.clearLayers();
       dots.clearLayers();
-      for (const { role, shape } of data.backdrop) L.geoJSON(shape, { style: GROUND[role], interactive: false }).addTo(backdrop);
+      for (const { role, shape } of data.backdrop)
+        L.geoJSON(shape, { style: GROUND[role], interactive: false }).addTo(backdrop);
       for (const [lat, lon, name] of data.places) {
-        const dot = L.circleMarker([lat, lon], { radius: 3, color: "#5c564d", weight: 1, fillColor: "#fff", fillOpacity: 1, bubblingMouseEvents: true });
+        const dot = L.circleMarker([lat, lon], {
+          radius: 3,
+          color: "#5c564d",
+          weight: 1,
+          fillColor: "#fff",
+          fillOpacity: 1,
+          bubblingMouseEvents: true,
+        });
         dot.bindTooltip(el("span", {}, name)).addTo(dots);
       }
       fit = data.bounds;
       map.fitBounds(fit, { animate: false, padding: [12, 12] });
-      map.once("movestart zoomstart dragstart", () => { fit = null; });
+      map.once("movestart zoomstart dragstart", () => {
+        fit = null;
+      });
     }
     radius = data.area ? 0 : data.radius_m;
     shown.clearLayers();

@@ -17,8 +17,14 @@ export function makeBars(hooks) {
   const path = svg("path", { fill: BAR });
   const picture = svg("svg", { class: "atlas-bars", "aria-hidden": "true", preserveAspectRatio: "none" }, path);
   const veils = ["before", "after"].map((name) => el("div", { class: `atlas-veil atlas-${name}` }));
-  const brush = el("div", { class: "atlas-brush", title: "Drag to choose a time; click for one step" }, picture, ...veils);
-  const handle = (name, label) => el("input", { type: "range", class: `atlas-${name}`, min: 0, step: 1, "aria-label": label });
+  const brush = el(
+    "div",
+    { class: "atlas-brush", title: "Drag to choose a time; click for one step" },
+    picture,
+    ...veils,
+  );
+  const handle = (name, label) =>
+    el("input", { type: "range", class: `atlas-${name}`, min: 0, step: 1, "aria-label": label });
   const handles = { from: handle("from", "From"), to: handle("to", "To") };
   const years = el("div", { class: "atlas-years", "aria-hidden": "true" });
   const element = el("div", { class: "atlas-track" }, brush, handles.from, handles.to, years);
@@ -28,9 +34,13 @@ export function makeBars(hooks) {
 
   /** One path for all bars, in a picture as wide as there are bins: the browser stretches it. */
   const drawBars = () => {
-    const most = Math.max(counts.reduce((one, other) => Math.max(one, other), 0), 1);
+    const most = Math.max(
+      counts.reduce((one, other) => Math.max(one, other), 0),
+      1,
+    );
     const wide = bins.size > MANY ? 1 : 0.9;
-    const bar = (count, bin) => (count ? `M${bin} ${TALL}h${wide}v${-Math.max(LEAST, (count / most) * (TALL - 2))}h${-wide}z` : "");
+    const bar = (count, bin) =>
+      count ? `M${bin} ${TALL}h${wide}v${-Math.max(LEAST, (count / most) * (TALL - 2))}h${-wide}z` : "";
     picture.setAttribute("viewBox", `0 0 ${bins.size} ${TALL}`);
     path.setAttribute("d", counts.map(bar).join(""));
   };
@@ -38,14 +48,18 @@ export function makeBars(hooks) {
   const drawYears = () => {
     if (!bins) return;
     const yearOf = (bin) => new Date(bins.starts[bin] * 86_400_000).getUTCFullYear();
-    const spots = Array.from({ length: bins.size }, (_, bin) => bin).filter((bin) => bin === 0 || yearOf(bin) !== yearOf(bin - 1));
+    const spots = Array.from({ length: bins.size }, (_, bin) => bin).filter(
+      (bin) => bin === 0 || yearOf(bin) !== yearOf(bin - 1),
+    );
     const stride = Math.ceil(spots.length / Math.max(1, Math.floor((element.clientWidth || 320) / LABEL_PIXELS)));
     years.replaceChildren(
-      ...spots.filter((_, index) => index % stride === 0).map((bin) => {
-        const mark = el("span", {}, String(yearOf(bin)));
-        mark.style.left = `${(bin / bins.size) * 100}%`;
-        return mark;
-      }),
+      ...spots
+        .filter((_, index) => index % stride === 0)
+        .map((bin) => {
+          const mark = el("span", {}, String(yearOf(bin)));
+          mark.style.left = `${(bin / bins.size) * 100}%`;
+          return mark;
+        }),
     );
   };
 
@@ -63,8 +77,12 @@ export function makeBars(hooks) {
   brush.addEventListener("pointermove", (event) => {
     if (anchor !== null) hooks.onBrush(anchor, binAt(event));
   });
-  for (const end of ["pointerup", "pointercancel"]) brush.addEventListener(end, () => { anchor = null; });
-  for (const [name, input] of Object.entries(handles)) input.addEventListener("input", () => hooks.onHandle(name, Number(input.value)));
+  for (const end of ["pointerup", "pointercancel"])
+    brush.addEventListener(end, () => {
+      anchor = null;
+    });
+  for (const [name, input] of Object.entries(handles))
+    input.addEventListener("input", () => hooks.onHandle(name, Number(input.value)));
 
   const observer = new ResizeObserver(drawYears);
   observer.observe(element);
@@ -93,7 +111,9 @@ export function makeBars(hooks) {
       handles.to.setAttribute("aria-valuetext", labels[1]);
     },
     /** With one handle, the window is a step, or all since the start. */
-    setHandles: (two) => { handles.from.hidden = !two; },
+    setHandles: (two) => {
+      handles.from.hidden = !two;
+    },
     destroy: () => observer.disconnect(),
   };
 }

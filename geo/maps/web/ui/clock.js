@@ -9,7 +9,11 @@ const USUAL_SPEED = 2;
 export const MODES = { range: "A range", step: "One step", since: "Since the start" };
 
 const choiceOf = (name, label, options, chosen) =>
-  el("select", { class: `atlas-${name}`, "aria-label": label, title: label }, ...options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
+  el(
+    "select",
+    { class: `atlas-${name}`, "aria-label": label, title: label },
+    ...options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)),
+  );
 
 /**
  * Make the time bar.
@@ -17,7 +21,8 @@ const choiceOf = (name, label, options, chosen) =>
  *   when another unit is wanted
  */
 export function makeClock(hooks) {
-  const button = (name, label, text, more = {}) => el("button", { type: "button", class: `atlas-${name}`, "aria-label": label, title: label, ...more }, text);
+  const button = (name, label, text, more = {}) =>
+    el("button", { type: "button", class: `atlas-${name}`, "aria-label": label, title: label, ...more }, text);
   const buttons = {
     first: button("first", "First activity", "«"),
     prev: button("prev", "Step back", "‹"),
@@ -30,10 +35,18 @@ export function makeClock(hooks) {
   };
   const mode = choiceOf("mode", "What the map shows", Object.entries(MODES), "range");
   const unit = choiceOf("unit", "Length of a step", Object.entries(UNITS), "month");
-  const speed = choiceOf("speed", "Speed", SPEEDS.map((steps) => [steps, `${steps === 0.5 ? "½" : steps} step${steps > 1 ? "s" : ""}/s`]), USUAL_SPEED);
+  const speed = choiceOf(
+    "speed",
+    "Speed",
+    SPEEDS.map((steps) => [steps, `${steps === 0.5 ? "½" : steps} step${steps > 1 ? "s" : ""}/s`]),
+    USUAL_SPEED,
+  );
   const readout = el("div", { class: "atlas-readout", role: "status", "aria-live": "polite" });
   const bars = makeBars({
-    onBrush: (one, other) => { stop(); mode.value === "range" ? set(one, other) : set(other, other); },
+    onBrush: (one, other) => {
+      stop();
+      mode.value === "range" ? set(one, other) : set(other, other);
+    },
     onHandle: (name, bin) => {
       stop();
       if (name === "from") set(Math.min(bin, window[1]), window[1]);
@@ -42,11 +55,20 @@ export function makeClock(hooks) {
   });
   const element = el(
     "div",
-    { class: "atlas-clock", role: "group", tabindex: "0", "aria-label": "Time. Arrow keys step, space plays, Home and End go to the first and the last activity." },
+    {
+      class: "atlas-clock",
+      role: "group",
+      tabindex: "0",
+      "aria-label": "Time. Arrow keys step, space plays, Home and End go to the first and the last activity.",
+    },
     el(
       "div",
       { class: "atlas-buttons" },
-      el("span", { class: "atlas-moves" }, ...["first", "prev", "play", "next", "last", "all", "more"].map((name) => buttons[name])),
+      el(
+        "span",
+        { class: "atlas-moves" },
+        ...["first", "prev", "play", "next", "last", "all", "more"].map((name) => buttons[name]),
+      ),
       el("span", { class: "atlas-options" }, mode, unit, speed, buttons.loop),
       readout,
     ),
@@ -79,7 +101,9 @@ export function makeClock(hooks) {
   const show = () => {
     bars.show(window);
     const sum = model.total(window);
-    const apart = ["denied", "planned"].filter((status) => sum[status]).map((status) => `${written(sum[status])} ${status}`);
+    const apart = ["denied", "planned"]
+      .filter((status) => sum[status])
+      .map((status) => `${written(sum[status])} ${status}`);
     const aside = apart.length ? ` (${apart.join(", ")})` : "";
     readout.replaceChildren(
       el("strong", {}, label()),
@@ -96,9 +120,20 @@ export function makeClock(hooks) {
     return set(first, first + width);
   };
 
-  const firstActive = () => Math.max(0, counts.findIndex((count) => count > 0));
-  const lastActive = () => Math.max(0, counts.findLastIndex((count) => count > 0));
-  const goTo = (bin) => { stop(); set(bin, bin); };
+  const firstActive = () =>
+    Math.max(
+      0,
+      counts.findIndex((count) => count > 0),
+    );
+  const lastActive = () =>
+    Math.max(
+      0,
+      counts.findLastIndex((count) => count > 0),
+    );
+  const goTo = (bin) => {
+    stop();
+    set(bin, bin);
+  };
 
   const stop = () => {
     if (!playing) return;
@@ -110,7 +145,8 @@ export function makeClock(hooks) {
 
   const advance = () => {
     if (window[1] < end()) step(1);
-    else if (buttons.loop.getAttribute("aria-pressed") === "true") set(0, mode.value === "range" ? window[1] - window[0] : 0);
+    else if (buttons.loop.getAttribute("aria-pressed") === "true")
+      set(0, mode.value === "range" ? window[1] - window[0] : 0);
     else stop();
   };
 
@@ -142,8 +178,14 @@ export function makeClock(hooks) {
   };
 
   buttons.play.addEventListener("click", toggle);
-  buttons.prev.addEventListener("click", () => { stop(); step(-1); });
-  buttons.next.addEventListener("click", () => { stop(); step(1); });
+  buttons.prev.addEventListener("click", () => {
+    stop();
+    step(-1);
+  });
+  buttons.next.addEventListener("click", () => {
+    stop();
+    step(1);
+  });
   buttons.first.addEventListener("click", () => goTo(firstActive()));
   buttons.last.addEventListener("click", () => goTo(lastActive()));
   buttons.all.addEventListener("click", () => {
@@ -152,7 +194,9 @@ export function makeClock(hooks) {
     set(0, end());
   });
   buttons.loop.addEventListener("click", () => press("loop", buttons.loop.getAttribute("aria-pressed") !== "true"));
-  buttons.more.addEventListener("click", () => buttons.more.setAttribute("aria-expanded", String(element.classList.toggle("atlas-open"))));
+  buttons.more.addEventListener("click", () =>
+    buttons.more.setAttribute("aria-expanded", String(element.classList.toggle("atlas-open"))),
+  );
   mode.addEventListener("change", () => {
     stop();
     setMode(mode.value);
@@ -165,8 +209,14 @@ export function makeClock(hooks) {
   element.addEventListener("keydown", (event) => {
     if (event.target !== element) return; // handles and buttons have keys of their own
     const keys = {
-      ArrowLeft: () => { stop(); step(-1); },
-      ArrowRight: () => { stop(); step(1); },
+      ArrowLeft: () => {
+        stop();
+        step(-1);
+      },
+      ArrowRight: () => {
+        stop();
+        step(1);
+      },
       " ": toggle,
       Home: () => goTo(firstActive()),
       End: () => goTo(lastActive()),

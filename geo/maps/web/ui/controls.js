@@ -3,8 +3,19 @@
 import { counted, el } from "../dom.js";
 import { STATUS_ORDER } from "../data/model.js";
 
-export const LAYERS = { region: "Regions", province: "Provinces", district: "Districts", area: "Uncertain areas", point: "Points", labels: "Names" };
-export const MEASURES = { records: "How many records", number: "The largest number told", status: "The strongest claim" };
+export const LAYERS = {
+  region: "Regions",
+  province: "Provinces",
+  district: "Districts",
+  area: "Uncertain areas",
+  point: "Points",
+  labels: "Names",
+};
+export const MEASURES = {
+  records: "How many records",
+  number: "The largest number told",
+  status: "The strongest claim",
+};
 export const LANGUAGE_NAMES = { en: "as in the gazetteer", fa: "دری (Dari)", ps: "پښتو (Pashto)" };
 let groups = 0;
 
@@ -27,7 +38,13 @@ function optionGroup(title, type, options, isChosen, onChange) {
 export function makeControls(hooks) {
   const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
   const body = el("div", {});
-  const element = el("section", { class: "atlas-panel atlas-controls", hidden: true, tabindex: "-1", "aria-label": "What the map shows" }, close, el("h2", {}, "What the map shows"), body);
+  const element = el(
+    "section",
+    { class: "atlas-panel atlas-controls", hidden: true, tabindex: "-1", "aria-label": "What the map shows" },
+    close,
+    el("h2", {}, "What the map shows"),
+    body,
+  );
   close.addEventListener("click", () => hooks.onClose());
 
   const flip = (set, value, on) => (on ? set.add(value) : set.delete(value));
@@ -44,26 +61,90 @@ export function makeControls(hooks) {
     const { payload } = model;
     const has = (name) => payload.controls.includes(name);
     const one = (title, name, options) =>
-      optionGroup(title, "radio", Object.entries(options), (value) => state[name] === value, (value) => { state[name] = value; hooks.onChange(name); });
+      optionGroup(
+        title,
+        "radio",
+        Object.entries(options),
+        (value) => state[name] === value,
+        (value) => {
+          state[name] = value;
+          hooks.onChange(name);
+        },
+      );
     const several = (title, set, options) =>
-      optionGroup(title, "checkbox", options, (value) => set.has(value), (value, on) => { flip(set, value, on); hooks.onChange("filter"); });
+      optionGroup(
+        title,
+        "checkbox",
+        options,
+        (value) => set.has(value),
+        (value, on) => {
+          flip(set, value, on);
+          hooks.onChange("filter");
+        },
+      );
     const used = (column) => {
       const times = new Map();
       const count = (code) => times.set(code, (times.get(code) ?? 0) + 1);
       for (const codes of column) Array.isArray(codes) ? codes.forEach(count) : count(codes);
       return times;
     };
-    const words = (list, times) => list.map(({ id, name }, code) => [id, times.get(code) ? `${name} (${times.get(code)})` : null]).filter(([, text]) => text);
+    const words = (list, times) =>
+      list
+        .map(({ id, name }, code) => [id, times.get(code) ? `${name} (${times.get(code)})` : null])
+        .filter(([, text]) => text);
     const { actors, kinds, statuses } = state.filter;
     const parts = [
       has("colours") && one("Colours show", "measure", MEASURES),
-      has("places") && optionGroup("Draw", "checkbox", [["up", "Districts on their provinces"]], () => state.roll_up, (_, on) => { state.roll_up = on; hooks.onChange("roll_up"); }),
-      has("filters") && several("Status", statuses, words(payload.statuses, used(model.columns.status)).sort(([a], [b]) => STATUS_ORDER.indexOf(b) - STATUS_ORDER.indexOf(a))),
-      has("filters") && payload.actors.length > 1 && several("Actors", actors, words(payload.actors, used(model.columns.actors))),
-      has("filters") && payload.kinds.length > 1 && several("Activity", kinds, words(payload.kinds, used(model.columns.kind))),
-      has("language") && model.places.some((place) => place.fa || place.ps) && one("Names of places", "language", LANGUAGE_NAMES),
-      has("layers") && optionGroup("Layers", "checkbox", Object.entries(LAYERS), (name) => state.layers.has(name), (name, on) => { flip(state.layers, name, on); hooks.onChange("layers"); }),
-      payload.tiles && optionGroup("From the network", "checkbox", [["tiles", `Background: ${payload.tiles.name}`]], () => state.tiles, (_, on) => { state.tiles = on; hooks.onChange("tiles"); }),
+      has("places") &&
+        optionGroup(
+          "Draw",
+          "checkbox",
+          [["up", "Districts on their provinces"]],
+          () => state.roll_up,
+          (_, on) => {
+            state.roll_up = on;
+            hooks.onChange("roll_up");
+          },
+        ),
+      has("filters") &&
+        several(
+          "Status",
+          statuses,
+          words(payload.statuses, used(model.columns.status)).sort(
+            ([a], [b]) => STATUS_ORDER.indexOf(b) - STATUS_ORDER.indexOf(a),
+          ),
+        ),
+      has("filters") &&
+        payload.actors.length > 1 &&
+        several("Actors", actors, words(payload.actors, used(model.columns.actors))),
+      has("filters") &&
+        payload.kinds.length > 1 &&
+        several("Activity", kinds, words(payload.kinds, used(model.columns.kind))),
+      has("language") &&
+        model.places.some((place) => place.fa || place.ps) &&
+        one("Names of places", "language", LANGUAGE_NAMES),
+      has("layers") &&
+        optionGroup(
+          "Layers",
+          "checkbox",
+          Object.entries(LAYERS),
+          (name) => state.layers.has(name),
+          (name, on) => {
+            flip(state.layers, name, on);
+            hooks.onChange("layers");
+          },
+        ),
+      payload.tiles &&
+        optionGroup(
+          "From the network",
+          "checkbox",
+          [["tiles", `Background: ${payload.tiles.name}`]],
+          () => state.tiles,
+          (_, on) => {
+            state.tiles = on;
+            hooks.onChange("tiles");
+          },
+        ),
     ].filter(Boolean);
     const reset = el("button", { type: "button", class: "atlas-reset" }, "Back to how it opened");
     reset.addEventListener("click", () => hooks.onReset());
@@ -76,6 +157,8 @@ export function makeControls(hooks) {
 /** Say what a filter leaves: "Taliban; clash". */
 export function filterWords({ payload }, { actors, kinds, statuses }) {
   const named = (list, ids) => list.filter(({ id }) => ids.has(id)).map(({ name }) => name);
-  const parts = [named(payload.statuses, statuses), named(payload.actors, actors), named(payload.kinds, kinds)].filter((names) => names.length);
+  const parts = [named(payload.statuses, statuses), named(payload.actors, actors), named(payload.kinds, kinds)].filter(
+    (names) => names.length,
+  );
   return parts.map((names) => (names.length > 2 ? counted(names.length, "choice") : names.join(" or "))).join("; ");
 }

@@ -19,14 +19,23 @@ export function makeLegend(pattern) {
   let classify = () => -1;
 
   const swatch = (attributes, shape = "rect") => {
-    const form = shape === "rect" ? { x: 2, y: 2, width: 22, height: 12 } : { cx: 13, cy: 8, r: shape === "dot" ? 4.5 : 6.5 };
-    return svg("svg", { width: 26, height: 16, "aria-hidden": "true" }, svg(shape === "rect" ? "rect" : "circle", { ...form, stroke: EDGE, ...attributes }));
+    const form =
+      shape === "rect" ? { x: 2, y: 2, width: 22, height: 12 } : { cx: 13, cy: 8, r: shape === "dot" ? 4.5 : 6.5 };
+    return svg(
+      "svg",
+      { width: 26, height: 16, "aria-hidden": "true" },
+      svg(shape === "rect" ? "rect" : "circle", { ...form, stroke: EDGE, ...attributes }),
+    );
   };
   const row = (mark, text, tally = null) => el("div", { class: "atlas-legend-row" }, mark, el("span", {}, text), tally);
 
   /** The classes of a measure: colour, words. */
   const classesOf = (scales, measure) => {
-    if (measure === "status") return ["confirmed", "reported"].map((status) => [scales.status[status], status[0].toUpperCase() + status.slice(1)]);
+    if (measure === "status")
+      return ["confirmed", "reported"].map((status) => [
+        scales.status[status],
+        status[0].toUpperCase() + status.slice(1),
+      ]);
     const { breaks, colors } = scales[measure];
     const label = (index) => {
       const upper = breaks[index + 1];
@@ -57,20 +66,40 @@ export function makeLegend(pattern) {
     const levels = new Set(model.places.filter((_, index) => model.recordsOf(index)).map((place) => place.level));
     const kinds = [
       ["district", swatch({ fill: middle }), "Reported of the district"],
-      ["province", swatch({ fill: middle, "fill-opacity": 0.6, "stroke-width": 2.2 }), rolledUp ? "Of the province, or of places in it" : "Of the province; not of each of its districts"],
-      ["region", swatch({ fill: middle, "fill-opacity": 0.2, "stroke-width": 1.6, "stroke-dasharray": "6 3" }), "Of a region of several provinces"],
-      ["area", swatch({ fill: middle, "fill-opacity": 0.75, "stroke-dasharray": "3 3" }, "circle"), "Somewhere in the circle"],
+      [
+        "province",
+        swatch({ fill: middle, "fill-opacity": 0.6, "stroke-width": 2.2 }),
+        rolledUp ? "Of the province, or of places in it" : "Of the province; not of each of its districts",
+      ],
+      [
+        "region",
+        swatch({ fill: middle, "fill-opacity": 0.2, "stroke-width": 1.6, "stroke-dasharray": "6 3" }),
+        "Of a region of several provinces",
+      ],
+      [
+        "area",
+        swatch({ fill: middle, "fill-opacity": 0.75, "stroke-dasharray": "3 3" }, "circle"),
+        "Somewhere in the circle",
+      ],
       ["point", swatch({ fill: middle }, "dot"), "At a point; several are drawn as one"],
     ];
     const shown = kinds.filter(([level]) => levels.has(level)).map(([, mark, text]) => row(mark, text));
     const ours = model.places.some((place) => place.level !== "district" && place.level !== "point" && place.role);
     body.replaceChildren(
       el("div", { class: "atlas-legend-title" }, TITLES[measure]),
-      ...classes.map(([fill, text], index) => row(swatch({ fill, stroke: "#8a8378", "stroke-width": 0.5 }), text, tallies[index])),
+      ...classes.map(([fill, text], index) =>
+        row(swatch({ fill, stroke: "#8a8378", "stroke-width": 0.5 }), text, tallies[index]),
+      ),
       ...(shown.length && ours ? [el("div", { class: "atlas-legend-title" }, "How exactly"), ...shown] : []),
       el("div", { class: "atlas-legend-title" }, "How surely"),
-      row(swatch({ fill: pattern("#ffffff", ["denied"]), stroke: MARKS.denied, "stroke-dasharray": "4 3" }), "Denied by those concerned"),
-      row(swatch({ fill: pattern("#ffffff", ["planned"]), stroke: MARKS.planned, "stroke-dasharray": "4 3" }), "Planned, not yet done"),
+      row(
+        swatch({ fill: pattern("#ffffff", ["denied"]), stroke: MARKS.denied, "stroke-dasharray": "4 3" }),
+        "Denied by those concerned",
+      ),
+      row(
+        swatch({ fill: pattern("#ffffff", ["planned"]), stroke: MARKS.planned, "stroke-dasharray": "4 3" }),
+        "Planned, not yet done",
+      ),
       row(swatch({ fill: middle, "stroke-dasharray": "4 3" }), "Reported, and disputed"),
       el("p", {}, "No colour: no report in this time. That does not mean that nothing happened."),
     );

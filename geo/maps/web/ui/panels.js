@@ -18,7 +18,11 @@ export function makeChips({ onPick, onUnfilter }) {
     const key = JSON.stringify([countries, filtered]);
     if (key === shown) return; // a chip that has the focus keeps it
     shown = key;
-    const only = el("button", { type: "button", class: "atlas-chip atlas-only", title: "Show all again" }, `Only ${filtered} ×`);
+    const only = el(
+      "button",
+      { type: "button", class: "atlas-chip atlas-only", title: "Show all again" },
+      `Only ${filtered} ×`,
+    );
     only.addEventListener("click", onUnfilter);
     element.replaceChildren(
       ...countries.map(([index, text]) => {
@@ -37,7 +41,12 @@ export function makeChips({ onPick, onUnfilter }) {
  * @param {{onClose: function(): void}} hooks
  */
 export function makeInfo({ onClose }) {
-  const element = el("section", { class: "atlas-panel atlas-info", hidden: true, tabindex: "-1", "aria-label": "About this map" });
+  const element = el("section", {
+    class: "atlas-panel atlas-info",
+    hidden: true,
+    tabindex: "-1",
+    "aria-label": "About this map",
+  });
   /** Fill the panel; reports come with the texts. */
   const update = ({ title, note, generated, credits, tiles }, reports) => {
     const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
@@ -47,8 +56,14 @@ export function makeInfo({ onClose }) {
       close,
       el("h2", {}, title || "About this map"),
       note ? el("p", { class: "atlas-note" }, note) : "",
-      el("p", {}, "Each mark shows what reports say, not what was verified. Click it to see who says so, who disputes it, and how exactly the place is known."),
-      ...(cited.length ? [el("h3", {}, "Reports"), el("ul", {}, ...cited.map((report) => el("li", {}, citation(report))))] : []),
+      el(
+        "p",
+        {},
+        "Each mark shows what reports say, not what was verified. Click it to see who says so, who disputes it, and how exactly the place is known.",
+      ),
+      ...(cited.length
+        ? [el("h3", {}, "Reports"), el("ul", {}, ...cited.map((report) => el("li", {}, citation(report))))]
+        : []),
       ...(credits.length ? [el("h3", {}, "Data"), el("ul", {}, ...credits.map((credit) => el("li", {}, credit)))] : []),
       tiles ? el("p", {}, `Background from the network: ${tiles.name}.`) : "",
       el("p", { class: "atlas-muted" }, `Made with Dispatch Atlas on ${generated}.`),

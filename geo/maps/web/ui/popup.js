@@ -13,7 +13,13 @@ export function makePopup(hooks) {
   const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
   const heading = el("div", { class: "atlas-popup-head" });
   const body = el("div", { class: "atlas-popup-body" });
-  const element = el("section", { class: "atlas-panel atlas-popup", hidden: true, tabindex: "-1", "aria-label": "Records" }, close, heading, body);
+  const element = el(
+    "section",
+    { class: "atlas-panel atlas-popup", hidden: true, tabindex: "-1", "aria-label": "Records" },
+    close,
+    heading,
+    body,
+  );
   let page = 0;
   let shown = null;
   close.addEventListener("click", () => hooks.onClose());
@@ -33,7 +39,15 @@ export function makePopup(hooks) {
     };
     body.replaceChildren(
       ...part.map((record) => card(model, place, record)),
-      pages > 1 ? el("nav", { class: "atlas-pages", "aria-label": "Pages of records" }, turn("Previous", page - 1), `Page ${page + 1} of ${pages}`, turn("Next", page + 1)) : "",
+      pages > 1
+        ? el(
+            "nav",
+            { class: "atlas-pages", "aria-label": "Pages of records" },
+            turn("Previous", page - 1),
+            `Page ${page + 1} of ${pages}`,
+            turn("Next", page + 1),
+          )
+        : "",
     );
   };
 
@@ -45,11 +59,25 @@ export function makePopup(hooks) {
     const records = model.at(place, window);
     const here = model.nameOf(place);
     // Dari and Pashto often agree; one of them is enough then
-    const others = [["en", name], ["fa", fa], ["ps", ps]].filter(([, text], index, all) => text && text !== here && all.findIndex(([, other]) => other === text) === index);
+    const others = [
+      ["en", name],
+      ["fa", fa],
+      ["ps", ps],
+    ].filter(([, text], index, all) => text && text !== here && all.findIndex(([, other]) => other === text) === index);
     heading.replaceChildren(
       el("h2", { dir: "auto" }, here),
-      el("div", { class: "atlas-names" }, ...others.map(([lang, text]) => el("span", { lang, dir: lang === "en" ? "ltr" : "rtl", title: LANGUAGES[lang] }, text))),
-      el("div", { class: "atlas-muted" }, `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this time`),
+      el(
+        "div",
+        { class: "atlas-names" },
+        ...others.map(([lang, text]) =>
+          el("span", { lang, dir: lang === "en" ? "ltr" : "rtl", title: LANGUAGES[lang] }, text),
+        ),
+      ),
+      el(
+        "div",
+        { class: "atlas-muted" },
+        `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this time`,
+      ),
       note ? el("div", { class: "atlas-muted" }, `About this place: ${note}`) : "",
     );
     draw(model, place, records);
@@ -74,7 +102,10 @@ function card(model, place, record) {
   const { payload, columns } = model;
   const of = (column, words) => payload[words][columns[column][record]];
   const status = of("status", "statuses");
-  const others = model.placedAt(record).filter((index) => index !== place).map(model.nameOf);
+  const others = model
+    .placedAt(record)
+    .filter((index) => index !== place)
+    .map(model.nameOf);
   const text = (name) => model.text(name, record);
   const count = text("count");
   const cited = citation(model.reportOf(record));
@@ -84,7 +115,13 @@ function card(model, place, record) {
     el("span", { class: "atlas-status" }, status.name),
     el("h3", {}, of("kind", "kinds")?.name ?? "Record"),
     count ? el("div", { class: "atlas-count" }, count) : null,
-    others.length ? el("div", { class: "atlas-joint" }, `Jointly with ${others.join(", ")}${count ? ": the number is of them together" : ""}`) : null,
+    others.length
+      ? el(
+          "div",
+          { class: "atlas-joint" },
+          `Jointly with ${others.join(", ")}${count ? ": the number is of them together" : ""}`,
+        )
+      : null,
     line("Actors", columns.actors[record].map((code) => payload.actors[code].name).join(", ")),
     line("When", model.when(record)),
     line("Place as reported", text("text")),
@@ -109,5 +146,11 @@ export function citation({ title, publisher, date, url }) {
   const linked = /^https?:\/\//i.test(url);
   const name = title || url || "";
   const shown = linked ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name) : name;
-  return el("div", { class: "atlas-cite" }, publisher ? `${publisher}, ` : "", ...(title ? ["“", shown, "”"] : [shown]), date ? `, ${date}` : "");
+  return el(
+    "div",
+    { class: "atlas-cite" },
+    publisher ? `${publisher}, ` : "",
+    ...(title ? ["“", shown, "”"] : [shown]),
+    date ? `, ${date}` : "",
+  );
 }

@@ -31,8 +31,26 @@ function skeletonOf(folded) {
 export function makeSearch(hooks) {
   searches += 1;
   const listId = `atlas-found-${searches}`;
-  const input = el("input", { type: "search", class: "atlas-search", placeholder: "Find a place", autocomplete: "off", spellcheck: "false", dir: "auto", role: "combobox", "aria-label": "Find a place by any of its names", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list" });
-  const list = el("ul", { id: listId, class: "atlas-found", role: "listbox", "aria-label": "Places found", hidden: true });
+  const input = el("input", {
+    type: "search",
+    class: "atlas-search",
+    placeholder: "Find a place",
+    autocomplete: "off",
+    spellcheck: "false",
+    dir: "auto",
+    role: "combobox",
+    "aria-label": "Find a place by any of its names",
+    "aria-expanded": "false",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+  });
+  const list = el("ul", {
+    id: listId,
+    class: "atlas-found",
+    role: "listbox",
+    "aria-label": "Places found",
+    hidden: true,
+  });
   const element = el("div", { class: "atlas-finder" }, input, list);
   let model = null;
   let names = null;
@@ -41,7 +59,11 @@ export function makeSearch(hooks) {
 
   /** All names, folded; made when the box is used first. */
   const index = () => {
-    names ??= model.places.flatMap((place, at) => [place.name, place.fa, place.ps, ...(place.aliases ?? [])].filter(Boolean).map((name) => ({ at, name, folded: foldName(name) })));
+    names ??= model.places.flatMap((place, at) =>
+      [place.name, place.fa, place.ps, ...(place.aliases ?? [])]
+        .filter(Boolean)
+        .map((name) => ({ at, name, folded: foldName(name) })),
+    );
     for (const entry of names) entry.skeleton ??= skeletonOf(entry.folded);
     return names;
   };
@@ -65,7 +87,9 @@ export function makeSearch(hooks) {
       if (where < 9 && where < (best.get(at)?.where ?? 9)) best.set(at, { at, name, where });
     }
     const rank = ({ at, where }) => where * 2 + (model.recorded(at) ? 0 : 1);
-    return [...best.values()].sort((one, other) => rank(one) - rank(other) || one.name.length - other.name.length).slice(0, MOST_FOUND);
+    return [...best.values()]
+      .sort((one, other) => rank(one) - rank(other) || one.name.length - other.name.length)
+      .slice(0, MOST_FOUND);
   };
 
   const close = () => {
@@ -95,14 +119,31 @@ export function makeSearch(hooks) {
         const place = model.places[hit.at];
         const records = model.recordsOf(hit.at);
         const also = hit.name === model.nameOf(hit.at) ? "" : ` (${hit.name})`;
-        const item = el("li", { id: `${listId}-${at}`, role: "option", "aria-selected": "false" }, el("strong", { dir: "auto" }, `${model.nameOf(hit.at)}${also}`), el("span", {}, `${[place.kind, place.where].filter(Boolean).join(" in ")} · ${records ? counted(records, "record") : "no record"}`));
+        const item = el(
+          "li",
+          { id: `${listId}-${at}`, role: "option", "aria-selected": "false" },
+          el("strong", { dir: "auto" }, `${model.nameOf(hit.at)}${also}`),
+          el(
+            "span",
+            {},
+            `${[place.kind, place.where].filter(Boolean).join(" in ")} · ${records ? counted(records, "record") : "no record"}`,
+          ),
+        );
         item.addEventListener("pointerdown", (event) => {
           event.preventDefault();
           pick(hit);
         });
         return item;
       }),
-      ...(none ? [el("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No place of this map has such a name.")] : []),
+      ...(none
+        ? [
+            el(
+              "li",
+              { role: "option", "aria-disabled": "true", "aria-selected": "false" },
+              "No place of this map has such a name.",
+            ),
+          ]
+        : []),
     );
     list.hidden = !found.length && !none;
     active = -1;

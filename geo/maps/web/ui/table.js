@@ -10,19 +10,39 @@ const NOTICE = 4000; // milliseconds
 const COLUMNS = [
   ["place", "Place", (model, record) => model.placedAt(record).map(model.nameOf).join("; ")],
   ["kind", "Activity", (model, record) => model.payload.kinds[model.columns.kind[record]]?.name ?? ""],
-  ["actors", "Actors", (model, record) => model.columns.actors[record].map((code) => model.payload.actors[code].name).join("; ")],
+  [
+    "actors",
+    "Actors",
+    (model, record) => model.columns.actors[record].map((code) => model.payload.actors[code].name).join("; "),
+  ],
   ["from", "From", (model, record) => isoOf(model.isoRange(record)[0])],
   ["to", "To", (model, record) => isoOf(model.isoRange(record)[1])],
   ["count", "Number", (model, record) => model.text("count", record)],
   ["status", "Status", (model, record) => model.payload.statuses[model.columns.status[record]]?.name ?? ""],
   ["by", "Said by", (model, record) => model.text("by", record)],
   ["disputed", "Disputed by", (model, record) => model.text("disputed", record)],
-  ["precision", "Location precision", (model, record) => model.payload.precisions[model.columns.precision[record]]?.name ?? ""],
-  ["confidence", "Confidence", (model, record) => model.payload.confidences[model.columns.confidence[record]]?.name ?? ""],
+  [
+    "precision",
+    "Location precision",
+    (model, record) => model.payload.precisions[model.columns.precision[record]]?.name ?? "",
+  ],
+  [
+    "confidence",
+    "Confidence",
+    (model, record) => model.payload.confidences[model.columns.confidence[record]]?.name ?? "",
+  ],
   ["report", "Report", (model, record) => reportWords(model.reportOf(record))],
 ];
 const MORE = [
-  ["place_id", "Place id", (model, record) => model.placedAt(record).map((place) => model.places[place].id).join("; ")],
+  [
+    "place_id",
+    "Place id",
+    (model, record) =>
+      model
+        .placedAt(record)
+        .map((place) => model.places[place].id)
+        .join("; "),
+  ],
   ["text", "Place as reported", (model, record) => model.text("text", record)],
   ["evidence", "Evidence", (model, record) => model.text("evidence", record)],
   ["note", "Note", (model, record) => model.text("note", record)],
@@ -46,7 +66,10 @@ function csvCell(text) {
  */
 export function toCsv(model, records) {
   const columns = [...COLUMNS, ...MORE];
-  const lines = [columns.map(([name]) => name), ...records.map((record) => columns.map(([, , cell]) => csvCell(String(cell(model, record)))))];
+  const lines = [
+    columns.map(([name]) => name),
+    ...records.map((record) => columns.map(([, , cell]) => csvCell(String(cell(model, record))))),
+  ];
   return `${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
 }
 
@@ -61,15 +84,29 @@ export function makeTable(hooks) {
   const copy = button("copy", "Copy as CSV");
   const save = button("save", "Save as CSV");
   const notice = el("span", { class: "atlas-muted", role: "status" });
-  const body = el("div", { class: "atlas-rows", tabindex: "0", role: "region", "aria-label": "Table of the records shown" });
-  const element = el("section", { class: "atlas-panel atlas-table", hidden: true, tabindex: "-1", "aria-label": "Records shown" }, close, heading, el("div", { class: "atlas-tools" }, copy, save, notice), body);
+  const body = el("div", {
+    class: "atlas-rows",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Table of the records shown",
+  });
+  const element = el(
+    "section",
+    { class: "atlas-panel atlas-table", hidden: true, tabindex: "-1", "aria-label": "Records shown" },
+    close,
+    heading,
+    el("div", { class: "atlas-tools" }, copy, save, notice),
+    body,
+  );
   let model = null;
   let records = [];
   let page = 0;
 
   const say = (text) => {
     notice.textContent = text;
-    setTimeout(() => { notice.textContent = ""; }, NOTICE);
+    setTimeout(() => {
+      notice.textContent = "";
+    }, NOTICE);
   };
 
   /** Browsers that keep the clipboard from local files still copy what is selected. */
@@ -89,7 +126,11 @@ export function makeTable(hooks) {
     } catch {
       done = copyOldWay(text);
     }
-    say(done ? `Copied ${counted(records.length, "record")}.` : "This browser does not let the map copy; save it instead.");
+    say(
+      done
+        ? `Copied ${counted(records.length, "record")}.`
+        : "This browser does not let the map copy; save it instead.",
+    );
   });
   save.addEventListener("click", () => {
     const address = URL.createObjectURL(new Blob(["\ufeff", toCsv(model, records)], { type: "text/csv" }));
@@ -102,7 +143,11 @@ export function makeTable(hooks) {
   close.addEventListener("click", () => hooks.onClose());
 
   const rowOf = (record) => {
-    const row = el("tr", {}, ...COLUMNS.slice(1).map(([, , cell]) => el("td", { dir: "auto" }, String(cell(model, record)))));
+    const row = el(
+      "tr",
+      {},
+      ...COLUMNS.slice(1).map(([, , cell]) => el("td", { dir: "auto" }, String(cell(model, record)))),
+    );
     const [place] = model.placedAt(record);
     const pick = el("button", { type: "button", dir: "auto" }, COLUMNS[0][2](model, record));
     pick.addEventListener("click", () => hooks.onPick(place));
@@ -126,7 +171,15 @@ export function makeTable(hooks) {
     const part = records.slice(page * ROWS, (page + 1) * ROWS);
     body.replaceChildren(
       el("table", {}, head, el("tbody", {}, ...part.map(rowOf))),
-      pages > 1 ? el("nav", { class: "atlas-pages", "aria-label": "Pages of the table" }, turn("Previous", page - 1), `Page ${page + 1} of ${pages}`, turn("Next", page + 1)) : "",
+      pages > 1
+        ? el(
+            "nav",
+            { class: "atlas-pages", "aria-label": "Pages of the table" },
+            turn("Previous", page - 1),
+            `Page ${page + 1} of ${pages}`,
+            turn("Next", page + 1),
+          )
+        : "",
     );
   };
 
