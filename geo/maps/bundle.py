@@ -10,8 +10,13 @@ from typing import Final
 
 _FOLDER: Final = Path(__file__).parent / "web"
 _ENTRY: Final = "timemap.js"
-_IMPORT: Final = re.compile(r'^import \{[^}]*\} from "(?P<file>\.\.?/[\w/.-]+\.js)";\n', re.MULTILINE)
-_EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
+# a formatter may break the list of names into lines; names are imported as they are called
+_IMPORT: Final = re.compile(
+    r"""^import\s*\{[\w\s,]*\}\s*from\s*["'](?P<file>\.\.?/[\w/.-]+\.js)["'];?\n""", re.MULTILINE
+)
+_EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
+# what the two above do not know, a page could not run: export lists, renamed and default imports
+_LEFT: Final = re.compile(r"^(?:import|export(?! default)).*", re.MULTILINE)
 
 
 @cache
@@ -28,12 +33,25 @@ def script(entry: str = _ENTRY) -> str:
     str
         JavaScript. Each module stands after those that it imports.
 
+    Raises
+    ------
+    SyntaxError
+        When a module imports or exports in a form that cannot be joined.
+
     Examples
     --------
     >>> "export " in script() or "import {" in script()
     False
     """
-    return "".join(_EXPORT.sub("", _IMPORT.sub("", _source(name))) for name in _order(entry, ()))
+    return "".join(_joinable(name) for name in _order(entry, ()))
+
+
+def _joinable(name: str) -> str:
+    """Return a module without its imports and exports."""
+    source = _EXPORT.sub("", _IMPORT.sub("", _source(name)))
+    if left := _LEFT.search(source):
+        raise SyntaxError(f"{name}: “{left[0]}” cannot be joined; write import {{ name }} from, or export function")
+    return source
 
 
 def _order(name: str, above: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,57 @@
+"""The browser's modules are joined into one script that a page can run."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.maps import bundle
+
+WEB = Path(bundle.__file__).parent / "web"
+ENTRIES = ["timemap.js", "hosts/loader.js", "hosts/picker.js"]
+
+
+@pytest.fixture
+def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return an empty folder that modules are joined from."""
+    monkeypatch.setattr(bundle, "_FOLDER", tmp_path)
+    bundle.script.cache_clear()
+    bundle._source.cache_clear()
+    yield tmp_path
+    bundle.script.cache_clear()
+    bundle._source.cache_clear()
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_no_two_modules_of_a_page_declare_one_name(entry: str) -> None:
+    joined = bundle.script(entry)
+    names = re.findall(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", joined, re.MULTILINE)
+    assert len(names) > 1
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_an_import_may_take_several_lines(modules: Path) -> None:
+    (modules / "low.js").write_text("export const one = 1;\nexport const two = 2;\n")
+    (modules / "timemap.js").write_text('import {\n  one,\n  two,\n} from "./low.js";\nconsole.log(one, two);\n')
+    assert bundle.script() == "const one = 1;\nconst two = 2;\nconsole.log(one, two);\n"
+
+
+@pytest.mark.parametrize(
+    "line", ['import { one as other } from "./low.js";', 'import "./low.js";', "export { one };", "export * from 'x';"]
+)
+def test_what_cannot_be_joined_is_refused(modules: Path, line: str) -> None:
+    (modules / "low.js").write_text("export const one = 1;\n")
+    (modules / "timemap.js").write_text(f"{line}\n")
+    with pytest.raises(SyntaxError, match="cannot be joined"):
+        bundle.script()
+
+
+def test_modules_that_import_each_other_are_refused(modules: Path) -> None:
+    (modules / "timemap.js").write_text('import { one } from "./low.js";\n')
+    (modules / "low.js").write_text('import { two } from "./timemap.js";\n')
+    with pytest.raises(RecursionError, match="imports itself"):
+        bundle.script()
