@@ -11,9 +11,8 @@ from typing import Final
 _FOLDER: Final = Path(__file__).parent / "web"
 _ENTRY: Final = "timemap.js"
 # a formatter may break the list of names into lines; names are imported as they are called
-_IMPORT: Final = re.compile(
-    r"""^import\s*\{[\w\s,]*\}\s*from\s*["'](?P<file>\.\.?/[\w/.-]+\.js)["'];?\n""", re.MULTILINE
-)
+_NAMES: Final = r"\{\s*(?:\w+\s*,\s*)*(?:\w+\s*)?\}"
+_IMPORT: Final = re.compile(rf"""^import\s*{_NAMES}\s*from\s*["'](?P<file>\.\.?/[\w/.-]+\.js)["'];?\n""", re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 # what the two above do not know, a page could not run: export lists, renamed and default imports
 _LEFT: Final = re.compile(r"^(?:import|export(?! default)).*", re.MULTILINE)

@@ -30,7 +30,7 @@ def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_no_two_modules_of_a_page_declare_one_name(entry: str) -> None:
     joined = bundle.script(entry)
     names = re.findall(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", joined, re.MULTILINE)
-    assert len(names) > 1
+    assert names
     assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
