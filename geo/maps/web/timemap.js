@@ -1,45 +1,27 @@
 // The time map: geometry once, records as columns, a restyle per step. One module, two hosts: the page that folium
 // renders, and the Streamlit component. It asks for nothing from the network, and finds nothing by global names.
 
-import { makeAddressBar } from "./ui/address_bar.js";
-import { UNITS, parseDay } from "./data/calendar.js";
-import { MODES, makeClock } from "./ui/clock.js";
-import { LANGUAGE_NAMES, LAYERS, MEASURES, filterWords, makeControls } from "./ui/controls.js";
-import { el } from "./dom.js";
-import { makeBackdrop } from "./draw/backdrop.js";
+import { UNITS } from "./data/calendar.js";
 import { inflate } from "./data/inflate.js";
-import { makeLayers } from "./draw/layers.js";
-import { makeLegend } from "./ui/legend.js";
 import { makeModel } from "./data/model.js";
-import { makeChips, makeInfo } from "./ui/panels.js";
+import { among, openDays, openState, stateOf } from "./data/state.js";
+import { makeBackdrop } from "./draw/backdrop.js";
+import { el } from "./draw/dom.js";
+import { makeHover } from "./draw/hover.js";
+import { makeLayers } from "./draw/layers.js";
 import { makePoints } from "./draw/points.js";
+import { makeStage } from "./draw/stage.js";
+import { makeAddressBar } from "./ui/address_bar.js";
+import { MODES, makeClock } from "./ui/clock.js";
+import { filterWords, makeControls } from "./ui/controls.js";
+import { makeLegend } from "./ui/legend.js";
+import { makeChips, makeInfo } from "./ui/panels.js";
 import { makePopup } from "./ui/popup.js";
 import { makeSearch } from "./ui/search.js";
-import { makeStage } from "./draw/stage.js";
 import { makeTable } from "./ui/table.js";
 
 const REST = 60; // milliseconds without a step
 const LONGEST_MOVE = 400; // milliseconds; while the map plays, the rest is done now and then
-
-/** The state that a payload opens with. */
-function openState(payload) {
-  const { measure, language, roll_up } = payload.open;
-  return {
-    measure,
-    language,
-    roll_up,
-    tiles: true,
-    layers: new Set(Object.keys(LAYERS)),
-    filter: { actors: new Set(), kinds: new Set(), statuses: new Set() },
-  };
-}
-
-/** The days that a payload opens with; null for all of them. */
-function openDays({ time }) {
-  return time.from || time.to
-    ? [time.from ? parseDay(time.from) : -Infinity, time.to ? parseDay(time.to) : Infinity]
-    : null;
-}
 
 /**
  * Draw a time map in an element.
@@ -191,22 +173,7 @@ export function mount(element, L, payload, hooks = {}) {
 
   /** Take a state from an address: what it names, and for the rest how the payload opens. */
   const arrive = (sent) => {
-    const opened = openState(model.payload);
-    const known = (list, of) => new Set((list ?? []).filter((id) => of.some((entry) => entry.id === id)));
-    const among = (options, value, otherwise) => (Object.hasOwn(options, value ?? "") ? value : otherwise);
-    const shown = (sent.layers ?? []).filter((name) => Object.hasOwn(LAYERS, name));
-    state = {
-      ...opened,
-      measure: among(MEASURES, sent.by, opened.measure),
-      language: among(LANGUAGE_NAMES, sent.lang, opened.language),
-      roll_up: sent.on ? sent.on === "provinces" : opened.roll_up,
-      layers: shown.length ? new Set(shown) : opened.layers,
-      filter: {
-        actors: known(sent.actor, model.payload.actors),
-        kinds: known(sent.kind, model.payload.kinds),
-        statuses: known(sent.status, model.payload.statuses),
-      },
-    };
+    state = stateOf(sent, model.payload);
     const { unit, mode } = model.payload.time;
     model.setUnit(sent.time?.unit ?? among(UNITS, sent.unit, unit));
     model.setLanguage(state.language);
@@ -259,20 +226,10 @@ export function mount(element, L, payload, hooks = {}) {
     return select(sent.open.selected);
   };
 
-  const tip = L.tooltip({ className: "atlas-tooltip", offset: [10, 0] });
-  const point = (event) => {
-    const at = points.tooltipAt(event.containerPoint) ?? null;
-    const index = layers.placeAt(event);
-    map.getContainer().classList.toggle("atlas-over", at !== null);
-    if (at === null && index === null) return void tip.remove();
-    tip.setLatLng(at?.at ?? event.latlng).setContent(at?.content ?? layers.tooltipOf(index));
-    if (!map.hasLayer(tip)) tip.addTo(map);
-  };
-  map.on("mousemove", point);
-  map.on("mouseout", () => tip.remove());
+  const hover = makeHover(L, map, layers, points);
   map.on("click", (event) => {
     pick(layers.placeAt(event), event.containerPoint);
-    point(event);
+    hover.follow(event);
   });
   map.on("moveend", () => {
     if (model && state) writeAddressSoon();

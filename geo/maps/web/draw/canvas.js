@@ -1,6 +1,6 @@
 // A canvas that moves and zooms with a Leaflet map.
 
-import { el } from "../dom.js";
+import { el } from "./dom.js";
 
 /**
  * Put a canvas on a map.

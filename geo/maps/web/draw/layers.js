@@ -1,6 +1,7 @@
 // What is drawn on the map: the outlines of places that records are of, and names.
 
-import { counted, el, svg, written } from "../dom.js";
+import { counted, written } from "../data/numbers.js";
+import { el, svg } from "./dom.js";
 import { styleOf, makePatterns } from "./style.js";
 import { pathWriter } from "../data/outlines.js";
 

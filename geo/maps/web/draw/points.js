@@ -1,7 +1,8 @@
 // Many points on one canvas: those that stand close are drawn as one, with their number.
 
 import { makeCanvas } from "./canvas.js";
-import { counted, el } from "../dom.js";
+import { counted } from "../data/numbers.js";
+import { el } from "./dom.js";
 import { EDGE, MARKS, baseColor, inkOn } from "./style.js";
 import { describe } from "./layers.js";
 

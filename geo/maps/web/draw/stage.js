@@ -1,6 +1,6 @@
 // The frame: the head with its buttons, the map, the panels over it, the time bar below.
 
-import { el } from "../dom.js";
+import { el } from "./dom.js";
 
 const ROOMY = 900; // pixels; above, the map moves aside for the legend
 const MARGIN = 40; // pixels; between a selected place and what could cover it

@@ -1,6 +1,6 @@
 // How a place looks: the class of its number, and the marks that tell denied and planned from reported.
 
-import { svg } from "../dom.js";
+import { svg } from "./dom.js";
 import { STATUS_ORDER } from "../data/model.js";
 
 export const MARKS = { denied: "#3f4c58", planned: "#1b5c8f" };

@@ -1,7 +1,7 @@
 // The picker on the gazetteer page: a click on the map says where a place is, or its corners are drawn one by one.
 // Python puts Leaflet (as L) before it. Streamlit calls the default export at each run with the same element.
 
-import { el } from "../dom.js";
+import { el } from "../draw/dom.js";
 
 const DECIMALS = 4; // of a degree, about 11 m
 const NEAR = 12; // pixels; a click this near the first corner closes the area

@@ -1,7 +1,7 @@
 // Keeping the page's address true to the map, where the page is the map's own.
 
 import { readAddress, writeAddress, writeTime } from "../data/address.js";
-import { LAYERS } from "./controls.js";
+import { LAYERS } from "../data/state.js";
 
 const PAUSE = 300; // milliseconds; browsers refuse an address that changes too often
 

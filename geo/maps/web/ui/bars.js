@@ -1,6 +1,6 @@
 // Activity over time: a histogram that can be brushed, with two handles below it.
 
-import { el, svg } from "../dom.js";
+import { el, svg } from "../draw/dom.js";
 
 const LABEL_PIXELS = 44;
 const BAR = "#a8432a";

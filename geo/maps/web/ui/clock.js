@@ -2,7 +2,8 @@
 
 import { makeBars } from "./bars.js";
 import { UNITS } from "../data/calendar.js";
-import { counted, el, written } from "../dom.js";
+import { counted, written } from "../data/numbers.js";
+import { el } from "../draw/dom.js";
 
 const SPEEDS = [0.5, 1, 2, 5, 10, 30]; // steps a second
 const USUAL_SPEED = 2;

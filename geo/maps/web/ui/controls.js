@@ -1,22 +1,10 @@
 // The panel in which the reader chooses what colours mean, which names, layers, actors and kinds the map shows.
 
-import { counted, el } from "../dom.js";
+import { counted } from "../data/numbers.js";
+import { el } from "../draw/dom.js";
 import { STATUS_ORDER } from "../data/model.js";
+import { LANGUAGE_NAMES, LAYERS, MEASURES } from "../data/state.js";
 
-export const LAYERS = {
-  region: "Regions",
-  province: "Provinces",
-  district: "Districts",
-  area: "Uncertain areas",
-  point: "Points",
-  labels: "Names",
-};
-export const MEASURES = {
-  records: "How many records",
-  number: "The largest number told",
-  status: "The strongest claim",
-};
-export const LANGUAGE_NAMES = { en: "as in the gazetteer", fa: "دری (Dari)", ps: "پښتو (Pashto)" };
 let groups = 0;
 
 /** A choice among options: radio buttons for one of them, checkboxes for several. */

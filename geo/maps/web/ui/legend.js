@@ -1,6 +1,7 @@
 // The legend: what colours mean, with how many places wear each now; how exactly and how surely things are known.
 
-import { counted, el, svg, written } from "../dom.js";
+import { counted, written } from "../data/numbers.js";
+import { el, svg } from "../draw/dom.js";
 import { EDGE, MARKS, NO_NUMBER, classOf } from "../draw/style.js";
 import { STATUS_ORDER } from "../data/model.js";
 

@@ -1,6 +1,7 @@
 // What stands beside the map: chips for whole countries and for filters, and the panel about sources.
 
-import { counted, el } from "../dom.js";
+import { counted } from "../data/numbers.js";
+import { el } from "../draw/dom.js";
 import { citation } from "./popup.js";
 
 /**

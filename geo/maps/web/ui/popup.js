@@ -1,6 +1,7 @@
 // The records behind a mark: what, how many, who says so, who doubts it, how exact, and the report it is from.
 
-import { counted, el } from "../dom.js";
+import { counted } from "../data/numbers.js";
+import { el } from "../draw/dom.js";
 
 const RECORDS_A_PAGE = 20; // records
 const LANGUAGES = { en: "in Latin script", fa: "Dari", ps: "Pashto" };

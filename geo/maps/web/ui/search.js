@@ -1,6 +1,7 @@
 // Finding a place by any of its names. Spellings are compared as they sound to a searcher: without accents and marks.
 
-import { counted, el } from "../dom.js";
+import { counted } from "../data/numbers.js";
+import { el } from "../draw/dom.js";
 
 const MOST_FOUND = 8; // places in the list
 const LEAST_BONES = 3; // letters; fewer would fit too much

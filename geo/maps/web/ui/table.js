@@ -1,7 +1,8 @@
 // What the map shows, as a table that can be read without a map, and copied as CSV.
 
 import { isoOf } from "../data/calendar.js";
-import { counted, el } from "../dom.js";
+import { counted } from "../data/numbers.js";
+import { el } from "../draw/dom.js";
 
 const ROWS = 100;
 const NOTICE = 4000; // milliseconds

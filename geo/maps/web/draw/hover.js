@@ -1,0 +1,23 @@
+// The tooltip under the pointer: the point that lies there, otherwise the outline.
+
+/**
+ * Follow the pointer on a map.
+ * @param {object} L - Leaflet
+ * @param {object} map - L.Map
+ * @param {object} layers - as makeLayers returns it
+ * @param {object} points - as makePoints returns it
+ */
+export function makeHover(L, map, layers, points) {
+  const tip = L.tooltip({ className: "atlas-tooltip", offset: [10, 0] });
+  const follow = (event) => {
+    const at = points.tooltipAt(event.containerPoint) ?? null;
+    const index = layers.placeAt(event);
+    map.getContainer().classList.toggle("atlas-over", at !== null);
+    if (at === null && index === null) return void tip.remove();
+    tip.setLatLng(at?.at ?? event.latlng).setContent(at?.content ?? layers.tooltipOf(index));
+    if (!map.hasLayer(tip)) tip.addTo(map);
+  };
+  map.on("mousemove", follow);
+  map.on("mouseout", () => tip.remove());
+  return { follow };
+}
