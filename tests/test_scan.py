@@ -123,4 +123,4 @@ def test_a_missing_sort_of_cue_is_told(tmp_path_factory: pytest.TempPathFactory)
         load_cues(path)
     told = str(caught.value)
     assert "id: 'title' is missing; add a row with this id" in told
-    assert "row 3, id: 'titel' is no sort of cue; write one of locative" in told
+    assert "row 3, id: 'titel' is not a sort of cue; write one of locative" in told

@@ -132,5 +132,5 @@ def test_problems_of_the_rules_are_told(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         load_rules(path)
     told = str(caught.value)
-    assert "row 2, words: 'many' is no word with its number; write it as dozens=24" in told
+    assert "row 2, words: 'many' is not a word with its number; write it as dozens=24" in told
     assert "id: 'denied' is missing; add a row with this id" in told

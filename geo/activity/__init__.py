@@ -2,10 +2,9 @@
 
 from geo.activity.filters import Filter
 from geo.activity.record import CONFIDENCES, PRECISIONS, STATUSES, Record
-from geo.activity.rules import Rules, load_rules
 from geo.activity.store import COLUMNS, load
 from geo.activity.suggest import Count, Suggester, Suggestion
-from geo.activity.terms import Term, load_terms
+from geo.activity.vocabulary import Rules, Term, load_rules, load_terms
 
 __all__ = [
     "COLUMNS",

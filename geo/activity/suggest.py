@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from geo.activity.rules import Rules, pattern
-from geo.activity.terms import Term
+from geo.activity.vocabulary import Rules, Term
 from geo.gazetteer import Gazetteer
 from geo.scan import Mention
+from geo.tables.word_list import pattern
 
 # a full stop ends a sentence unless it belongs to an initial or a title
 _END: Final = re.compile(r"(?<![A-Z])(?<!\bGen)(?<!\bMr)(?<!\bDr)(?<!\bCol)[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n")

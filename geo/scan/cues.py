@@ -1,4 +1,4 @@
-"""The words beside a name that tell whether it is a place's: a table that people extend."""
+"""The words beside a name that show whether it is a place, in a CSV that people extend."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from geo.errors import DataError, Problem
 from geo.names import fold
-from geo.tables import read
+from geo.tables.word_list import WordList
 
 _SORTS: Final = ("locative", "given-name", "title", "office", "group", "ordinary")
 
@@ -20,15 +19,15 @@ class Cues:
     Parameters
     ----------
     locative : frozenset of str
-        After one of these a place is named: in, near, of.
+        A place is named after one of these: in, near, of.
     given_name, title : frozenset of str
-        Beside one of these a name is a person's.
+        A name beside one of these is a person.
     office : frozenset of str
-        What places have: a name before one of these is a place's.
+        Things that places have: a name before one of these is a place.
     group, group_first : frozenset of str
-        How names of groups begin, and the first words of these.
+        The beginnings of names of groups, and the first word of each.
     ordinary : frozenset of str
-        Names of places that are also words or persons' names.
+        Names of places that are also words or names of persons.
     """
 
     locative: frozenset[str]
@@ -46,7 +45,7 @@ def load_cues(path: Path) -> Cues:
     Parameters
     ----------
     path : pathlib.Path
-        A CSV with the columns id and words (separated by ``;``), a row for each sort of cue.
+        A CSV with the columns id and words (separated by ``;``), one row for each sort of cue.
 
     Returns
     -------
@@ -56,25 +55,20 @@ def load_cues(path: Path) -> Cues:
     Raises
     ------
     geo.errors.DataError
-        When the file cannot be read, or a sort of cue is missing.
+        With every problem of the file.
 
     Examples
     --------
     >>> "near" in load_cues(Path("gazetteer/cues.csv")).locative
     True
     """
-    table = read(path, ["id", "words"])
-    table.check_unique("id")
-    words = {row["id"]: frozenset(map(fold, row.listed("words"))) for row in table}
-    for sort in _SORTS:
-        if sort not in words:
-            table.problems.append(Problem(table.file, "is missing", "add a row with this id", None, "id", sort))
-    for row in table:
+    listed = WordList.read(path, ["id", "words"], ids=_SORTS)
+    for row in listed.table:
         if row["id"] not in _SORTS:
-            row.add_problem("id", "is no sort of cue", f"write one of {', '.join(_SORTS)}")
-    if table.problems:
-        raise DataError(table.sorted_problems())
-    firsts = frozenset(fold(group.split()[0]) for row in table if row["id"] == "group" for group in row.listed("words"))
+            row.add_problem("id", "is not a sort of cue", f"write one of {', '.join(_SORTS)}")
+    listed.table.finish()
+    words = {sort: frozenset(map(fold, listed.words[sort])) for sort in _SORTS}
+    firsts = frozenset(fold(group.split()[0]) for group in listed.words["group"])
     return Cues(
         locative=words["locative"],
         given_name=words["given-name"],
