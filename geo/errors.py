@@ -106,6 +106,22 @@ class DataError(GeoError):
         return iter(self.problems)
 
 
+class UnclearError(ValueError):
+    """A cell cannot be read, for a reason of its own.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, as the end of a sentence.
+    fix : str
+        What to do about it.
+    """
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.message, self.fix = message, fix
+
+
 class AssetError(GeoError):
     """A web asset (Leaflet) is neither in the cache nor to be had, or is not what it should be."""
 

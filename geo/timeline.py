@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,13 +26,6 @@ UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "quarter", "year", "sp
 _POINT_KM: Final = 2.0
 _SETTLEMENTS: Final = frozenset({"city", "town", "village"})
 _FREQUENCY: Final = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
-_TIMES: Final[dict[Unit, re.Pattern[str]]] = {
-    "day": re.compile(r"\d{4}-\d\d-\d\d"),
-    "week": re.compile(r"(\d{4})-W(\d\d)"),
-    "month": re.compile(r"\d{4}-\d\d"),
-    "quarter": re.compile(r"\d{4}-Q[1-4]"),
-    "year": re.compile(r"\d{4}"),
-}
 _LABEL: Final = {"month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
 
 
@@ -113,53 +105,6 @@ def bins(spans: Iterable[Span], unit: Unit) -> Bins:
     starts = tuple(period.start_time.date() for period in periods)
     labels = tuple(_label(period, unit) for period in periods)
     return Bins(unit, starts, labels, periods[-1].end_time.date())
-
-
-def read_time(text: str) -> tuple[Span, Unit]:
-    """Read a time as the address of an exported map writes it.
-
-    Parameters
-    ----------
-    text : str
-        ``2017``, ``2017-Q4``, ``2017-12``, ``2017-W50`` (ISO 8601) or ``2017-12-31``; or two of one sort with
-        ``..`` between them.
-
-    Returns
-    -------
-    span : Span
-        From the first day to the last.
-    unit : str
-        The length of a step that fits.
-
-    Raises
-    ------
-    ValueError
-        When it is no time, or two of different sorts.
-
-    Examples
-    --------
-    >>> span, unit = read_time("2017-Q4")
-    >>> span.first.isoformat(), span.last.isoformat(), unit
-    ('2017-10-01', '2017-12-31', 'quarter')
-    """
-    first, _, last = text.partition("..")
-    try:
-        (begin, unit), (end, other) = _period(first), _period(last or first)
-    except ValueError as error:
-        raise ValueError(f"'{text}' is no time") from error
-    if unit != other or end.end_time < begin.start_time:
-        raise ValueError(f"'{text}' is no time")
-    return Span(begin.start_time.date(), end.end_time.date()), unit
-
-
-def _period(text: str) -> tuple[pd.Period, Unit]:
-    for unit, form in _TIMES.items():
-        if match := form.fullmatch(text):
-            if unit == "week":
-                monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-                return pd.Period(monday, freq=_FREQUENCY[unit]), unit
-            return pd.Period(text.replace("-Q", "Q"), freq=_FREQUENCY[unit]), unit
-    raise ValueError(text)
 
 
 def _label(period: pd.Period, unit: Unit) -> str:

@@ -129,7 +129,7 @@ def test_a_map_opens_where_it_was_told_to(tmp_path: Path) -> None:
     assert len(opened["records"]["from"]) == 45
     told = geo("map", "--out", str(out), "--open", "soon")
     assert told.exit_code == 2
-    assert "'soon' is no time; write 2017" in told.output
+    assert "'soon' is not a time; write 2017" in told.output
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_only_id_name_kind_parent_and_one_way_to_a_geometry_are_required(tmp_pat
         (
             "15,,,,",
             "15,,,38352,",
-            "row 4, valid_from: '38352' is a spreadsheet's number for a day, as a rule 2004-12-3",
+            "row 4, valid_from: '38352' is a spreadsheet's number for a day, usually 2004-12-3",
         ),
         ("15,,,,", '"1,500",,,,', "row 4, radius_km: '1,500' may be 1.5 or 1500; write it with a point, or without"),
         (

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from geo.activity import Suggester
-from geo.activity.review import Review, new_report, told_date
+from geo.activity.review import Review, new_report
 from geo.errors import ConflictError, DataError
 from geo.project import Project
-from geo.reports import Report
 from geo.scan import Scanner
 from geo.tables.sheets import Sheet
 
@@ -126,27 +125,3 @@ def test_a_damaged_review_is_told(copied: Path) -> None:
     (copied / "data" / "review" / f"{review.report.id}.json").write_text("{")
     with pytest.raises(DataError, match="is damaged; put back an older copy, or delete it to begin anew"):
         Review.open(copied, review.report)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "told"),
-    [
-        ("It happened in May 2015.", "May 2015"),
-        ("It began in 2014.", "2014"),
-        ("It has grown since January 2015.", "between 1 January 2015 and 12 December 2017"),
-        ("They came on Sunday.", "10 December 2017"),
-        ("They came on Tuesday.", "12 December 2017"),
-        ("They came yesterday.", "11 December 2017"),
-        ("In the last week some were killed.", "between 5 December 2017 and 12 December 2017"),
-        ("Nothing is said of time.", "12 December 2017"),
-        ("By 2030, or in 2030, it may end.", "12 December 2017"),
-    ],
-)
-def test_dates_are_those_that_the_sentence_tells(sentence: str, told: str) -> None:
-    report = Report("r", "T", "P", DAY, DAY, "day", sentence)
-    assert str(told_date(sentence, report)) == told
-
-
-def test_an_undated_report_invents_no_day() -> None:
-    report = Report("r", "T", "P", date(2022, 1, 1), date(2023, 12, 31), "range", "")
-    assert str(told_date("They came on Sunday.", report)) == "between 1 January 2022 and 31 December 2023"

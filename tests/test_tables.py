@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import DataError
+from geo.errors import DataError, UnclearError
 from geo.tables import Dialect, read
-from geo.tables.cells import UnclearError, coordinate, day, number
+from geo.tables.cells import coordinate, number
 
 
 def problems_of(path: Path, data: bytes, *required: str) -> list[str]:
@@ -156,57 +155,6 @@ def test_degrees_minutes_and_seconds_are_the_degrees_that_they_came_from(value: 
     minutes, rest = divmod(thousandths, 60_000)
     text = form.format(d=minutes // 60, m=minutes % 60, s=rest / 1000, h="E" if value >= 0 else "W")
     assert coordinate(text, 180, "EW") == pytest.approx(value, abs=1e-6)
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "2017-12-31",
-        "2017-12-31 00:00:00",
-        "2017-12-31T00:00:00Z",
-        "2017/12/31",
-        "20171231",
-        "12/31/2017",
-        "31.12.2017",
-        "31/12/2017 0:00",
-        "31-Dec-2017",
-        "31. December 2017",
-        "Dec 31, 2017",
-        "۲۰۱۷-۱۲-۳۱",
-    ],
-)
-def test_a_day_is_read_where_it_can_be_no_other(cell: str) -> None:
-    assert day(cell) == date(2017, 12, 31)
-
-
-@pytest.mark.parametrize(
-    ("cell", "why"),
-    [
-        ("04/05/2017", "may be 2017-04-05 or 2017-05-04"),
-        ("04.05.2017", "may be 2017-04-05 or 2017-05-04"),
-        ("43100", "is a spreadsheet's number for a day, as a rule 2017-12-31"),
-        ("1396/10/10", "may be a date of the Afghan calendar"),
-        ("Dec-17", "is not a date"),
-        ("12/31/17", "is not a date"),
-        ("2017", "is not a date"),
-        ("2017-12-31 14:30", "is not a date"),
-        ("31.02.2017", "is not a date"),
-        ("2017-02-30", "is not a date"),
-        ("31 Dez 2017", "is not a date"),
-    ],
-)
-def test_a_day_that_may_be_another_is_refused_with_the_fix(cell: str, why: str) -> None:
-    with pytest.raises(UnclearError) as caught:
-        day(cell)
-    assert caught.value.message == why
-    assert caught.value.fix.startswith("write it as 2017-12-31")
-
-
-@given(st.dates())
-def test_what_a_day_is_read_as_is_what_was_meant(value: date) -> None:
-    for form in ("%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d"):
-        with suppress(UnclearError):
-            assert day(value.strftime(form)) == value
 
 
 def test_a_comma_that_may_part_thousands_is_refused() -> None:

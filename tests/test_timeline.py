@@ -12,30 +12,7 @@ from hypothesis import strategies as st
 
 from geo.dates import Span
 from geo.project import Project
-from geo.timeline import UNITS, Unit, bins, count, join, read_time, rolled_up
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last", "unit"),
-    [
-        ("2017", "2017-01-01", "2017-12-31", "year"),
-        ("2017-Q4", "2017-10-01", "2017-12-31", "quarter"),
-        ("2017-12", "2017-12-01", "2017-12-31", "month"),
-        ("2017-W50", "2017-12-11", "2017-12-17", "week"),
-        ("2017-12-12", "2017-12-12", "2017-12-12", "day"),
-        ("2015-05..2017-12", "2015-05-01", "2017-12-31", "month"),
-    ],
-)
-def test_times_are_read_as_addresses_write_them(text: str, first: str, last: str, unit: str) -> None:
-    span, read = read_time(text)
-    assert (span.first.isoformat(), span.last.isoformat(), read) == (first, last, unit)
-
-
-@pytest.mark.parametrize("text", ["", "soon", "2017-13", "2017-W54", "2017..2017-12", "2018..2017", "2017-02-30"])
-def test_what_is_no_time_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no time"):
-        read_time(text)
-
+from geo.timeline import UNITS, Unit, bins, count, join, rolled_up
 
 DAYS = st.dates(date(1999, 1, 1), date(2030, 12, 31))
 

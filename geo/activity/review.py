@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from geo.activity.suggest import Suggestion
-from geo.dates import Span
+from geo.dates import Span, told_span
 from geo.errors import DataError, Problem
 from geo.files import write
 from geo.gazetteer import Gazetteer
@@ -34,19 +34,6 @@ _PRECISION: Final = {
     "village": "near",
     "valley": "near",
 }
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_TOLD: Final = re.compile(
-    rf"\b(?P<how>in|since|after|during|of)\s+(?:(?P<month>{'|'.join(_MONTHS)})\s+)?(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_RELATIVE: Final = re.compile(
-    rf"\byesterday\b|\bon\s+(?:{'|'.join(_WEEKDAYS)})\b|\b(?:in|over|during)?\s*(?:the\s+)?(?:last|past)\s+(?:week|month|year)\b",
-    re.IGNORECASE,
-)
 _OWN: Final = frozenset({"key", "state"})  # of a draft, not of a record
 
 
@@ -201,7 +188,7 @@ def _path(base: Path, report_id: str) -> Path:
 def _draft(suggestion: Suggestion, report: Report, gazetteer: Gazetteer) -> Draft:
     """Return a suggestion as a row that a person may accept."""
     sentence = report.body[suggestion.start : suggestion.end]
-    told = told_date(sentence, report)
+    told = told_span(sentence, Span(report.published_from, report.published_to, report.date_precision))
     count = suggestion.count
     known = "".join([suggestion.kind, *suggestion.places, fold(sentence)])
     narrow = max((gazetteer[key].kind for key in suggestion.places), key=list(_PRECISION).index)
@@ -237,46 +224,6 @@ def _draft(suggestion: Suggestion, report: Report, gazetteer: Gazetteer) -> Draf
             )
         ),
     }
-
-
-def told_date(sentence: str, report: Report) -> Span:
-    """Return when a sentence says that something happened; the report's own date when it does not say.
-
-    Examples
-    --------
-    >>> day = date(2017, 12, 12)
-    >>> report = Report("r", "T", "P", day, day, "day", "")
-    >>> print(told_date("It overran the province in May 2015.", report))
-    May 2015
-    >>> print(told_date("It has spread since 2015.", report))
-    between 1 January 2015 and 12 December 2017
-    """
-    told = _TOLD.search(sentence)
-    published = Span(report.published_from, report.published_to, report.date_precision)
-    relative = _RELATIVE.search(sentence)
-    if told is None and relative and published.first == published.last:
-        return _counted_back(relative[0].lower().split(), published.first)
-    if told is None or int(told["year"]) > published.last.year:
-        return published
-    year, month = int(told["year"]), _MONTHS.index(told["month"].lower()) + 1 if told["month"] else None
-    first = date(year, month or 1, 1)
-    if told["how"].lower() in {"since", "after"}:
-        return Span(first, max(published.last, first), "range")
-    following = date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
-    return Span(first, date.fromordinal(following.toordinal() - 1), "month" if month else "year")
-
-
-def _counted_back(words: Sequence[str], published: date) -> Span:
-    """Return the days that words such as "on Sunday" or "in the last week" mean in a report of a known day."""
-    if "yesterday" in words:
-        day = published - timedelta(1)
-        return Span(day, day, "day")
-    if words[-1] in _WEEKDAYS:
-        # "on Tuesday" in a report of a Tuesday is that day
-        day = published - timedelta((published.weekday() - _WEEKDAYS.index(words[-1])) % 7)
-        return Span(day, day, "day")
-    length = {"week": 7, "month": 31, "year": 365}[words[-1]]
-    return Span(published - timedelta(length), published, "range")
 
 
 def _as_file(report: Report) -> str:

@@ -12,6 +12,7 @@ import click
 
 from geo.activity import PRECISIONS, STATUSES, Filter, Term
 from geo.cli.common import DAY, told
+from geo.dates import read_period
 from geo.files import write
 from geo.gazetteer import Gazetteer
 from geo.maps import View, export
@@ -20,7 +21,7 @@ from geo.maps.view import LANGUAGES, MEASURES, MODES
 from geo.names import fold
 from geo.project import Project
 from geo.resolve import resolve
-from geo.timeline import UNITS, read_time
+from geo.timeline import UNITS
 
 
 @click.command("map")
@@ -95,7 +96,7 @@ def map_command(  # noqa: PLR0913 - one argument per option
     window = View(first=choice.first, last=choice.last, **view)
     if opened:
         try:
-            span, unit = read_time(opened)
+            span, unit = read_period(opened)
         except ValueError as error:
             fix = "write 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-31, or two of one sort with .. between"
             raise click.BadParameter(f"{error}; {fix}", param_hint="--open") from error

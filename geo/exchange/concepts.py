@@ -1,12 +1,10 @@
-"""The words of other gazetteers for what ours says: kinds, codes, languages and dates."""
+"""What other gazetteers call our kinds, codes and languages."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from geo.gazetteer.place import Alias
@@ -104,7 +102,6 @@ _NO_LANGUAGE: Final = "und"
 # the semicolons that part aliases, that of Dari and Pashto keyboards among them
 _COMMAS: Final = str.maketrans(";؛", ",،")
 _ISO: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,4})?")
-_DATE: Final = re.compile(r"(?P<year>\d{1,4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
 
 def kind_of(labels: Iterable[str], concepts: Iterable[str], fclasses: Iterable[str], fallback: str = "") -> str:
@@ -230,46 +227,3 @@ def values(cell: str) -> list[str]:
     ['300008375', '300008063']
     """
     return [value for value in map(str.strip, cell.split(";")) if value]
-
-
-def first_day(text: str) -> date:
-    """Return the first day of a year, a month or a day in ISO 8601.
-
-    Raises
-    ------
-    ValueError
-        When it is none, or one before the year 1, which the calendar here does not have.
-
-    Examples
-    --------
-    >>> first_day("1480")
-    datetime.date(1480, 1, 1)
-    """
-    year, month, day = _parts(text)
-    return date(year, month or 1, day or 1)
-
-
-def last_day(text: str) -> date:
-    """Return the last day of a year, a month or a day in ISO 8601.
-
-    Raises
-    ------
-    ValueError
-        As :func:`first_day` does.
-
-    Examples
-    --------
-    >>> last_day("2004-02")
-    datetime.date(2004, 2, 29)
-    """
-    year, month, day = _parts(text)
-    # monthrange knows no month 13; date tells so in the words of a ValueError
-    first = date(year, month or 12, 1)
-    return date(year, first.month, day or monthrange(year, first.month)[1])
-
-
-def _parts(text: str) -> tuple[int, int, int]:
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise ValueError(text)
-    return int(found["year"]), int(found["month"] or 0), int(found["day"] or 0)

@@ -38,14 +38,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from geo.boundaries import Store
+from geo.dates import read_partial
 from geo.exchange.concepts import (
     BASE,
     KIND_CONCEPTS,
     cell,
-    first_day,
     iso_code,
     kind_of,
-    last_day,
     matched,
     matches,
     read_variant,
@@ -215,12 +214,15 @@ def _country(place: Place, gazetteer: Gazetteer) -> str:
 
 def _dates(row: Row) -> dict[str, str]:
     """Return when the place existed; a year or a month is taken from its first to its last day."""
-    message, fix = "is no date from the year 1 on", "write it as 2017-12-31, 2017-12 or 2017, or delete it"
-    start = row.parse("start", first_day, message, fix)
-    end = row.parse("end", last_day, message, fix)
-    if start and end and end < start:
-        row.add_problem("end", f"is before the start, {start}", "exchange or correct the two dates")
-    return {"valid_from": start.isoformat() if start else "", "valid_to": end.isoformat() if end else ""}
+    message, fix = "is not a date from the year 1 on", "write it as 2017-12-31, 2017-12 or 2017, or delete it"
+    start = row.parse("start", read_partial, message, fix)
+    end = row.parse("end", read_partial, message, fix)
+    if start and end and end.last < start.first:
+        row.add_problem("end", f"is before the start, {start.first}", "swap or correct the two dates")
+    return {
+        "valid_from": start.first.isoformat() if start else "",
+        "valid_to": end.last.isoformat() if end else "",
+    }
 
 
 def _rest(row: Row, cells: dict[str, str], *, ours: bool) -> dict[str, str]:

@@ -11,12 +11,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import trafilatura
 
+from geo.dates import dateline, leading_day
 from geo.errors import DataError, Problem
 from geo.reports.report import read
 
@@ -27,8 +28,6 @@ _LONGEST_TITLE: Final = 200
 _MOJIBAKE: Final = re.compile(
     "(?:[ØÙÚÛ][\u0080-\u00bf\u0192\u2020-\u203a\u02c6\u02dc\u0152-\u0161\u20ac\u2122]){3}|â€[™œ\u009d]"
 )
-_DATELINES: Final = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%Y-%m-%d", "%A %d %B %Y")
-_HEAD_LINES: Final = 12
 _SOURCE: Final = re.compile(r"^source:\s*(\S.{1,60})$", re.IGNORECASE | re.MULTILINE)
 _REPEATED: Final = 40  # characters; a shorter line may occur twice in earnest
 _SHINGLE: Final = 5
@@ -125,7 +124,7 @@ class Documents:
         first, _, rest = body.partition("\n")
         title = first.strip() if rest.strip() and len(first) <= _LONGEST_TITLE else ""
         source = _SOURCE.search(text)
-        return Document(str(path), body, title, source[1].strip() if source else "", _dateline(body))
+        return Document(str(path), body, title, source[1].strip() if source else "", dateline(body))
 
     def _of_page(self, path: Path, data: bytes) -> Document:
         # the extractor itself finds out which encoding the page is in
@@ -134,7 +133,7 @@ class Documents:
             return Document(str(path), "")
         text = self._clean(page.text)
         _refuse_mojibake(text, str(path))
-        return Document(str(path), text, page.title or "", page.sitename or page.hostname or "", _day(page.date))
+        return Document(str(path), text, page.title or "", page.sitename or page.hostname or "", leading_day(page.date))
 
     def _of_list(self, path: Path, text: str) -> Iterator[Document]:
         for row, line in enumerate(text.splitlines(), start=1):
@@ -148,7 +147,7 @@ class Documents:
                 self.problems.append(Problem(str(path), "is no JSON object with a text", fix, row, value=line))
                 continue
             title, publisher = str(entry.get("title") or ""), str(entry.get("publisher") or "")
-            yield Document(f"{path}:{row}", body, title, publisher, _day(entry.get("date")))
+            yield Document(f"{path}:{row}", body, title, publisher, leading_day(entry.get("date")))
 
     def _clean(self, text: str) -> str:
         """Leave out the furniture of a page, and what the page says twice."""
@@ -225,21 +224,3 @@ def _refuse_mojibake(text: str, source: str) -> None:
         row = text[: found.start()].count("\n") + 1
         message = "was UTF-8, read as Windows-1252 and saved again"
         raise DataError([Problem(source, message, "save it again from the original, as UTF-8", row, value=found[0])])
-
-
-def _dateline(text: str) -> date | None:
-    """Return the date that stands alone on one of the first lines; one inside a sentence is of something else."""
-    for line in text.splitlines()[:_HEAD_LINES]:
-        for shape in _DATELINES:
-            try:
-                return datetime.strptime(line.strip().replace(",", ""), shape).date()  # noqa: DTZ007 - a day has no zone
-            except ValueError:
-                continue
-    return None
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from geo.dates import PRECISIONS
-from geo.errors import DataError, Problem
+from geo.dates import PRECISIONS, read_day
+from geo.errors import DataError, Problem, UnclearError
 
 _FENCE: Final = "+++"
 _HEAD: Final = ("title", "publisher", "published_from", "published_to", "date_precision")
@@ -154,9 +154,9 @@ def _date(values: dict[str, Any], key: str, file: str, problems: list[Problem]) 
     if not value:
         return None
     try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        problems.append(Problem(file, "is not a date", "write it as 2017-12-31", None, key, str(value)))
+        return read_day(str(value))
+    except UnclearError as error:
+        problems.append(Problem(file, error.message, error.fix, None, key, str(value)))
         return None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date
 from typing import Final
 
 import pandas as pd
 
+from geo.dates import leading_day
 from geo.gazetteer import Gazetteer
 from geo.names import kind_of
 from geo.resolve.resolution import Resolution
@@ -88,16 +88,9 @@ def _one(  # noqa: PLR0913, PLR0917 - as above
     context = Context(
         kind=(kind_of(cells[kind]) or cells[kind].lower() or None) if kind is not None else None,
         within=(within,) if within else (),
-        day=_day(cells[day]) if day is not None else None,
+        day=leading_day(cells[day]) if day is not None else None,
     )
     return resolve(cells[name], gazetteer, context)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _row(resolution: Resolution) -> tuple[object, ...]:

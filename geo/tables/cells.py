@@ -6,8 +6,9 @@ Whatever can mean two things is refused with what it may mean: nobody notices a 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import Final
+
+from geo.errors import UnclearError
 
 # marks that only steer how a line is laid out, and the soft hyphen
 _UNSEEN: Final = "\u00ad\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -40,38 +41,6 @@ _DEGREES: Final = re.compile(
     re.IGNORECASE,
 )
 _SIXTY: Final = 60
-
-_MIDNIGHT: Final = r"(?:[T ]\s*0?0:00(?::00(?:\.0+)?)?Z?)?"
-_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})([-/.]?)(\d\d?)\2(\d\d?){_MIDNIGHT}")
-_YEAR_LAST: Final = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_MIDNIGHT}")
-_NAMED: Final = re.compile(r"(?:(\d\d?)\.?[ -]([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? (\d\d?)),?[ -](\d{4})")
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-# years of the calendar of Afghanistan and Iran, as lists write them: 1396/10/10
-_SOLAR: Final = range(1250, 1450)
-_SERIAL: Final = re.compile(r"\d{5}(?:\.0+)?")
-# day 0 of Excel and LibreOffice: Excel thinks that there was a 29 February 1900
-_DAY_0: Final = date(1899, 12, 30)
-_WRITE_DAY: Final = "write it as 2017-12-31"
-
-
-class UnclearError(ValueError):
-    """A cell that cannot be read, with its own reason.
-
-    Parameters
-    ----------
-    message : str
-        What is wrong, as the end of a sentence.
-    fix : str
-        What to do about it.
-    """
-
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message, self.fix = message, fix
 
 
 def tidy(text: str) -> str:
@@ -212,53 +181,3 @@ def coordinate(text: str, limit: float, letters: str) -> float:
     if value > limit:
         raise ValueError(text)
     return -value if letter == letters[1] or found["sign"] == "-" else value
-
-
-def day(text: str) -> date:
-    """Return a date that can mean one day only.
-
-    Parameters
-    ----------
-    text : str
-        ``2017-12-31``, or what a spreadsheet made of it: ``12/31/2017``, ``31.12.2017``,
-        ``2017-12-31 00:00:00``, ``31-Dec-2017``.
-
-    Raises
-    ------
-    UnclearError
-        When it is no date, or may be one of two.
-
-    Examples
-    --------
-    >>> day("12/31/2017") == day("31.12.2017") == day("2017-12-31 00:00:00") == date(2017, 12, 31)
-    True
-    """
-    try:
-        return date.fromisoformat(text) if _ISO.fullmatch(text) else _day(text.translate(_PLAIN))
-    except UnclearError:
-        raise
-    except ValueError as error:
-        raise UnclearError("is not a date", _WRITE_DAY) from error
-
-
-def _day(text: str) -> date:
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, month, of_month = int(found[1]), int(found[3]), int(found[4])
-        if found[2] == "/" and year in _SOLAR:
-            raise UnclearError("may be a date of the Afghan calendar", f"{_WRITE_DAY}, in the Gregorian calendar")
-        if found[2] or len(text) == 8:  # noqa: PLR2004 - 20171231
-            return date(year, month, of_month)
-    if found := _YEAR_LAST.fullmatch(text):
-        one, other, year = int(found[1]), int(found[3]), int(found[4])
-        days = {date(year, month, day) for day, month in ((one, other), (other, one)) if month <= 12}  # noqa: PLR2004
-        if len(days) > 1:
-            raise UnclearError(f"may be {' or '.join(map(str, sorted(days)))}", _WRITE_DAY)
-        return days.pop() if days else date(year, one, other)
-    if found := _NAMED.fullmatch(text):
-        name = (found[2] or found[3]).lower()
-        months = [number for number, month in enumerate(_MONTHS, start=1) if name in {month, month[:3]}]
-        return date(int(found[5]), months[0] if months else 0, int(found[1] or found[4]))
-    if _SERIAL.fullmatch(text):
-        meant = _DAY_0 + timedelta(days=int(text[:5]))
-        raise UnclearError(f"is a spreadsheet's number for a day, as a rule {meant}", _WRITE_DAY)
-    raise UnclearError("is not a date", _WRITE_DAY)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from geo.errors import DataError, Problem
-from geo.tables.cells import UnclearError, coordinate, day, number, tidy
+from geo.dates import read_day
+from geo.errors import DataError, Problem, UnclearError
+from geo.tables.cells import coordinate, number, tidy
 from geo.tables.dialect import RawRow
 
 T = TypeVar("T")
@@ -92,7 +93,7 @@ class Row:
 
     def date(self, column: str) -> date | None:
         """Return a cell as a date, or None."""
-        return self.parse(column, day, "is not a date", "write it as 2017-12-31")
+        return self.parse(column, read_day, "is not a date", "write it as 2017-12-31")
 
     def number_between(self, column: str, low: float, high: float, what: str) -> float | None:
         """Return a cell as a number between two bounds, or None."""

@@ -305,7 +305,7 @@ def test_names_in_no_known_form_of_language_stay_names(brought: Bring) -> None:
             'row 1, geometry: \'{"type": "Point", "coordinates": ["east", 1]}\' is no geometry; write coordinates',
         ),
         ({"geometry": {"type": "Point", "coordinates": [1, 95]}}, "row 1, lat: '95' is not a latitude"),
-        ({"when": {"timespans": [{"start": {"in": "long ago"}}]}}, "row 1, start: 'long ago' is no date"),
+        ({"when": {"timespans": [{"start": {"in": "long ago"}}]}}, "row 1, start: 'long ago' is not a date"),
         ({"names": [{"toponym": "a\0b"}]}, "row 1, aliases: ''a\\x00b'' holds a character that no text has; delete it"),
         ({"names": [{"toponym": "a\ud800b"}]}, "row 1, aliases: ''a\\ud800b'' holds a character that no text has"),
     ],

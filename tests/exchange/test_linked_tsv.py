@@ -192,7 +192,7 @@ def test_all_problems_are_told_at_once_with_row_column_value_and_fix(project: Pr
         "bad.tsv, row 2, title: '' is empty; give the place a name",
         "bad.tsv, row 3, types: 'gorge' tells no kind that places have here; write one of country",
         "bad.tsv, row 4, lon: '700' is not a longitude; write a number from -180 to 180",
-        "bad.tsv, row 4, start: '-320' is no date from the year 1 on; write it as 2017-12-31, 2017-12 or 2017",
+        "bad.tsv, row 4, start: '-320' is not a date from the year 1 on; write it as 2017-12-31, 2017-12 or 2017",
         "bad.tsv, row 5, end: '2019' is before the start, 2020-01-01; exchange or correct",
         "bad.tsv, row 5, geowkt: 'POLYGON' is no geometry in degrees; write it as POINT (71.2 36.75): longitude",
         "bad.tsv, row 6, lat: '' is empty, as is geowkt; give the place a point",

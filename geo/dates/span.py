@@ -1,4 +1,4 @@
-"""Days, spans of days and how exactly they are known: every reader and writer of a date."""
+"""Spans of days, how exactly they are known, and how they are written."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+#: Monday is 0, as for :meth:`datetime.date.weekday`
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Span:
     first, last : datetime.date
         Both included.
     precision : {"day", "month", "year", "range"}
-        ``range``: at some time within, or throughout; the report does not tell.
+        ``range``: some time within, or throughout; the report does not say which.
     """
 
     first: date
@@ -46,9 +48,16 @@ class Span:
         if self.precision == "year" and self.first.year == self.last.year:
             return str(self.first.year)
         if self.first == self.last:
-            return _day(self.first)
-        return f"between {_day(self.first)} and {_day(self.last)}"
+            return written_day(self.first)
+        return f"between {written_day(self.first)} and {written_day(self.last)}"
 
 
-def _day(day: date) -> str:
+def written_day(day: date) -> str:
+    """Return a day as people write it.
+
+    Examples
+    --------
+    >>> written_day(date(2017, 12, 1))
+    '1 December 2017'
+    """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
