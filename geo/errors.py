@@ -1,14 +1,17 @@
-"""What went wrong, where, and what to do about it.
+"""What went wrong, where, and how to fix it.
 
 Every error that a user can cause derives from :class:`GeoError`, so that the command line and the page
-have one thing to catch. Errors in data files gather *all* problems of a file before they are raised: whoever
-edits a CSV in a spreadsheet wants one list to work through, not one complaint per attempt.
+have one thing to catch. Errors in data files gather *all* problems of a file before they are raised: people
+who edit a CSV in a spreadsheet want one list to work through, not one complaint per attempt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 # a cell can hold a whole novel; one line of a terminal cannot
 _LONGEST_VALUE = 60
@@ -47,10 +50,18 @@ class Problem:
     value: str | None = None
 
     def __str__(self) -> str:
-        """Say the problem in one line."""
-        where = [self.file]
-        if self.row is not None:
-            where.append(f"row {self.row}")
+        """Describe the problem in one line."""
+        return self.line("" if self.row is None else f"row {self.row}")
+
+    def line(self, rows: str) -> str:
+        """Describe the problem in one line, with other words for the rows that it is in.
+
+        Examples
+        --------
+        >>> Problem("places.csv", "is empty", "fill it", 7, "name").line("rows 7 and 9")
+        'places.csv, rows 7 and 9, name: is empty; fill it'
+        """
+        where = [self.file, *filter(None, [rows])]
         if self.column is not None:
             where.append(self.column)
         subject = "" if self.value is None else f"{_shown(self.value)} "
@@ -136,3 +147,75 @@ class ConflictError(GeoError):
 
 class DownloadError(GeoError):
     """A server cannot be reached, or what it answers is not what was asked for."""
+
+
+#: how many causes are listed before the rest is only counted
+MOST_CAUSES: Final = 20
+_MOST_ROWS: Final = 4
+_MOST_VALUES: Final = 5
+# a number, a date, a name or an id: from there on, messages about the same mistake differ
+_PARTICULAR: Final = re.compile(r"[(“]|\b[A-Z]|\S*(?:[0-9]|[^\W\d_][.][^\W\d_])")
+
+
+def grouped(problems: Iterable[Problem], most: int | None = MOST_CAUSES) -> list[str]:
+    """Describe problems in lines, those with the same cause together.
+
+    Problems have the same cause if file, column, kind of message and fix are the same: one mistake that was
+    made in many rows.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        In any order; causes are listed in the order in which they first occur.
+    most : int, optional
+        The number of causes to list; the rest are counted. None lists all of them.
+
+    Returns
+    -------
+    list of str
+        For each cause the first of its problems, with the rows of the others, and a line that counts the values
+        where they differ; at the end, how many problems are not listed.
+
+    Examples
+    --------
+    >>> rows = [Problem("places.csv", "is not a latitude", "write degrees", row, "lat", "95") for row in range(2, 9)]
+    >>> for line in grouped([*rows, Problem("places.csv", "is not a latitude", "write degrees", 9, "lat", "x")]):
+    ...     print(line)
+    places.csv, rows 2, 3, 4, 5 and 4 more, lat: '95' is not a latitude; write degrees
+      '95' 7 times, 'x' once
+    """
+    causes: dict[tuple[str, str | None, str, str], list[Problem]] = {}
+    for problem in problems:
+        kind = _PARTICULAR.split(problem.message, maxsplit=1)[0]
+        causes.setdefault((problem.file, problem.column, kind, problem.fix), []).append(problem)
+    groups = list(causes.values())
+    lines = [line for group in groups[:most] for line in _described(group)]
+    if rest := groups[len(groups) if most is None else most :]:
+        number = sum(map(len, rest))
+        lines.append(f"and {_counted(number, 'more problem')} with {_counted(len(rest), 'other cause')}")
+    return lines
+
+
+def _described(group: Sequence[Problem]) -> Iterator[str]:
+    """Describe problems with the same cause in one line, or in two if their values differ."""
+    first = group[0]
+    if len(group) == 1:
+        yield str(first)
+        return
+    rows = [problem.row for problem in group if problem.row is not None]
+    numbers = ", ".join(map(str, rows[:_MOST_ROWS]))
+    more = f" and {len(rows) - _MOST_ROWS:,} more" if len(rows) > _MOST_ROWS else ""
+    yield first.line(f"rows {numbers}{more}" if rows else f"{len(group):,} times")
+    values = Counter(problem.value for problem in group if problem.value is not None)
+    if len(values) > 1:
+        times = [f"{_shown(value)} {_times(count)}" for value, count in values.most_common(_MOST_VALUES)]
+        others = len(values) - len(times)
+        yield "  " + ", ".join(times) + (f" and {_counted(others, 'other value')}" if others else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
