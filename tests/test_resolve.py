@@ -225,3 +225,18 @@ def test_any_text_gets_an_answer(project: Project, text: str) -> None:
         resolution = resolve(phrase, project.gazetteer)
     assert resolution.verdict in {"resolved", "ambiguous", "unknown"}
     assert all(0 <= candidate.score <= 1 for candidate in resolution.candidates)
+
+
+@pytest.mark.parametrize(
+    "context", [None, Context(day=date(2017, 12, 1)), Context(near=("Jurm",)), Context(kind="town")]
+)
+def test_what_is_given_beside_a_context_counts(project: Project, context: Context | None) -> None:
+    resolution = resolve("Kohistan", project.gazetteer, context, within=["Faryab"], kind="district")
+    assert resolution.place == project.gazetteer["af.faryab.kohistan"]
+    assert "it lies in Faryab, which is named beside it" in resolution.candidates[0].reasons
+    assert "it is a district, as the text says" in resolution.candidates[0].reasons
+
+
+def test_the_same_surroundings_given_twice_count_once(project: Project) -> None:
+    once = resolve("Kohistan", project.gazetteer, within=["Faryab"])
+    assert resolve("Kohistan", project.gazetteer, Context(within=("Faryab",)), within=["Faryab"]) == once

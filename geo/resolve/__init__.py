@@ -1,7 +1,7 @@
-"""From a toponym and its context to ranked places, each with its reasons.
+"""Resolve a toponym and its context to ranked places, each with its reasons.
 
-Nothing is guessed silently: a name that several places bear, and that nothing tells apart, is reported
-as ambiguous; one that nothing bears as unknown, with what comes nearest.
+Nothing is guessed silently: a name shared by several places that nothing tells apart is reported as
+ambiguous, and a name that no place has as unknown, with the most similar names.
 """
 
 from geo.resolve.batch import COLUMNS, resolve_table

@@ -1,4 +1,4 @@
-"""A column of names in, a table out: each different row is resolved once."""
+"""Resolve a column of names; each distinct row is resolved once."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from geo.names import kind_of
 from geo.resolve.resolution import Resolution
 from geo.resolve.resolver import Context, resolve
 
-#: what :func:`resolve_table` adds to a table
+#: the columns that :func:`resolve_table` adds
 COLUMNS: Final = ("place_id", "place_name", "place_kind", "verdict", "score", "reasons", "alternatives")
-_TOLD_EVERY: Final = 1000
+_REPORT_EVERY: Final = 1000
 
 
 def resolve_table(  # noqa: PLR0913 - one argument per column
@@ -33,23 +33,23 @@ def resolve_table(  # noqa: PLR0913 - one argument per column
     Parameters
     ----------
     table : pandas.DataFrame
-        With a column of names; empty cells are unknown.
+        A table with a column of names; empty cells are unknown.
     gazetteer : Gazetteer
-        The places there are.
+        The places to choose from.
     name : hashable
         The column of names.
     province, kind, day : hashable, optional
-        Columns that tell for each row the place that it lies in, its kind, and the report's date (ISO
-        8601 text or dates; what is no date is left out).
+        Columns with the place that each row's place lies in, its kind, and the report's date (dates, or
+        ISO 8601 text; anything else is ignored).
     progress : callable, optional
-        Called now and then with how many different rows are done, and how many there are.
+        Called every so often with the number of distinct rows done and their total.
 
     Returns
     -------
     pandas.DataFrame
-        The table, in its order and with its index, and the columns :data:`COLUMNS`: ``place_id`` is
-        empty unless the verdict is ``resolved``; ``alternatives`` are the other candidates' ids, or the
-        nearest places' when the verdict is ``unknown``.
+        The table, with its order and index unchanged, plus the columns in :data:`COLUMNS`: ``place_id`` is
+        empty unless the verdict is ``resolved``; ``alternatives`` holds the ids of the other candidates, or
+        of the places with similar names when the verdict is ``unknown``.
 
     Examples
     --------
@@ -61,16 +61,16 @@ def resolve_table(  # noqa: PLR0913 - one argument per column
     """
     columns = [name, *(column for column in (province, kind, day) if column is not None)]
     keyed = table[columns].astype(object).where(table[columns].notna(), "")
-    different = list(keyed.drop_duplicates().itertuples(index=False, name=None))
+    distinct = list(keyed.drop_duplicates().itertuples(index=False, name=None))
     rows = []
-    for done, values in enumerate(different):
-        if done % _TOLD_EVERY == 0:
-            progress(done, len(different))
+    for done, values in enumerate(distinct):
+        if done % _REPORT_EVERY == 0:
+            progress(done, len(distinct))
         cells = {column: str(value).strip() for column, value in zip(columns, values, strict=True)}
         rows.append(_row(_one(cells, gazetteer, name, province, kind, day)))
-    progress(len(different), len(different))
+    progress(len(distinct), len(distinct))
     answers = pd.DataFrame(rows, columns=list(COLUMNS))
-    # groups are numbered as they first occur, as the different rows are
+    # groups are numbered in order of first occurrence, as the distinct rows are
     taken = answers.take(keyed.groupby(columns, sort=False).ngroup().to_numpy())
     taken.index = table.index
     return pd.concat([table, taken], axis=1)

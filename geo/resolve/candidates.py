@@ -1,4 +1,4 @@
-"""Finding the places that bear a name: spelt so, sounding so, written otherwise, with a slip, or merely alike."""
+"""Find candidate places for a name: spelt or sounding the same, written differently, misspelt, or merely similar."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from geo.names import Part, core, fold, skeleton, sounds
 from geo.resolve.evidence import Contender, most_alike, slipped, sounding, spelt
 
 _SUGGESTIONS: Final = 5
-_RESEMBLING: Final = 50.0  # per cent; below, a suggestion would only amuse
+_RESEMBLING: Final = 50.0  # per cent; anything less similar is no help
 _LEAST_SLIP: Final = 0.75  # one letter in four
 _LEAST_SOUNDS: Final = 4
-_AS_SPELT: Final = 0.85  # how alike a district must be to a town in it to be spelt like the town
+_AS_SPELT: Final = 0.85  # how similar the names of a district and a town in it must be to count as one
 _OTHERWISE: Final = -0.06
 _BESIDE_SOUND: Final = 0.04
-_BESIDE_SPELT: Final = 0.1  # what only sounds alike gives way to what is spelt so
+_BESIDE_SPELT: Final = 0.1  # similar sound yields to identical spelling
 
 
 def bearing(part: Part, gazetteer: Gazetteer) -> list[Contender]:
-    """Return the places that bear a name, with or without the words that tell its kind."""
+    """Return the places that have a name, with or without the words that state its kind."""
     best: dict[str, Contender] = {}
     for name in dict.fromkeys((part.text, part.name)):
         for contender in _spelt_or_sounding(name, gazetteer):
@@ -43,12 +43,12 @@ def _spelt_or_sounding(name: str, gazetteer: Gazetteer) -> list[Contender]:
     for place, spellings in gazetteer.by_skeleton.get(key, {}).values():
         if place.id not in contenders:
             found.append(sounding(name, place, spellings, len(key)))
-    # the same sounds are nearly the same spelling: others with these consonants stand back
+    # identical sounds are nearly an identical spelling: others with the same consonants rank lower
     exact = any(contender.likeness == 1.0 for contender in found)
     for contender in found:
         if exact and contender.likeness < 1.0:
             contender.score -= _BESIDE_SOUND
-        # lists spell a district one way and its town another; the names are the same
+        # lists often spell a district and its town differently, though the name is the same
         town = next((one for one in contenders.values() if inside(one, contender, gazetteer)), None)
         if town and contender.likeness >= _AS_SPELT:
             contender.score = town.score
@@ -58,7 +58,7 @@ def _spelt_or_sounding(name: str, gazetteer: Gazetteer) -> list[Contender]:
 
 
 def written_otherwise(name: str, gazetteer: Gazetteer) -> list[Contender]:
-    """Return the places that bear a name but for a word beside it, or for what another language writes."""
+    """Return the places that have a name once a generic word is dropped, or as another language writes it."""
     contenders: dict[str, Contender] = {}
     for other, reason in (
         (core(name), f"“{name}” may be its fort, centre, market or plain"),
@@ -73,9 +73,9 @@ def written_otherwise(name: str, gazetteer: Gazetteer) -> list[Contender]:
 
 
 def having_slipped(name: str, gazetteer: Gazetteer) -> list[Contender]:
-    """Return the places from whose name a typing error leads to this one.
+    """Return the places of whose name this one may be a misspelling.
 
-    One consonant may be changed, lost or added; vowels are compared after that.
+    One consonant may be changed, missing or added; vowels are compared after that.
     """
     key = skeleton(name)
     if len(sounds(name)) < _LEAST_SOUNDS:
@@ -85,14 +85,14 @@ def having_slipped(name: str, gazetteer: Gazetteer) -> list[Contender]:
         for place, spellings in gazetteer.by_skeleton[near].values():
             likeness, spelling = most_alike(name, spellings)
             if likeness >= _LEAST_SLIP:
-                # of spellings that are equally like it, the one on the map: the answer must not be left to chance
+                # among equally similar spellings, prefer the one on the map, so that the answer never varies
                 found = likeness, spelling == place.name, spelling
                 best[place.id] = max(found, best.get(place.id, found))
     return [slipped(name, gazetteer[key], spelling, likeness) for key, (likeness, _, spelling) in best.items()]
 
 
 def resembling(name: str, gazetteer: Gazetteer) -> list[Contender]:
-    """Return the places whose names come nearest to one that no place bears; suggestions, not answers."""
+    """Return the places with the most similar names, as suggestions for a name that no place has."""
     contenders: dict[str, Contender] = {}
     close = process.extract(
         fold(name), gazetteer.by_fold.keys(), scorer=fuzz.ratio, limit=_SUGGESTIONS, score_cutoff=_RESEMBLING

@@ -1,4 +1,4 @@
-"""What resolves differently in another gazetteer."""
+"""Compare how phrases resolve in two gazetteers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from geo.names import fold, skeleton, spread
 from geo.resolve.resolution import Resolution
 from geo.resolve.resolver import resolve
 
-# of a change that touches more, these show what it does
+# enough to show the effect of a change that touches more
 _MOST: Final = 400
 _NAMED: Final = 3
 
@@ -21,7 +21,7 @@ class Redirection(NamedTuple):
     Parameters
     ----------
     phrase : str
-        As a report writes it.
+        The phrase as a report writes it.
     before, after : str
         What it resolves to, in words.
     """
@@ -37,9 +37,9 @@ def compare(phrases: Iterable[str], before: Gazetteer, after: Gazetteer) -> list
     Parameters
     ----------
     phrases : iterable of str
-        Each once or more; of each, all the places that it names are compared.
+        Repeated ones are compared once; all places that a phrase names are compared.
     before, after : Gazetteer
-        The places there are, and are to be.
+        The places before and after the change.
 
     Returns
     -------
@@ -63,13 +63,13 @@ def compare(phrases: Iterable[str], before: Gazetteer, after: Gazetteer) -> list
 
 
 def phrases_about(before: Gazetteer, after: Gazetteer) -> list[str]:
-    """Return the phrases that a change of places may make resolve differently.
+    """Return the phrases that may resolve differently after a change of places.
 
     Returns
     -------
     list of str
-        The spellings, old and new, of all places that differ, and those of others that sound the same; each alone,
-        and with what its place lies in.
+        The old and new spellings of all places that differ, and those of places that sound the same; each alone,
+        and followed by the place it lies in.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def _with_parent(spelling: str, place: Place, gazetteer: Gazetteer) -> dict[str,
 
 
 def _resolved(phrase: str, gazetteer: Gazetteer) -> list[Resolution]:
-    # as resolve_all, without the search for the nearest names, which takes longest and changes no verdict
+    # like resolve_all, without the search for similar names, which is slow and changes no verdict
     names = (phrase,) if fold(phrase) in gazetteer.by_fold else spread(phrase)
     return [resolve(name, gazetteer, suggest=False) for name in names]
 

@@ -1,4 +1,4 @@
-"""The answer: which places a toponym may mean, how likely each, and why."""
+"""The answer: which places a toponym may refer to, how likely each is, and why."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from geo.gazetteer import Gazetteer, Place
 Verdict = Literal["resolved", "ambiguous", "unknown"]
 
 _HEADINGS: Final = {
-    "resolved": "is",
-    "ambiguous": "may be one of several places; say which, for example with --in or --kind",
+    "resolved": "means:",
+    "ambiguous": "could mean any of these places:",
     "unknown": "is not in the gazetteer",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a toponym may mean.
+    """A place that a toponym may refer to.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ class Candidate:
     score : float
         From 0 to 1.
     reasons : tuple of str
-        What speaks for and against it, in words.
+        The evidence for and against it, in words.
     """
 
     place: Place
@@ -44,12 +44,12 @@ class Resolution:
     query : str
         The phrase.
     verdict : {"resolved", "ambiguous", "unknown"}
-        ``resolved``: the first candidate is meant. ``ambiguous``: one of the candidates is, and nothing
-        tells which. ``unknown``: no place bears the name; the candidates are suggestions.
+        ``resolved``: the first candidate is meant. ``ambiguous``: one of the candidates is, but nothing
+        says which. ``unknown``: no place has this name; the candidates are suggestions.
     candidates : tuple of Candidate
-        The likeliest first.
+        Likeliest first.
     direction : str, optional
-        The part of the place that is meant: ``northern``.
+        The part of the place that is meant, such as ``northern``.
     """
 
     query: str
@@ -59,7 +59,7 @@ class Resolution:
 
     @property
     def place(self) -> Place | None:
-        """The place that is meant, when that is certain enough."""
+        """The place that is meant, if that is certain enough."""
         return self.candidates[0].place if self.verdict == "resolved" else None
 
     def as_dict(self, gazetteer: Gazetteer) -> dict[str, Any]:
@@ -91,12 +91,12 @@ def explain(resolution: Resolution, gazetteer: Gazetteer) -> str:
     resolution : Resolution
         The answer.
     gazetteer : Gazetteer
-        That it was found in.
+        The gazetteer it comes from.
 
     Returns
     -------
     str
-        Some lines: a heading, and for each place to consider its id, name, kind and reasons.
+        A heading, then for each place to consider a line with its id, name, kind and score, and one per reason.
 
     Examples
     --------
@@ -104,15 +104,15 @@ def explain(resolution: Resolution, gazetteer: Gazetteer) -> str:
     >>> from geo.resolve import resolve
     >>> gazetteer = Project.load().gazetteer
     >>> print(explain(resolve("northern Badakhshan", gazetteer), gazetteer))
-    northern Badakhshan: is
+    “northern Badakhshan” means:
       af.badakhshan  Badakhshan, province in Afghanistan  (1.00)
         - “Badakhshan” is its name
-        - only its northern part is meant, which has no outline of its own
+        - only its northern part is meant; it has no outline of its own
     """
     heading = _HEADINGS[resolution.verdict]
     if resolution.verdict == "unknown" and resolution.candidates:
-        heading += "; the nearest names are"
-    lines = [f"{resolution.query}: {heading}"]
+        heading += "; similar names:"
+    lines = [f"“{resolution.query}” {heading}"]
     for candidate in resolution.candidates[:1] if resolution.place else resolution.candidates:
         place, where = candidate.place, gazetteer.where(candidate.place.id)
         described = f"{place.name}, {place.kind}{f' in {where}' if where else ''}"
@@ -121,5 +121,5 @@ def explain(resolution: Resolution, gazetteer: Gazetteer) -> str:
         if place.note:
             lines.append(f"    - note: {place.note}")
     if resolution.direction and resolution.place:
-        lines.append(f"    - only its {resolution.direction} part is meant, which has no outline of its own")
+        lines.append(f"    - only its {resolution.direction} part is meant; it has no outline of its own")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Finding the places that bear a name, weighing their evidence, and giving a verdict."""
+"""Find the places that have a name, weigh the evidence for each, and give a verdict."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from geo.resolve.evidence import (
 )
 from geo.resolve.resolution import Candidate, Resolution, Verdict
 
-_LONGEST: Final = 120  # no toponym is longer; a whole article is no toponym
+_LONGEST: Final = 120  # characters; anything longer is a text, not a toponym
 _SUGGESTIONS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a toponym from elsewhere than its phrase.
+    """What is known about a toponym besides the phrase itself.
 
     Parameters
     ----------
@@ -37,11 +37,11 @@ class Context:
     within : tuple of str
         Names or ids of places that it lies in. Strong evidence.
     near : tuple of str
-        Names or ids of places that the report names near by. Weak evidence.
+        Names or ids of places that the report mentions nearby. Weak evidence.
     province : str, optional
         Name or id of the province that the report is about. Weak evidence.
     day : datetime.date, optional
-        When the report was published: places that did not exist then are not meant.
+        When the report was published; counts against places that did not exist then.
     """
 
     kind: str | None = None
@@ -51,7 +51,7 @@ class Context:
     day: date | None = None
 
 
-def resolve(  # noqa: PLR0913 - two of them are short for a context
+def resolve(  # noqa: PLR0913 - two are shorthands for a context
     phrase: str,
     gazetteer: Gazetteer,
     context: Context | None = None,
@@ -60,27 +60,27 @@ def resolve(  # noqa: PLR0913 - two of them are short for a context
     within: Iterable[str] = (),
     suggest: bool = True,
 ) -> Resolution:
-    """Find the place that a phrase means.
+    """Find the place that a phrase refers to.
 
     Parameters
     ----------
     phrase : str
-        A toponym as a report writes it, with what stands around it: ``Darzab district of Jowzjan``.
+        A toponym as a report writes it, with the words around it: ``Darzab district of Jowzjan``.
     gazetteer : Gazetteer
-        The places there are.
+        The places to choose from.
     context : Context, optional
-        What is known from elsewhere.
+        What is known besides the phrase.
     kind : str, optional
-        Short for ``Context(kind=...)``.
+        Short for ``Context(kind=...)``; takes precedence over the kind in ``context``.
     within : iterable of str
-        Short for ``Context(within=...)``.
+        Short for ``Context(within=...)``; added to those in ``context``.
     suggest : bool, default True
-        Look for the nearest names when nothing bears this one, which takes longest.
+        Look for similar names when no place has this one, which is the slowest step.
 
     Returns
     -------
     Resolution
-        The verdict and the candidates with their reasons.
+        The verdict, and the candidates with their reasons.
 
     Examples
     --------
@@ -94,13 +94,15 @@ def resolve(  # noqa: PLR0913 - two of them are short for a context
     'ambiguous'
     >>> resolve("Kohistan", gazetteer, Context(near=("Maymana",))).place.id
     'af.faryab.kohistan'
+    >>> resolve("Kohistan", gazetteer, Context(day=date(2017, 12, 1)), within=["Faryab"]).place.id
+    'af.faryab.kohistan'
     """
-    context = context or Context(kind, tuple(within))
+    context = _with(context or Context(), kind, tuple(within))
     if len(phrase) > _LONGEST:
         return Resolution(phrase, "unknown")
     parts = parse(phrase)
     if fold(phrase) in gazetteer.by_fold:
-        # a name as a whole: "northern Afghanistan" is a region of its own, "Dara-e Khustak" a valley
+        # a name in full: "northern Afghanistan" is a region in its own right, "Dara-e Khustak" a valley
         parts = (Part(phrase, text=phrase),)
     if not parts or not parts[0].name:
         return Resolution(phrase, "unknown")
@@ -109,7 +111,7 @@ def resolve(  # noqa: PLR0913 - two of them are short for a context
     if all(contender.score < SURE for contender in contenders):
         contenders = [*contenders, *written_otherwise(target.name, gazetteer)]
     _weigh(contenders, target, [*(part.name for part in parts[1:]), *context.within], context, gazetteer)
-    # among equals the file that comes first, and the widest: what is true of a city is true of its province
+    # among equals, the file that comes first and the widest place: what is true of a city is true of its province
     contenders.sort(key=lambda contender: _rank(contender, gazetteer))
     _widest_first(contenders, gazetteer)
     verdict = _verdict(contenders, gazetteer)
@@ -126,21 +128,21 @@ def resolve(  # noqa: PLR0913 - two of them are short for a context
 
 
 def resolve_all(phrase: str, gazetteer: Gazetteer, context: Context | None = None) -> list[Resolution]:
-    """Resolve each of the places that one phrase names.
+    """Resolve each of the places named in one phrase.
 
     Parameters
     ----------
     phrase : str
         ``Darzab and Qushtepa districts``, or a single toponym.
     gazetteer : Gazetteer
-        The places there are.
+        The places to choose from.
     context : Context, optional
-        What is known from elsewhere.
+        What is known besides the phrase.
 
     Returns
     -------
     list of Resolution
-        One per place, in the order of the phrase.
+        One per place, in the order in which the phrase names them.
 
     Examples
     --------
@@ -153,10 +155,20 @@ def resolve_all(phrase: str, gazetteer: Gazetteer, context: Context | None = Non
     return [resolve(name, gazetteer, context) for name in names]
 
 
+def _with(context: Context, kind: str | None, within: tuple[str, ...]) -> Context:
+    """Return a context with the shorthands merged into it."""
+    return replace(
+        context,
+        kind=kind or context.kind,
+        # a place named twice would count twice
+        within=tuple(dict.fromkeys((*context.within, *within))),
+    )
+
+
 def _weigh(
     contenders: Sequence[Contender], target: Part, within: Sequence[str], context: Context, gazetteer: Gazetteer
 ) -> None:
-    """Add up what speaks for and against each contender."""
+    """Add up the evidence for and against each contender."""
     if not contenders:
         return
     outers = {name: _meant(name, gazetteer) for name in within}
@@ -173,7 +185,7 @@ def _weigh(
 
 
 def _meant(name: str, gazetteer: Gazetteer) -> list[Place]:
-    """Return the places that a name of the context may mean, the widest first."""
+    """Return the places that a name in the context may refer to, the widest first."""
     if name in gazetteer:
         return [gazetteer[name]]
     parts = parse(name)
@@ -192,7 +204,7 @@ def _rank(contender: Contender, gazetteer: Gazetteer) -> tuple[float, int, int, 
 
 
 def _widest_first(contenders: list[Contender], gazetteer: Gazetteer) -> None:
-    """Put the place first that contains the likeliest one and is about as likely."""
+    """Move a place to the front if it contains the likeliest one and is about as likely."""
     for contender in contenders[1:]:
         if contender.score > contenders[0].score - APART and inside(contenders[0], contender, gazetteer):
             contenders.remove(contender)
@@ -201,10 +213,10 @@ def _widest_first(contenders: list[Contender], gazetteer: Gazetteer) -> None:
 
 
 def _explain_widest(contenders: Sequence[Contender], gazetteer: Gazetteer) -> None:
-    """Say why, among namesakes that lie in one another, the widest stands first.
+    """Say why the widest of several nested namesakes comes first.
 
-    "Kunduz" alone is the province, its district or its city. Whichever is meant, it is true of the
-    province; of the city it may be false.
+    "Kunduz" alone may be the province, its district or its city. Whichever is meant, the report is true of
+    the province; of the city it may be false.
     """
     best = contenders[0]
     inner = [
@@ -220,13 +232,13 @@ def _explain_widest(contenders: Sequence[Contender], gazetteer: Gazetteer) -> No
 def _verdict(contenders: Sequence[Contender], gazetteer: Gazetteer) -> Verdict:
     if not contenders or contenders[0].score < SURE:
         return "unknown"
-    # a namesake inside the first candidate is no rival: what is true of it is true of the first
+    # a namesake inside the first candidate is not a rival: what is true of it is true of the first
     rivals = (contender for contender in contenders[1:] if not inside(contender, contenders[0], gazetteer))
     best_rival = next((contender for contender in rivals if not _gives_way(contender, contenders[0], gazetteer)), None)
     return "ambiguous" if best_rival and contenders[0].score - best_rival.score < APART else "resolved"
 
 
 def _gives_way(rival: Contender, first: Contender, gazetteer: Gazetteer) -> bool:
-    """Tell whether a namesake for which no more speaks stands in a later file than the first candidate."""
+    """Tell whether a namesake comes from a later file than the first candidate, with no better evidence."""
     later = gazetteer.precedence(rival.place.id) > gazetteer.precedence(first.place.id)
     return later and round(rival.score, 6) <= round(first.score, 6)
