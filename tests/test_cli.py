@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from geo.cli import main
+from geo.cli import COMMANDS, GROUPS, main
 from tests.conftest import ROOT
 from tests.helpers.exported import carried, texts
 
@@ -30,13 +34,15 @@ def test_resolve_names_the_place_and_says_why() -> None:
 def test_resolve_is_honest_about_what_it_cannot_tell() -> None:
     ambiguous, unknown = geo("resolve", "Kohistan"), geo("resolve", "Springfield")
     assert (ambiguous.exit_code, unknown.exit_code) == (1, 1)
-    assert "may be one of several places; say which, for example with --in or --kind" in ambiguous.output
-    assert "is not in the gazetteer" in unknown.output
+    assert "“Kohistan” could mean any of these places:" in ambiguous.output
+    assert "Say which place you mean with --in, --near, --kind or --date" in ambiguous.stderr
+    assert "“Springfield” is not in the gazetteer" in unknown.output
+    assert "--in" not in unknown.output
     assert geo("resolve", "Kohistan", "--in", "Faryab").exit_code == 0
     assert "af.kunduz.kunduz.kunduz" in geo("resolve", "Kunduz", "--kind", "city").output
 
 
-def test_resolve_answers_programs_in_json() -> None:
+def test_resolve_prints_json_for_other_programs() -> None:
     (darzab, muqur) = json.loads(geo("resolve", "--json", "Darzab", "Muqur").stdout)
     assert (darzab["verdict"], darzab["place_id"]) == ("resolved", "af.jowzjan.darzab")
     assert (muqur["verdict"], muqur["place_id"]) == ("ambiguous", None)
@@ -87,7 +93,7 @@ def test_scan_suggests_into_a_file_and_goes_on_where_it_stopped(tmp_path: Path) 
     assert "? Presence in Achin: Islamic State Khorasan" in geo("scan", "--suggest", str(articles)).output
     out.write_text("no JSON\n")
     assert (
-        "row 1: 'no JSON' is no line of this command; delete this line"
+        "row 1: 'no JSON' was not written by this command; delete this line"
         in geo("scan", str(articles), "--out", str(out)).output
     )
 
@@ -150,10 +156,10 @@ def test_map_has_the_filters_of_the_page(tmp_path: Path, arguments: list[str], c
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--actor", "Nobody"], "'Nobody' is none of islamic-state-khorasan"),
-        (["--place", "Kohistan"], "'Kohistan' may be several places; try af.badakhshan.kohistan"),
+        (["--actor", "Nobody"], "'Nobody' is not one of islamic-state-khorasan"),
+        (["--place", "Kohistan"], "'Kohistan' could mean several places; try af.badakhshan.kohistan"),
         (["--place", "Springfield"], "'Springfield' is not in the gazetteer"),
-        (["--from", "2018-01-01", "--to", "2017-01-01"], "is before --from 2018-01-01; exchange the two"),
+        (["--from", "2018-01-01", "--to", "2017-01-01"], "is before --from 2018-01-01; swap the two"),
         (["--from", "yesterday"], "does not match the format"),
     ],
 )
@@ -164,11 +170,42 @@ def test_map_says_what_is_wrong_with_a_filter(tmp_path: Path, arguments: list[st
     assert not (tmp_path / "map.html").exists()
 
 
-def test_check_finds_the_data_right() -> None:
+def test_check_finds_no_problems_in_the_data() -> None:
     told = geo("check")
     assert told.exit_code == 0
-    assert "9,609 places" in told.output
+    assert told.output.startswith("No problems found: 9,609 places, ")
     assert json.loads(geo("check", "--json").stdout)["problems"] == []
+
+
+def test_check_groups_problems_by_cause_and_counts_the_rest(copied: Path) -> None:
+    activity = copied / "data" / "activity.csv"
+    header, *rows = activity.read_text(encoding="utf-8").splitlines()
+    first = [f"{row.split(',')[0]}x{n},af.nowhere,{row.split(',', 2)[2]}" for n in range(800) for row in rows[:5]]
+    activity.write_text("\n".join([header, *first]), encoding="utf-8")
+    told = geo("check")
+    assert told.exit_code == 1
+    assert len(told.output.splitlines()) < 10
+    assert "data/activity.csv, rows 2, 3, 4, 5 and 3,996 more, place_id: 'af.nowhere' " in told.output
+    assert "4,000 problems, 0 warnings" in told.stderr
+    assert sum("af.nowhere" in line for line in geo("check", "--all").output.splitlines()) == 4000
+    found = json.loads(geo("check", "--json").stdout)["problems"]
+    assert len(found) == 4000
+    assert found[0].keys() == {"file", "row", "column", "value", "message", "fix"}
+    # whatever reads the same file says it as briefly
+    assert len(geo("map", "--out", str(copied / "map.html")).output.splitlines()) < 10
+
+
+def test_check_lists_twenty_causes_and_counts_the_others(copied: Path) -> None:
+    rows = "".join(f"a{n},A,village,af,,36,70,5,\n" for n in range(2))
+    for n in range(30):
+        (copied / "gazetteer" / f"more{n}.csv").write_text(
+            f"id,name,kind,parent,aliases,lat,lon,radius_km,source\n{rows.replace('36', '95')}", encoding="utf-8"
+        )
+    told = geo("check")
+    listed = [line for line in told.stdout.splitlines() if line.startswith("gazetteer/more")]
+    assert len(listed) == 20
+    assert "and 20 more problems with 10 other causes" in told.stdout
+    assert "geo check --all lists every one" in told.stderr
 
 
 def test_check_tells_every_problem_in_a_line(edit: Callable[[str, str, str], None]) -> None:
@@ -197,21 +234,65 @@ def test_a_missing_store_is_told_with_the_command_that_builds_it(copied: Path) -
     assert "build it with: geo boundaries build" in geo("check").output
 
 
-def every_command(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    found = []
-    for name, command in group.commands.items():
-        inner = (*path, name)
-        found += every_command(command, inner) if isinstance(command, click.Group) else [inner]
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    code = "import sys; from geo.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    listing, _, modules = ran.stdout.rpartition("\n" if ran.stdout[-1] != "\n" else "geo.cli")
+    assert "resolve-table" in listing
+    assert {"geopandas", "pandas", "streamlit", "shapely"}.isdisjoint(modules.split())
+
+
+def test_a_command_that_does_not_exist_is_named() -> None:
+    told = geo("boundaries", "draw")
+    assert told.exit_code == 2
+    assert "No such command 'draw'" in told.output
+
+
+def commands(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    """Return all commands that the command line offers, by the words that call them."""
+    found: dict[str, click.Command] = {}
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
+        inner = commands(command, f"{before}{name} ") if isinstance(command, click.Group) else {}
+        found |= inner or {f"{before}{name}": command}
     return found
 
 
-@pytest.mark.parametrize("command", every_command(main), ids=" ".join)
-def test_every_command_teaches_and_stands_in_the_readme(command: tuple[str, ...]) -> None:
-    told = geo(*command, "--help")
+def test_every_module_of_a_command_is_registered() -> None:
+    shared = {"__init__", "__main__", "common", "gazetteer_common"}
+    modules = {path.stem for path in (ROOT / "geo" / "cli").glob("*.py")} - shared
+    assert modules == {path.replace(" ", "_").replace("-", "_") for path in COMMANDS}
+    assert list(commands(main)) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("path", [*GROUPS, *COMMANDS])
+def test_the_help_of_every_command_works(path: str) -> None:
+    told = geo(*path.split(), "--help")
     assert told.exit_code == 0
-    assert len(told.output.splitlines()) > 4
-    assert "\\b" not in told.output
-    if "Example" in told.output:  # each on a line of its own
-        assert re.search(r"Examples?:\n +geo ", told.output)
+    assert "\b" not in told.output
+    assert (GROUPS | COMMANDS)[path] in " ".join(told.output.split())
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_is_documented(path: str) -> None:
+    command = commands(main)[path]
+    summary, _, rest = inspect.cleandoc(command.help or "").partition("\n")
+    assert summary == COMMANDS[path]
+    examples = re.findall(r"^  (geo .*)", rest, re.MULTILINE)
+    assert examples
+    assert all(example.startswith(f"geo {path}") for example in examples)
+    lacking = [one.name for one in command.params if isinstance(one, click.Option) and not one.help]
+    assert not lacking
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.search(rf"geo {' '.join(command)}\b", readme)
+    assert re.search(rf"^\| `geo {path}[ `]", readme, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_the_examples_of_every_command_are_understood(path: str) -> None:
+    command = commands(main)[path]
+    for example in re.findall(r"^ *geo (.*)", command.help or "", re.MULTILINE):
+        arguments = shlex.split(example)[len(path.split()) :]
+        offered = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
+        assert {one for one in arguments if one.startswith("--")} <= offered

@@ -144,7 +144,7 @@ def test_warnings_fail_only_a_strict_check(copied: Path, edit: Callable[[str, st
     result = run(main, ["check"])
     assert result.exit_code == 0
     assert result.output.startswith(warning)
-    assert "No problem, 1 warning:" in result.output
+    assert "No problems, 1 warning:" in result.output
     assert run(main, ["check", "--strict"]).exit_code == 1
     answer = json.loads(run(main, ["check", "--json"]).output)
     assert (answer["problems"], [one["row"] for one in answer["warnings"]]) == ([], [472])

@@ -1,4 +1,4 @@
-"""Another country: ``geo boundaries add``."""
+"""``geo boundaries add``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MEGABYTE = 1e6
 
 @dataclasses.dataclass(slots=True)
 class _Meter:
-    """Show how far a download is: in place on a terminal, else a line per tenth."""
+    """Show the progress of a download: in place on a terminal, otherwise a line per tenth."""
 
     label: str
     tenth: int = -1
@@ -45,7 +45,7 @@ class _Meter:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Adding:
-    """One run: whose outlines, where they go, and what was chosen."""
+    """One run: the country, where its boundaries go, and the options."""
 
     country: Country
     store: Store
@@ -53,11 +53,11 @@ class _Adding:
     replace: bool
 
     def outlines(self, source: Source, path: Path) -> dict[str, object]:
-        """Add the outlines of a file and their rows, and return what was done."""
+        """Add the boundaries of a file and gazetteer rows for them, and return a summary."""
         if not self.replace:
             check_same(self.store.root, source)
         shapes, remarks = read(path, self.country, int(source.id[-1]), self.form)
-        # files that are not in use, too: what has an id there keeps it
+        # also files that are not in use: their places keep their ids
         files = [one.path for one in all_files(root() / "gazetteer")]
         own = root() / "gazetteer" / f"{self.country.id}.csv"
         known = known_places(dict.fromkeys([*files, own]))
@@ -77,37 +77,52 @@ class _Adding:
 @click.command("add")
 @click.argument("code", metavar="COUNTRY")
 @click.option(
-    "--level", type=click.IntRange(0, 2), default=2, show_default=True, help="0 country, 1 provinces, 2 districts."
+    "--level",
+    type=click.IntRange(0, 2),
+    default=2,
+    show_default=True,
+    help="0 for the country, 1 for provinces, 2 for districts.",
 )
 @click.option(
     "--file",
     "path",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="GeoJSON, Shapefile (zipped, too) or GeoPackage to take instead of geoBoundaries.",
+    help="A GeoJSON, Shapefile (may be zipped) or GeoPackage to use instead of geoBoundaries.",
 )
-@click.option("--layer", help="Which layer of the file.")
-@click.option("--name", help="Which column holds the names.")
-@click.option("--province", help="Which column holds the names of the provinces.")
-@click.option("--source", help="With --file: what it is, for the credits; by default the file's name.")
-@click.option("--licence", help="With --file: the licence it is under.")
+@click.option("--layer", help="The layer of the file to read.")
+@click.option("--name", help="The column with the names.")
+@click.option("--province", help="The column with the names of the provinces.")
+@click.option("--source", help="With --file: its title for the credits; by default the file's name.")
+@click.option("--licence", help="With --file: its licence.")
 @click.option(
-    "--provinces/--no-provinces", default=True, help="With level 2, bring level 1 too, if it is not here yet."
+    "--provinces/--no-provinces",
+    default=True,
+    show_default=True,
+    help="With level 2: also add level 1 if it is missing.",
 )
-@click.option("--replace", is_flag=True, help="Fetch anew, and accept other outlines than those added before.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS")
-@click.option("--api", envvar="DISPATCH_ATLAS_GEOBOUNDARIES", default=API, help="Another server of the same form.")
+@click.option("--replace", is_flag=True, help="Download again, and replace boundaries added before.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for the server.",
+)
+@click.option(
+    "--api", envvar="DISPATCH_ATLAS_GEOBOUNDARIES", default=API, metavar="URL", help="Another server with the same API."
+)
 @JSON
 @told
-def add_command(  # noqa: PLR0913, PLR0917 - one per option
+def command(  # noqa: PLR0913, PLR0917 - one per option
     code: str, level: int, path: Path | None, layer: str | None, name: str | None, province: str | None,
     source: str | None, licence: str | None, timeout: float, api: str,
     *, provinces: bool, replace: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Add the outlines of another country, and the rows of the gazetteer for them.
+    """Add the boundaries of another country, and gazetteer rows for them.
 
-    COUNTRY is an ISO 3166-1 code, such as PAK. The outlines come from geoBoundaries, or from a file. What
-    is interrupted goes on when the command is run again; rows of the gazetteer that are there stay as
-    they are.
+    COUNTRY is an ISO 3166-1 code, such as PAK. The boundaries come from geoBoundaries or from a file. If the
+    command is interrupted, run it again to continue. Existing rows of the gazetteer are not changed.
 
     \b
     Examples:
@@ -115,7 +130,7 @@ def add_command(  # noqa: PLR0913, PLR0917 - one per option
       geo boundaries add IRN --file iran.gpkg --layer counties --name name_en --licence "CC BY 4.0"
     """
     if path is None and (source or licence):
-        raise click.UsageError("--source and --licence belong to --file; geoBoundaries tells both itself")
+        raise click.UsageError("--source and --licence go with --file; geoBoundaries states both itself")
     with locked(_downloads() / "lock", "geo boundaries add"):
         store = Store(root() / "data" / "boundaries")
         adding = _Adding(country(code), store, Form(layer, name, province), replace)
@@ -128,7 +143,7 @@ def add_command(  # noqa: PLR0913, PLR0917 - one per option
         print_json(done)
     else:
         for one in done:
-            _tell(one)
+            _report(one)
 
 
 def _downloads() -> Path:
@@ -138,22 +153,22 @@ def _downloads() -> Path:
 def _from_file(
     adding: _Adding, level: int, path: Path, name: str | None, licence: str | None
 ) -> list[dict[str, object]]:
-    """Add what a file has."""
+    """Add the boundaries of a file."""
     mine = Source(f"{adding.country.id}-adm{level}", path.name, url=path.name, sha256=sha256(path), added=today())
     known = load_sources(adding.store.root).get(mine.id)
-    # what was said of this very file before need not be said again
+    # what was stated about this very file before still holds
     if known and known.sha256 == mine.sha256:
         mine = known
     mine = dataclasses.replace(mine, name=name or mine.name, licence=licence or mine.licence)
     done = adding.outlines(mine, path)
     if mine.licence == "not stated":
-        fix = "write it into data/boundaries/sources.csv, or add again with --licence"
-        click.echo(f"No licence is given; {fix}", err=True)
+        fix = "add it to data/boundaries/sources.csv, or run the command again with --licence"
+        click.echo(f"No licence given; {fix}", err=True)
     return [done]
 
 
 def _from_api(adding: _Adding, level: int, api: str, timeout: float, *, provinces: bool) -> list[dict[str, object]]:
-    """Add what geoBoundaries has of one level, and of the provinces that districts lie in."""
+    """Add one level from geoBoundaries, and the provinces that districts lie in."""
     done = []
     levels = [level]
     if level == 2 and provinces and f"{adding.country.id}-adm1" not in adding.store.added():  # noqa: PLR2004 - districts
@@ -163,19 +178,19 @@ def _from_api(adding: _Adding, level: int, api: str, timeout: float, *, province
         if described is None and each != level:
             continue  # a country without provinces
         if described is None:
-            fix = "try another --level, or a file of your own with --file"
+            fix = "try another --level, or your own file with --file"
             raise DownloadError(f"geoBoundaries has no {_NOUNS[each]} of {adding.country.name}; {fix}")
         meter = _Meter(described.name)
         source, path = fetch(described, _downloads(), meter, again=adding.replace, seconds=timeout)
         try:
             done.append(adding.outlines(source, path))
         except BoundaryError:
-            forget(path)  # the server may have something better the next time
+            forget(path)  # the server may have fixed it by the next time
             raise
     return done
 
 
-def _tell(done: dict[str, object]) -> None:
+def _report(done: dict[str, object]) -> None:
     counts = done["outlines"]
     assert isinstance(counts, dict)
     singular = {"countries": "country", "provinces": "province", "districts": "district"}

@@ -1,96 +1,72 @@
-"""The data: ``geo check``, ``geo boundaries build`` and ``geo assets``."""
+"""``geo check``."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from geo import boundaries, project
+from geo import project
 from geo.cli.common import JSON, print_json, told
-from geo.errors import Problem
-from geo.maps import assets
-from geo.project import root
+from geo.errors import MOST_CAUSES, Problem, grouped
+from geo.project import Project
 
 
-@click.command()
-@click.option("--strict", is_flag=True, help="Take warnings for problems: the exit code is 1 when there is one.")
+@click.command("check")
+@click.option("--all", "everything", is_flag=True, help="List every problem and warning on a line of its own.")
+@click.option("--strict", is_flag=True, help="Treat warnings as problems: exit with code 1 if there are any.")
 @JSON
 @told
-def check(*, strict: bool, as_json: bool) -> None:
-    """Check all data files, and say what is wrong.
+def command(*, everything: bool, strict: bool, as_json: bool) -> None:
+    """Check all data files and list their problems.
 
-    One line per problem: file, row, column, value, and how to fix it. Warnings tell what is allowed and yet
-    most likely a mistake: a place outside its parent, two rows for one place. The exit code is 0 when
-    there is no problem.
+    Each problem names its file, row, column and value, and how to fix it. Problems with the same cause are listed
+    together, and the first 20 causes are shown. Warnings point out what is allowed but most likely a mistake, such
+    as a place outside its parent or two rows for one place. The exit code is 0 if there are no problems.
+
+    \b
+    Examples:
+      geo check
+      geo check --all
+      geo check --json --strict
     """
     findings = project.check()
     problems, warnings = findings.problems, findings.warnings
-    counts: dict[str, int] = {}
-    if findings.project:
-        counts = {
-            "places": len(findings.project.gazetteer),
-            "outlines": len(findings.project.store.keys()),
-            "actors": len(findings.project.actors),
-            "kinds of activity": len(findings.project.kinds),
-            "reports": len(findings.project.reports),
-            "records of activity": len(findings.project.records),
-        }
+    counts = _counts(findings.project) if findings.project else {}
     if as_json:
-        told_of = {"problems": [one.as_dict() for one in problems], "warnings": [one.as_dict() for one in warnings]}
-        print_json(told_of | ({"counts": counts} if counts else {}))
+        found = {"problems": [one.as_dict() for one in problems], "warnings": [one.as_dict() for one in warnings]}
+        print_json(found | ({"counts": counts} if counts else {}))
     else:
-        for problem in problems:
-            click.echo(str(problem))
-        for warning in warnings:
-            click.echo(f"Warning: {warning}")
+        _print(problems, "", everything=everything)
+        _print(warnings, "Warning: ", everything=everything)
         if problems:
-            click.echo(f"{_number(problems, 'problem')}, {_number(warnings, 'warning')}; nothing was changed", err=True)
+            click.echo(f"{_number(problems, 'problem')}, {_number(warnings, 'warning')}", err=True)
         else:
-            right = "All is right" if not warnings else f"No problem, {_number(warnings, 'warning')}"
-            click.echo(f"{right}: {', '.join(f'{number:,} {noun}' for noun, number in counts.items())}.")
+            found_none = f"No problems, {_number(warnings, 'warning')}" if warnings else "No problems found"
+            click.echo(f"{found_none}: {', '.join(f'{number:,} {noun}' for noun, number in counts.items())}")
     if problems or (strict and warnings):
         sys.exit(1)
 
 
+def _counts(checked: Project) -> dict[str, int]:
+    return {
+        "places": len(checked.gazetteer),
+        "boundaries": len(checked.store.keys()),
+        "actors": len(checked.actors),
+        "kinds of activity": len(checked.kinds),
+        "reports": len(checked.reports),
+        "records": len(checked.records),
+    }
+
+
+def _print(found: Sequence[Problem], before: str, *, everything: bool) -> None:
+    lines = [str(one) for one in found] if everything else grouped(found, MOST_CAUSES)
+    for line in lines:
+        click.echo(line if line.startswith(("  ", "and ")) else f"{before}{line}")
+    if lines and lines[-1].startswith("and "):
+        click.echo("geo check --all lists every one", err=True)
+
+
 def _number(found: Sequence[Problem], noun: str) -> str:
     return f"{len(found):,} {noun}{'' if len(found) == 1 else 's'}"
-
-
-@click.group("boundaries")
-def boundaries_group() -> None:
-    """Make the outlines of provinces and districts."""
-
-
-@boundaries_group.command()
-@click.option(
-    "--source",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Folder with the published boundaries (data/README.md tells which); by default shared/reference beside "
-    "the project.",
-)
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="By default data/boundaries of the project."
-)
-@told
-def build(source: Path | None, out: Path | None) -> None:
-    """Build data/boundaries from published boundaries, at full and at display resolution.
-
-    Building again gives the same bytes.
-
-    \b
-    Example:
-      geo boundaries build --source ~/Downloads/boundaries
-    """
-    folder = root() / "data" / "boundaries"
-    beside = root().parent / "shared" / "reference"
-    boundaries.build(source or beside, folder / "crosswalk.csv", out or folder, click.echo)
-
-
-@click.command("assets")
-@told
-def assets_command() -> None:
-    """Fetch Leaflet, once; maps carry it inside."""
-    click.echo(f"Leaflet is in {assets.fetch(click.echo)}")

@@ -1,45 +1,44 @@
-"""What the commands share: options, and plain words instead of tracebacks."""
+"""What the commands share: options, and plain messages instead of tracebacks."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
 import click
 
-from geo.errors import DataError, GeoError
+from geo.errors import DataError, GeoError, Problem, grouped
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 _GAZETTEERS: Final = (
-    click.option("--villages", is_flag=True, help="Use the villages too; short for --gazetteer villages."),
+    click.option("--villages", is_flag=True, help="Also use the villages; short for --gazetteer villages."),
     click.option(
         "--gazetteer",
         "use",
         multiple=True,
         metavar="FILE",
-        help="Use this file of gazetteer/, whatever order.csv says.",
+        help="Also use this file of gazetteer/, whatever order.csv says. Repeatable.",
     ),
-    click.option("--without", multiple=True, metavar="FILE", help="Leave out this file of gazetteer/."),
+    click.option("--without", multiple=True, metavar="FILE", help="Do not use this file of gazetteer/. Repeatable."),
 )
 DAY: Final = click.DateTime(formats=["%Y-%m-%d"])
 
 
 def told(command: Callable[P, R]) -> Callable[P, R]:
-    """Say what users can fix in plain lines, instead of a traceback."""
+    """Print errors that users can fix as plain lines instead of a traceback."""
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
         except DataError as error:
-            for problem in error:
-                click.echo(str(problem), err=True)
+            print_problems(error)
             sys.exit(1)
         except (GeoError, OSError) as error:
             raise click.ClickException(str(error)) from error
@@ -48,7 +47,7 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def gazetteers(command: Callable[..., R]) -> Callable[..., R]:
-    """Add the options that choose gazetteers; the command gets them as ``chosen``, to hand on."""
+    """Add the options that choose gazetteer files; the command gets them as ``chosen``, to pass on."""
 
     @wraps(command)
     def wrapped(*args: Any, villages: bool, use: Sequence[str], without: Sequence[str], **options: Any) -> R:
@@ -59,6 +58,12 @@ def gazetteers(command: Callable[..., R]) -> Callable[..., R]:
     return wrapped
 
 
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to standard error, those with the same cause together."""
+    for line in grouped(problems):
+        click.echo(line, err=True)
+
+
 def print_json(value: Any) -> None:
-    """Print a value as JSON that people can read, too."""
+    """Print a value as indented JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

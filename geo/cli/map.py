@@ -1,4 +1,4 @@
-"""The map as a file: ``geo map``."""
+"""``geo map``."""
 
 from __future__ import annotations
 
@@ -26,37 +26,52 @@ from geo.timeline import UNITS
 
 @click.command("map")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write.")
+@click.option("--actor", "actors", multiple=True, help="Only this actor: an id, name or spelling. Repeatable.")
+@click.option("--kind", "kinds", multiple=True, help="Only this kind of activity. Repeatable.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only this status. Repeatable.")
 @click.option(
-    "--actor", "actors", multiple=True, help="Only this actor: id, name or spelling. Can be given several times."
-)
-@click.option("--kind", "kinds", multiple=True, help="Only this kind of activity. Can be given several times.")
-@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only this status.")
-@click.option(
-    "--precision", "precisions", multiple=True, type=click.Choice(PRECISIONS), help="Only this location precision."
-)
-@click.option("--place", "places", multiple=True, help="Only what is or lies in this place: id or name.")
-@click.option("--from", "first", type=DAY, metavar="DATE", help="Only what touches this day or later: 2017-12-01.")
-@click.option("--to", "last", type=DAY, metavar="DATE", help="Only what touches this day or earlier.")
-@click.option(
-    "--unit", type=click.Choice(UNITS), default="month", show_default=True, help="The length of a step in time."
+    "--precision",
+    "precisions",
+    multiple=True,
+    type=click.Choice(PRECISIONS),
+    help="Only this location precision. Repeatable.",
 )
 @click.option(
-    "--open", "opened", metavar="TIME", help="The time shown first: 2017, 2017-Q4, 2017-12, 2017-01..2017-12."
+    "--place", "places", multiple=True, help="Only this place and the places in it: an id or name. Repeatable."
 )
-@click.option("--mode", type=click.Choice(MODES), default="range", show_default=True, help="What the slider moves.")
+@click.option(
+    "--from", "first", type=DAY, metavar="DATE", help="Only records that reach this day or later: 2017-12-01."
+)
+@click.option("--to", "last", type=DAY, metavar="DATE", help="Only records that reach this day or earlier.")
+@click.option(
+    "--unit", type=click.Choice(UNITS), default="month", show_default=True, help="The step of the time slider."
+)
+@click.option("--open", "opened", metavar="TIME", help="The time to open at: 2017, 2017-Q4, 2017-12, 2017-01..2017-12.")
+@click.option(
+    "--mode", type=click.Choice(MODES), default="range", show_default=True, help="What the time slider selects."
+)
 @click.option(
     "--measure", type=click.Choice(MEASURES), default="records", show_default=True, help="What the colours show."
 )
-@click.option("--classes", "scheme", type=click.Choice(SCHEMES), default="steps", show_default=True, help="Of numbers.")
 @click.option(
-    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the names of places."
+    "--classes",
+    "scheme",
+    type=click.Choice(SCHEMES),
+    default="steps",
+    show_default=True,
+    help="How numbers are classed.",
 )
-@click.option("--tiles", metavar="NAME", help="A background from the network, by its name in xyzservices.")
-@click.option("--roll-up", is_flag=True, help="Show what is reported of districts on their provinces.")
-@click.option("--title", default=View().title, show_default=True, help="Shown above the map.")
-@click.option("--note", default="", help="A note of yours, shown in the map's panel.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of place names."
+)
+@click.option(
+    "--tiles", metavar="NAME", help="A background from the network: a name in xyzservices, such as OpenTopoMap."
+)
+@click.option("--roll-up", is_flag=True, help="Show reports about districts on their provinces.")
+@click.option("--title", default=View().title, show_default=True, help="The title above the map.")
+@click.option("--note", default="", help="A note to show in the map's panel.")
 @told
-def map_command(  # noqa: PLR0913 - one argument per option
+def command(  # noqa: PLR0913 - one argument per option
     out: Path,
     *,
     actors: Sequence[str],
@@ -69,9 +84,10 @@ def map_command(  # noqa: PLR0913 - one argument per option
     opened: str | None,
     **view: Any,
 ) -> None:
-    """Write a map as one HTML file for anywhere.
+    """Write a map as a single HTML file.
 
-    The filters are those of the page. Filters of one sort widen the choice, of different sorts narrow it.
+    The file opens in any browser, without a network. It has the records that pass every filter; a filter that is
+    repeated passes any of its values.
 
     \b
     Examples:
@@ -91,14 +107,14 @@ def map_command(  # noqa: PLR0913 - one argument per option
         last=last.date() if last else None,
     )
     if choice.first and choice.last and choice.last < choice.first:
-        raise click.BadParameter(f"{choice.last} is before --from {choice.first}; exchange the two", param_hint="--to")
+        raise click.BadParameter(f"{choice.last} is before --from {choice.first}; swap the two", param_hint="--to")
     records = choice.of(project.records, project.gazetteer)
     window = View(first=choice.first, last=choice.last, **view)
     if opened:
         try:
             span, unit = read_period(opened)
         except ValueError as error:
-            fix = "write 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-31, or two of one sort with .. between"
+            fix = "write 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-31, or two of the same form with .. between"
             raise click.BadParameter(f"{error}; {fix}", param_hint="--open") from error
         window = replace(window, first=span.first, last=span.last, unit=unit)
     write(out, export(project, records, window))
@@ -107,13 +123,13 @@ def map_command(  # noqa: PLR0913 - one argument per option
 
 
 def _terms(names: Sequence[str], known: Mapping[str, Term], option: str) -> frozenset[str]:
-    """Return the ids of terms that are named by id, name or spelling."""
+    """Return the ids of the terms with the given ids, names or spellings."""
     found = set()
     for name in names:
         key = fold(name)
         hits = [term.id for term in known.values() if key in map(fold, (term.id, term.name, *term.aliases))]
         if not hits:
-            raise click.BadParameter(f"'{name}' is none of {', '.join(known)}", param_hint=option)
+            raise click.BadParameter(f"'{name}' is not one of {', '.join(known)}", param_hint=option)
         found.update(hits)
     return frozenset(found)
 
@@ -125,5 +141,5 @@ def _place_id(name: str, gazetteer: Gazetteer) -> str:
     if resolution.place:
         return resolution.place.id
     hints = ", ".join(candidate.place.id for candidate in resolution.candidates)
-    message = "may be several places" if resolution.verdict == "ambiguous" else "is not in the gazetteer"
+    message = "could mean several places" if resolution.verdict == "ambiguous" else "is not in the gazetteer"
     raise click.BadParameter(f"'{name}' {message}; try {hints or 'another spelling'}", param_hint="--place")

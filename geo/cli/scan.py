@@ -1,4 +1,4 @@
-"""The places and activities that texts tell of: ``geo scan``."""
+"""``geo scan``."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ from geo.scan import Mention, Scanner
 
 @click.command("scan")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--suggest", is_flag=True, help="Suggest activities, too: what, who, how many, who says so.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write a line of JSON per article here.")
-@click.option("--date", "day", type=DAY, metavar="DATE", help="When the texts were published, if they do not tell.")
+@click.option("--suggest", is_flag=True, help="Also suggest activity: what, who, how many, according to whom.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write one line of JSON per article to this file."
+)
+@click.option("--date", "day", type=DAY, metavar="DATE", help="The publication date of texts that do not state one.")
 @gazetteers
-@click.option("--why", is_flag=True, help="Say for each place why it is meant.")
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per article, for programs.")
+@click.option("--why", is_flag=True, help="Give the reasons for each place.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON per article for other programs.")
 @told
-def scan_command(  # noqa: PLR0913 - one argument per option
+def command(  # noqa: PLR0913 - one argument per option
     files: Sequence[Path],
     *,
     suggest: bool,
@@ -42,14 +44,13 @@ def scan_command(  # noqa: PLR0913 - one argument per option
     why: bool,
     as_json: bool,
 ) -> None:
-    """Find the places that articles name, and what they tell of them.
+    """Find the places named in articles, and suggest the activity they report.
 
-    A FILE is .txt, .md, a saved .html page, a .jsonl list with an article per line, or a folder of these. What
-    cannot be read is told, and the rest goes on; the exit code is then 1. Suggestions are for a person to
-    decide on: data/activity.csv is not touched.
+    A FILE is a .txt or .md file, a saved .html page, a .jsonl file with one article per line, or a folder of these.
+    If some of them cannot be read, the rest are still scanned, and the exit code is 1. Suggestions are for a person
+    to decide on; data/activity.csv is not changed.
 
-    With --out, articles that the file has already are left out: interrupted, the same command goes on where
-    it stopped.
+    With --out, articles already in that file are skipped, so an interrupted command continues where it stopped.
 
     \b
     Examples:
@@ -59,13 +60,13 @@ def scan_command(  # noqa: PLR0913 - one argument per option
     project = Project.load(**chosen)
     scanner = Scanner(project.gazetteer, project.cues, project.group_names())
     suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
-    # the gazetteer stays; the collector need not look through it again for every few articles
+    # the gazetteer stays in memory: the garbage collector need not walk through it every few articles
     gc.freeze()
     reader = Documents(project.rules["furniture"])
     done = _done(out) if out else set()
-    told_problems = number = 0
+    printed = number = 0
     for number, document in enumerate(reader.read(files), start=1):
-        told_problems = _tell(reader.problems, told_problems)
+        printed = _print_new(reader.problems, printed)
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         if digest in done:
             continue
@@ -80,22 +81,22 @@ def scan_command(  # noqa: PLR0913 - one argument per option
                 click.echo(line)
         else:
             click.echo(_shown(document, mentions, suggestions, project, why=why))
-    _tell(reader.problems, told_problems)
+    _print_new(reader.problems, printed)
     if out:
         click.echo(f"{out}: {len(_done(out))} articles")
     if reader.problems:
         sys.exit(1)
 
 
-def _tell(problems: Sequence[Problem], known: int) -> int:
-    """Tell the problems that are new, and return how many there are."""
+def _print_new(problems: Sequence[Problem], known: int) -> int:
+    """Print the problems that are new, and return how many there are in all."""
     for problem in problems[known:]:
         click.echo(str(problem), err=True)
     return len(problems)
 
 
 def _done(out: Path) -> set[str]:
-    """Return the digests of the articles that a file has already."""
+    """Return the digests of the articles that a file already has."""
     if not out.exists():
         return set()
     digests = set()
@@ -104,12 +105,12 @@ def _done(out: Path) -> set[str]:
             digests.add(str(json.loads(line)["sha256"]))
         except (ValueError, KeyError, TypeError) as error:
             fix = "delete this line, or name another file in --out"
-            raise DataError([Problem(str(out), "is no line of this command", fix, row, value=line)]) from error
+            raise DataError([Problem(str(out), "was not written by this command", fix, row, value=line)]) from error
     return digests
 
 
 def _append(out: Path, line: str) -> None:
-    """Add a line; a single write, so that an interruption leaves whole lines."""
+    """Add a line in a single write, so that an interruption leaves only whole lines."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("a", encoding="utf-8") as file:
         file.write(line + "\n")
@@ -120,12 +121,12 @@ def _shown(
 ) -> str:
     title = f", “{document.title}”" if document.title else ""
     known = f", the same story as {document.duplicate_of}" if document.duplicate_of else ""
-    lines = [f"{document.source}{title}{known}: {len(mentions)} places named"]
+    lines = [f"{document.source}{title}{known}: {len(mentions)} places"]
     lines += [_line(mention, project, why=why) for mention in mentions]
     for one in suggestions:
         places = ", ".join(project.gazetteer[key].name for key in one.places)
         count = f", {one.count.low or ''}–{one.count.high or ''} {one.count.unit}" if one.count else ""
-        said = f", said by {one.claimed_by}" if one.claimed_by else ""
+        said = f", according to {one.claimed_by}" if one.claimed_by else ""
         actors = ", ".join(project.actors[key].name for key in one.actors)
         kind = project.kinds[one.kind].name
         lines.append(f"  ? {kind} in {places}: {actors}{count} ({one.status}, {one.confidence} confidence{said})")

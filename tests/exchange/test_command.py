@@ -32,7 +32,7 @@ def test_a_gazetteer_file_goes_out_and_comes_back(tmp_path: Path, form: str, nam
     assert geo("export", "--format", form, "--out", out, "--file", source).exit_code == 0
     told = geo("import", out, "--format", form, "--out", back)
     assert told.exit_code == 0
-    assert "have the id of a place of the gazetteer: keep this file or the other, not both" in told.stderr
+    assert "with the id of a place in the gazetteer: keep this file or the other, not both" in told.stderr
     ids = [line.split(",")[0] for line in source.read_text(encoding="utf-8").splitlines()]
     assert [line.split(",")[0] for line in back.read_text(encoding="utf-8").splitlines()] == ids
 
@@ -64,7 +64,7 @@ def test_a_file_that_is_there_is_left_alone_unless_it_is_asked_for(tmp_path: Pat
     out.write_text("precious", encoding="utf-8")
     told = geo("import", given(tmp_path), "--format", "lp-tsv", "--out", out)
     assert told.exit_code == 1
-    assert "is there already; name another file, or say --overwrite" in told.output
+    assert "already exists; name another file, or add --overwrite" in told.output
     assert out.read_text(encoding="utf-8") == "precious"
     assert geo("import", given(tmp_path), "--format", "lp-tsv", "--out", out, "--overwrite").exit_code == 0
     assert "furghamu" in out.read_text(encoding="utf-8")
@@ -80,7 +80,7 @@ def test_problems_are_told_and_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_hints_that_name_nothing_are_refused(tmp_path: Path) -> None:
-    for option, message in (("--parent", "is no id of the gazetteer"), ("--country", "is none of AE, AF, CN")):
+    for option, message in (("--parent", "is not an id in the gazetteer"), ("--country", "is not one of AE, AF, CN")):
         told = geo("import", given(tmp_path), "--format", "lp-tsv", "--out", tmp_path / "x.csv", option, "Gone")
         assert told.exit_code == 2
         assert f"'Gone' {message}" in told.output
@@ -99,7 +99,7 @@ def test_without_boundaries_parents_are_countries(copied: Path) -> None:
     out = copied / "mine.csv"
     told = geo("import", given(copied), "--format", "lp-tsv", "--out", out, "--country", "AF")
     assert told.exit_code == 0
-    assert "until then no district is looked for around points" in told.stderr
+    assert "until then, points are not assigned to districts" in told.stderr
     assert "af.furghamu" in out.read_text(encoding="utf-8")
 
 

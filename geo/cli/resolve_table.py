@@ -1,0 +1,52 @@
+"""``geo resolve-table``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from geo.cli.common import gazetteers, told
+from geo.files import write
+from geo.gazetteer import load
+from geo.project import gazetteer_files, root
+from geo.resolve import COLUMNS, resolve_table
+from geo.tables import read, spreadsheet_safe
+
+
+@click.command("resolve-table")
+@click.argument("table", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The CSV file to write.")
+@click.option("--name", required=True, metavar="COLUMN", help="The column with the names.")
+@click.option("--province", metavar="COLUMN", help="The column with the places that they lie in.")
+@click.option("--kind", metavar="COLUMN", help="The column with their kinds.")
+@click.option("--date", "day", metavar="COLUMN", help="The column with the dates of the reports.")
+@gazetteers
+@told
+def command(table: Path, out: Path, *, chosen: Mapping[str, Any], **columns: str | None) -> None:
+    """Resolve a column of names in a CSV file.
+
+    TABLE is written to another file, with the columns place_id, place_name, place_kind, verdict, score, reasons and
+    alternatives added. Its rows, their order and all other columns are not changed.
+
+    \b
+    Example:
+      geo resolve-table events.csv --name where --province admin1 --out resolved.csv
+    """
+    read_table = read(table, [column for column in columns.values() if column], name=table.name, verbatim=True)
+    read_table.finish()
+    frame = pd.DataFrame([dict(row.cells) for row in read_table], columns=list(read_table.columns))
+    gazetteer = load(gazetteer_files(root(), **chosen))
+    with click.progressbar(length=len(frame), label="Resolving", file=sys.stderr) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.update(round(len(frame) * done / max(total, 1)) - bar.pos)
+
+        resolved = resolve_table(frame, gazetteer, progress=step, **columns)
+    write(out, "\ufeff" + spreadsheet_safe(resolved, COLUMNS).to_csv(index=False))
+    counts = resolved["verdict"].value_counts()
+    click.echo(f"{out}: {', '.join(f'{number:,} {verdict}' for verdict, number in counts.items())}")
