@@ -144,7 +144,7 @@ def install(extra: str = "") -> Path:
         run([sys.executable, "-m", "venv", environment], f"this Python cannot make virtual environments; {fix}")
     print("Installing the pinned versions, about 200 MB the first time …", flush=True)
     target = f".[{extra}]" if extra else "."
-    arguments = ["--quiet", "--disable-pip-version-check", "--constraint", CONSTRAINTS, "--editable", target]
+    arguments = ["--quiet", "--disable-pip-version-check", "--constraint", str(CONSTRAINTS), "--editable", target]
     failure = "the packages could not be installed; check the network, and try again"
     run([python, "-m", "pip", "install", *arguments], failure, quiet=True)
     written.write_text(stamp(extra))
