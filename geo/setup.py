@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,6 +27,18 @@ DEBIAN_BROWSER = ("chromium", "fonts-noto-core")
 # the spreadsheet that saves some of the files which the tests read
 OFFICES = ("soffice", "libreoffice")
 DEBIAN_OFFICE = ("libreoffice-calc",)
+
+# import-linter cannot be run as a module
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+# run beside pytest; all but mypy are quick
+CHECKS = {
+    "ruff check": ["-m", "ruff", "check"],
+    "ruff format": ["-m", "ruff", "format", "--check"],
+    "import-linter": ["-c", LINT_IMPORTS, "--no-logo", "--no-cache"],
+    "mypy": ["-m", "mypy"],
+}
+# idle workers take over tests from busy ones; more than four would start more browsers than most machines bear
+PYTEST = ["-m", "pytest", "--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
 
 class SetupError(Exception):
@@ -131,16 +144,9 @@ def install(extra: str = "") -> Path:
         run([sys.executable, "-m", "venv", environment], f"this Python cannot make virtual environments; {fix}")
     print("Installing the pinned versions, about 200 MB the first time …", flush=True)
     target = f".[{extra}]" if extra else "."
-    arguments = [
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--constraint",
-        str(CONSTRAINTS),
-        "--editable",
-        target,
-    ]
-    run([python, "-m", "pip", *arguments], "the packages could not be installed; check the network, and try again")
+    arguments = ["--quiet", "--disable-pip-version-check", "--constraint", str(CONSTRAINTS), "--editable", target]
+    failure = "the packages could not be installed; check the network, and try again"
+    run([python, "-m", "pip", "install", *arguments], failure, quiet=True)
     written.write_text(stamp(extra))
     return python
 
@@ -156,78 +162,72 @@ def find_browser() -> str | None:
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
-def can_install() -> bool:
-    """Say whether this user may install the system's packages."""
-    return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def install_packages(names: Sequence[str], failure: str) -> None:
-    """Install packages of Debian or Ubuntu.
-
-    Raises
-    ------
-    SetupError
-        With ``failure``.
-    """
-    run(["apt-get", "-qq", "update"], failure, quiet=True)
-    run(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *names], failure, quiet=True)
-
-
 def find_office() -> str | None:
     """Return LibreOffice on this machine, or None."""
     return next((path for path in map(shutil.which, OFFICES) if path), None)
 
 
-def install_office() -> None:
-    """Find LibreOffice, or install Debian's where that is possible; elsewhere tests do without.
+def missing_packages() -> list[str]:
+    """Return the Debian packages of the programs that the tests use and this machine lacks."""
+    return [*(() if find_browser() else DEBIAN_BROWSER), *(() if find_office() else DEBIAN_OFFICE)]
+
+
+def apt_install(packages: Sequence[str]) -> None:
+    """Install packages of Debian or Ubuntu; only ever called when ``--apt`` asks for it.
 
     Raises
     ------
     SetupError
-        When there is none where ``CI`` says that nothing may be left out.
+        When this user may not install packages, or apt fails.
+    """
+    command = f"apt install {' '.join(packages)}"
+    if shutil.which("apt-get") is None:
+        raise SetupError(f"--apt needs apt-get, which this system lacks; install what {command!r} would")
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        raise SetupError(f"--apt needs root; run: sudo {command}")
+    print(f"Installing {', '.join(packages)} with apt …", flush=True)
+    failure = f"apt could not install {' '.join(packages)}; see above"
+    run(["apt-get", "-qq", "update"], failure, quiet=True)
+    options = ["-qq", "install", "--yes", "--no-install-recommends"]
+    run(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *options, *packages], failure, quiet=True)
+
+
+def check_office() -> None:
+    """Say what is left out when there is no LibreOffice.
+
+    Raises
+    ------
+    SetupError
+        When ``CI`` is set: nothing may be left out there.
     """
     if find_office():
         return
-    failure = "there is no LibreOffice; install it (on Debian and Ubuntu: apt install libreoffice-calc)"
-    if can_install():
-        print("Installing LibreOffice for the tests of spreadsheets' files …", flush=True)
-        try:
-            install_packages(DEBIAN_OFFICE, failure)
-        except SetupError as error:
-            print(error, flush=True)
-    if find_office() is None:
-        if os.environ.get("CI"):
-            raise SetupError(failure)
-        print(f"{failure}; its tests are left out", flush=True)
+    message = "there is no LibreOffice; install it (on Debian and Ubuntu: sudo apt install libreoffice-calc)"
+    if os.environ.get("CI"):
+        raise SetupError(message)
+    print(f"{message[0].upper()}{message[1:]}. Its tests are skipped.", flush=True)
 
 
 def install_browser(python: Path) -> None:
-    """Find a Chromium, or install one: Debian's where that is possible, otherwise Playwright's.
+    """Find a Chromium, or download Playwright's, which needs no root.
 
     Raises
     ------
     SetupError
-        When there is none and none can be installed, or the one that is named does not exist.
+        When there is none and none can be downloaded, or the one that is named does not exist.
     """
     browser = find_browser()
     if browser:
         if shutil.which(browser) is None:
-            raise SetupError(f"DISPATCH_ATLAS_BROWSER names {browser}, which is no program; name another, or unset it")
+            raise SetupError(f"DISPATCH_ATLAS_BROWSER names {browser}, not a program; name another, or unset it")
         return
-    if can_install():
-        print("Installing Chromium for the browser tests …", flush=True)
-        try:
-            install_packages(DEBIAN_BROWSER, "the system has no package of Chromium, or it could not be installed")
-        except SetupError as error:
-            print(f"{error}; trying Playwright's", flush=True)
-        else:
-            return
-    print("Fetching Playwright's Chromium for the browser tests …", flush=True)
-    failure = "there is no Chromium; check the network, install one, or name one in DISPATCH_ATLAS_BROWSER"
-    run([python, "-m", "playwright", "install", "chromium"], failure)
+    print("There is no Chromium; downloading Playwright's for the browser tests …", flush=True)
+    help_ = f"install one (on Debian and Ubuntu: sudo apt install {' '.join(DEBIAN_BROWSER)})"
+    failure = f"Playwright's Chromium could not be downloaded; {help_}, or name one in DISPATCH_ATLAS_BROWSER"
+    run([python, "-m", "playwright", "install", "chromium"], failure, quiet=True)
 
 
-def app(port: int, arguments: Sequence[str]) -> None:
+def run_app(port: int, arguments: Sequence[str]) -> None:
     """Set up what the app needs, and start it."""
     python = install()
     run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
@@ -235,33 +235,61 @@ def app(port: int, arguments: Sequence[str]) -> None:
     run([python, "-m", "streamlit", "run", "app.py", *options], "the app ended with an error; see above")
 
 
-def test(arguments: Sequence[str]) -> None:
-    """Set up what the tests need, and run all of them; pytest's summary comes last."""
-    python = install("test")
-    run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
-    run([python, "-m", "tests.browser.axe"], "the accessibility checker could not be fetched; see above")
+def run_tests(arguments: Sequence[str], *, apt: bool) -> None:
+    """Set up what the tests need, and run all of them; pytest's summary comes last.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        More arguments for pytest. With none, coverage is measured and must reach the floor in ``pyproject.toml``.
+    apt : bool
+        Install missing programs with apt.
+
+    Raises
+    ------
+    SetupError
+        When a step of the set-up, a check or a test fails.
+    """
+    packages = missing_packages() if apt else []
+    with ThreadPoolExecutor() as pool:
+        # apt unpacks while pip downloads
+        programs = pool.submit(apt_install, packages) if packages else None
+        python = install("test")
+        if programs:
+            programs.result()
     install_browser(python)
-    install_office()
-    steps = {
-        "ruff check": ["-m", "ruff", "check"],
-        "ruff format": ["-m", "ruff", "format", "--check"],
-        "mypy": ["-m", "mypy"],
-        "pytest": ["-m", "pytest", *arguments],
-    }
+    check_office()
+    run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
+    run([python, "-m", "tests.helpers.axe"], "the accessibility checker could not be fetched; see above")
+    pytest = [*PYTEST, *arguments] if arguments else [*PYTEST, "--cov"]
     failed = []
-    for name, command in steps.items():
-        start = time.monotonic()
-        print(f"\n== {name}", flush=True)
+    with ThreadPoolExecutor() as pool:
+        # pytest's workers leave room for the checks while they wait for pages
+        checks = pool.submit(lambda: [name for name, command in CHECKS.items() if not passes(name, [python, *command])])
         try:
-            run([python, *command], name)
-        except SetupError:
-            failed.append(name)
-        if name != "pytest":
-            print(
-                f"== {name}: {'failed' if name in failed else 'passed'} in {time.monotonic() - start:.0f} s", flush=True
-            )
+            run([python, *pytest], "pytest")
+        except SetupError as error:
+            failed.append(str(error))
+        failed += checks.result()
     if failed:
         raise SetupError(f"{' and '.join(failed)} failed; see above")
+
+
+def passes(name: str, command: Sequence[str | Path]) -> bool:
+    """Run a check, and say in one line whether it passed; what it prints is shown when it fails.
+
+    Examples
+    --------
+    >>> passes("ruff check", [sys.executable, "-c", "print('All checks passed!')"])
+    == ruff check passed in 0 s
+    True
+    """
+    start = time.monotonic()
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
+    passed = done.returncode == 0
+    told = "" if passed else f"{(done.stdout + done.stderr).strip()}\n"
+    print(f"{told}== {name} {'passed' if passed else 'failed'} in {time.monotonic() - start:.0f} s", flush=True)
+    return passed
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -270,16 +298,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     start = commands.add_parser("app", help="start the app in the browser; further arguments go to Streamlit")
     start.add_argument("--port", type=int, default=8501)
-    commands.add_parser("test", help="run all checks and tests; further arguments go to pytest")
+    tests = commands.add_parser("test", help="run all checks and tests; further arguments go to pytest")
+    tests.add_argument("--apt", action="store_true", help="install a missing Chromium or LibreOffice with apt, as root")
     options, rest = parser.parse_known_args(arguments)
     if "--" in rest:
         # it parts our options from the others'; handed on, it would turn those into file names
         rest.remove("--")
     try:
         if options.command == "app":
-            app(options.port, rest)
+            run_app(options.port, rest)
         else:
-            test(rest)
+            run_tests(rest, apt=options.apt)
     except SetupError as error:
         sys.exit(f"Set-up: {error}")
     except KeyboardInterrupt:

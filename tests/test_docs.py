@@ -44,40 +44,6 @@ def test_the_figures_of_the_readmes_are_those_of_the_files() -> None:
     assert f"gazetteer of {places} places" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-ORDER = [
-    "errors",
-    "files",
-    "dates",
-    "tables",
-    "names",
-    "boundaries",
-    "gazetteer",
-    "exchange",
-    "resolve",
-    "reports",
-    "scan",
-    "activity",
-    "timeline",
-    "project",
-    "maps",
-    "cli",
-]
-
-
-def test_imports_run_one_way_down_the_list() -> None:
-    for path in (ROOT / "geo").rglob("*.py"):
-        noun = path.relative_to(ROOT / "geo").parts[0].removesuffix(".py")
-        if noun not in ORDER:
-            continue
-        text = path.read_text(encoding="utf-8")
-        # examples in docstrings may use what stands below
-        code = re.sub(r'r?""".*?"""', "", text, flags=re.DOTALL)
-        for found in re.findall(r"^\s*(?:from geo\.(\w+)|from geo import (.+))", code, re.MULTILINE):
-            for name in filter(None, [found[0], *found[1].split(", ")]):
-                if name in ORDER:
-                    assert ORDER.index(name) <= ORDER.index(noun), f"{path.name} imports {name}"
-
-
 def test_modules_stay_short() -> None:
     for path in (ROOT / "geo").rglob("*"):
         if path.suffix in {".py", ".js"}:

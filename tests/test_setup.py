@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -73,10 +74,10 @@ def test_an_installation_that_fails_is_tried_again_next_time(checkout: Path, mon
 
 
 def test_a_failed_step_ends_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise setup.SetupError("there is no Chromium; install one")
 
-    monkeypatch.setattr(setup, "test", fail)
+    monkeypatch.setattr(setup, "run_tests", fail)
     with pytest.raises(SystemExit) as caught:
         setup.main(["test"])
     assert caught.value.code == "Set-up: there is no Chromium; install one"
@@ -84,18 +85,19 @@ def test_a_failed_step_ends_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_further_arguments_go_to_the_program_that_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     passed: list[object] = []
-    monkeypatch.setattr(setup, "test", passed.append)
-    monkeypatch.setattr(setup, "app", lambda port, rest: passed.extend([port, rest]))
+    monkeypatch.setattr(setup, "run_tests", lambda rest, *, apt: passed.extend([rest, apt]))
+    monkeypatch.setattr(setup, "run_app", lambda port, rest: passed.extend([port, rest]))
     setup.main(["test", "-k", "names"])
+    setup.main(["test", "--apt"])
     setup.main(["app", "--port", "8600", "--server.headless", "true"])
-    assert passed == [["-k", "names"], 8600, ["--server.headless", "true"]]
+    assert passed == [["-k", "names"], False, [], True, 8600, ["--server.headless", "true"]]
 
 
 @pytest.mark.parametrize("command", ["test", "app"])
 def test_two_dashes_part_our_arguments_from_the_others(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     passed: list[object] = []
-    monkeypatch.setattr(setup, "test", passed.append)
-    monkeypatch.setattr(setup, "app", lambda _, rest: passed.append(rest))
+    monkeypatch.setattr(setup, "run_tests", lambda rest, **_: passed.append(rest))
+    monkeypatch.setattr(setup, "run_app", lambda _, rest: passed.append(rest))
     setup.main([command, "--", "-k", "names"])
     assert passed == [["-k", "names"]]
 
@@ -136,24 +138,80 @@ def test_the_page_starts_without_questions_and_for_this_computer_only() -> None:
 
 def test_a_named_browser_that_does_not_exist_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPATCH_ATLAS_BROWSER", "/somewhere/chrome")
-    with pytest.raises(setup.SetupError, match="names /somewhere/chrome, which is no program"):
+    with pytest.raises(setup.SetupError, match="names /somewhere/chrome, not a program"):
         setup.install_browser(Path(sys.executable))
 
 
-def test_where_the_system_has_no_chromium_playwright_brings_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    commands: list[list[str]] = []
-
-    def run(command: list[str | Path], failure: str, **_: object) -> None:
-        commands.append([str(word) for word in command])
-        if "install" in commands[-1] and "apt-get" in commands[-1][0]:
-            raise setup.SetupError(failure)
-
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Return what the set-up would run, on a machine of root's with apt and nothing else."""
+    ran: list[list[str]] = []
     monkeypatch.delenv("DISPATCH_ATLAS_BROWSER", raising=False)
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(setup, "run", lambda command, *_, **__: ran.append([str(word) for word in command]))
+    monkeypatch.setattr(setup, "install", lambda _: Path("python"))
+    monkeypatch.setattr(setup, "passes", lambda *_: True)
+    monkeypatch.delenv("CI", raising=False)
+    return ran
+
+
+def test_apt_is_only_called_when_asked(commands: list[list[str]]) -> None:
+    setup.run_tests([], apt=False)
+    assert not [command for command in commands if "apt-get" in command]
+    assert ["python", "-m", "playwright", "install", "chromium"] in commands
+    setup.run_tests([], apt=True)
+    assert [command[-3:] for command in commands if "install" in command and "apt-get" in command] == [
+        ["chromium", "fonts-noto-core", "libreoffice-calc"]
+    ]
+
+
+def test_apt_without_root_ends_with_the_command_to_run(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(setup.SetupError, match="needs root; run: sudo apt install chromium"):
+        setup.run_tests([], apt=True)
+    assert not [command for command in commands if "apt-get" in command]
+
+
+def test_without_a_browser_or_a_download_the_fix_is_told(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del commands
+
+    def fail(_: object, failure: str, **__: object) -> None:
+        raise setup.SetupError(failure)
+
+    monkeypatch.setattr(setup, "run", fail)
+    with pytest.raises(setup.SetupError, match=r"could not be downloaded; install one .*sudo apt install chromium"):
+        setup.install_browser(Path("python"))
+
+
+def test_coverage_is_measured_over_all_tests_only(commands: list[list[str]]) -> None:
+    setup.run_tests([], apt=False)
+    assert "--cov" in commands[-1]
+    setup.run_tests(["-k", "names"], apt=False)
+    assert commands[-1][-2:] == ["-k", "names"]
+    assert "--cov" not in commands[-1]
+
+
+def test_every_check_and_test_that_fails_is_named(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    del commands
+
+    def run(command: list[str | Path], failure: str, **_: object) -> None:
+        if "pytest" in command:
+            raise setup.SetupError(failure)
+
     monkeypatch.setattr(setup, "run", run)
-    setup.install_browser(Path("python"))
-    assert commands[-1] == ["python", "-m", "playwright", "install", "chromium"]
+    monkeypatch.setattr(setup, "passes", lambda name, _: name != "mypy")
+    with pytest.raises(setup.SetupError, match=r"^pytest and mypy failed; see above$"):
+        setup.run_tests([], apt=False)
+
+
+def test_a_check_that_fails_shows_what_it_found(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not setup.passes("mypy", [sys.executable, "-c", "import sys; sys.exit('geo/dates.py:7: error')"])
+    assert re.match(r"geo/dates\.py:7: error\n== mypy failed in \d+ s\n", capsys.readouterr().out)
 
 
 def test_a_browser_is_found_by_name_or_on_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +234,7 @@ def test_without_libreoffice_ci_fails_and_others_are_told(
     monkeypatch.setattr(shutil, "which", lambda _: None)
     if ci:
         with pytest.raises(setup.SetupError, match="there is no LibreOffice; install it"):
-            setup.install_office()
+            setup.check_office()
     else:
-        setup.install_office()
-        assert "apt install libreoffice-calc); its tests are left out" in capsys.readouterr().out
+        setup.check_office()
+        assert "apt install libreoffice-calc). Its tests are skipped." in capsys.readouterr().out

@@ -63,10 +63,9 @@ def decode(text: str) -> np.ndarray[Any, Any]:
 
 def outline(arcs: list[str], shape: Shape) -> shapely.Geometry:
     """Put a shape together from its arcs."""
-    decoded = [decode(arc) for arc in arcs]
 
     def ring(indexes: list[int]) -> np.ndarray[Any, Any]:
-        return np.concatenate([decoded[~at][::-1] if at < 0 else decoded[at] for at in indexes])
+        return np.concatenate([decode(arcs[~at])[::-1] if at < 0 else decode(arcs[at]) for at in indexes])
 
     return shapely.multipolygons(
         [shapely.Polygon(ring(outer), [ring(hole) for hole in holes]) for outer, *holes in shape]

@@ -1,4 +1,4 @@
-"""axe-core, the accessibility checker: ``python -m tests.browser.axe`` fetches it, as the set-up does."""
+"""axe-core, the accessibility checker: ``python -m tests.helpers.axe`` fetches it, as the set-up does."""
 
 from __future__ import annotations
 
