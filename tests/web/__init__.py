@@ -1,0 +1,1 @@
+"""The browser's half, checked without a browser: ``python -m tests.web``."""

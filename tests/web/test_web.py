@@ -1,0 +1,35 @@
+"""The browser's half passes its own checks."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.web import __main__ as web
+
+
+@pytest.fixture(scope="module")
+def commands() -> dict[str, list[str]]:
+    web.install()
+    return web.commands()
+
+
+@pytest.mark.parametrize("check", [*web.CHECKS, "unit tests"])
+def test_the_javascript_passes(check: str, commands: dict[str, list[str]]) -> None:
+    problem = web.run(check, commands[check])
+    assert not problem, problem
+
+
+def test_without_a_network_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "package.json").write_text("{}")
+    monkeypatch.setattr(web, "TOOLS", tmp_path)
+    monkeypatch.setattr(web, "_INSTALLED", tmp_path / "node_modules" / "installed.json")
+
+    def refuse(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 1, "", "request failed")
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    with pytest.raises(web.ToolError, match="check the network, and try again\nrequest failed"):
+        web.install()
