@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from os.path import normpath
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from geo.maps.wire import as_json
 
 _FOLDER: Final = Path(__file__).parent / "web"
 _ENTRY: Final = "timemap.js"
 # a formatter may break the list of names into lines; names are imported as they are called
 _NAMES: Final = r"\{\s*(?:\w+\s*,\s*)*(?:\w+\s*)?\}"
 _IMPORT: Final = re.compile(rf"""^import\s*{_NAMES}\s*from\s*["'](?P<file>\.\.?/[\w/.-]+\.js)["'];?\n""", re.MULTILINE)
+_DATA: Final = re.compile(
+    r"""^import (?P<name>\w+) from ["'](?P<file>[\w/.-]+\.json)["'] with \{ type: "json" \};\n""", re.MULTILINE
+)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 # what the two above do not know, a page could not run: export lists, renamed and default imports
 _LEFT: Final = re.compile(r"^(?:import|export(?! default)).*", re.MULTILINE)
@@ -47,10 +53,22 @@ def script(entry: str = _ENTRY) -> str:
 
 def _joinable(name: str) -> str:
     """Return a module without its imports and exports."""
-    source = _EXPORT.sub("", _IMPORT.sub("", _source(name)))
+    source = _DATA.sub(lambda found: _constant(name, found), _EXPORT.sub("", _IMPORT.sub("", _source(name))))
     if left := _LEFT.search(source):
         raise SyntaxError(f"{name}: “{left[0]}” cannot be joined; write import {{ name }} from, or export function")
     return source
+
+
+def _constant(name: str, found: re.Match[str]) -> str:
+    """Return the data that a module imports as a constant of the script, without the notes for those who edit it."""
+    data = json.loads((_FOLDER / name).parent.joinpath(found["file"]).read_text(encoding="utf-8"))
+    return f"const {found['name']} = {as_json(_without_notes(data))};\n"
+
+
+def _without_notes(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_notes(value) for key, value in data.items() if key != "note"}
+    return data
 
 
 def _order(name: str, above: tuple[str, ...]) -> list[str]:

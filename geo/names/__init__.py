@@ -1,7 +1,8 @@
 """Toponyms as text: folding their spellings, and taking phrases apart."""
 
 from geo.names.folding import fold, folds, is_arabic
-from geo.names.phrase import KIND_WORDS, Part, bare, core, kind_of, parse, spread
+from geo.names.phrase import Part, bare, core, kind_of, parse, spread
+from geo.names.rules import KIND_WORDS
 from geo.names.slug import slug
 from geo.names.sounding import shortened, similarity, skeleton, skeletons, sounds
 

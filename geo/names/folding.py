@@ -8,44 +8,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-# the same letter in Arabic, Persian, Urdu and Pashto keyboards
-_UNIFIED: Final = str.maketrans(
-    {
-        "ك": "ک",
-        "ګ": "گ",
-        "ي": "ی",
-        "ى": "ی",
-        "ې": "ی",
-        "ۍ": "ی",
-        "ئ": "ی",
-        "ے": "ی",
-        "ۀ": "ه",
-        "ة": "ه",
-        "ھ": "ه",
-        "ہ": "ه",
-        "ە": "ه",
-        "آ": "ا",
-        "أ": "ا",
-        "إ": "ا",
-        "ٱ": "ا",
-        "ؤ": "و",
-        "ټ": "ت",
-        "ډ": "د",
-        "ړ": "ر",
-        "ڼ": "ن",
-        "ښ": "ش",
-        "ء": "",
-        "ـ": "",  # tatweel only stretches a word
-        # scientific and Turkish romanisations
-        "č": "ch",
-        "ç": "ch",
-        "š": "sh",
-        "ş": "sh",
-        "ž": "zh",
-        "ğ": "gh",
-        "ı": "i",
-    }
-)
+from geo.names.rules import LETTERS
+
+_UNIFIED: Final = str.maketrans(LETTERS)
 
 
 class _Letters(dict[int, str]):

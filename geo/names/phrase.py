@@ -8,40 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from geo.names.folding import fold
+from geo.names.rules import KIND_WORDS
 
-# what a word beside a name says about its kind; cities and towns are one in common speech
-KIND_WORDS: Final = {
-    "country": "country",
-    "region": "region",
-    "zone": "region",
-    "province": "province",
-    "wilayat": "province",
-    "welayat": "province",
-    "velayat": "province",
-    "ولایت": "province",
-    "governorate": "province",
-    "district": "district",
-    "wuleswali": "district",
-    "wuluswali": "district",
-    "woleswali": "district",
-    "uluswali": "district",
-    "ولسوالی": "district",
-    "city": "city",
-    "شهر": "city",
-    "شار": "city",  # Pashto ښار, folded
-    "shahr": "city",
-    "town": "town",
-    "village": "village",
-    "qarya": "village",
-    "قریه": "village",
-    "کلی": "village",
-    "valley": "valley",
-    "dara": "valley",
-    "darah": "valley",
-    "darra": "valley",
-    "darreh": "valley",
-    "دره": "valley",
-}
 # what the folded form of a name holds wherever the name tells its kind, in the singular or in the plural
 _STEMS: Final = {
     kind: [word.removesuffix("y") for word, told in KIND_WORDS.items() if told == kind] for kind in KIND_WORDS.values()

@@ -19,29 +19,15 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from geo.names.folding import each, fold, is_arabic
+from geo.names.rules import BEGINS, INITIAL, LOST, MERGED, ROMANISED, SOUNDS, VOWELS
 
-# sounds of the Arabic script: upper case where the Latin side needs two letters
-_SOUNDS: Final = str.maketrans(
-    {
-        "ب": "b", "پ": "p", "ت": "t", "ط": "t", "ث": "s", "س": "s", "ص": "s", "څ": "s", "ج": "j",
-        "چ": "C", "ح": "h", "ه": "h", "خ": "X", "د": "d", "ذ": "z", "ز": "z", "ض": "z", "ظ": "z",
-        "ځ": "z", "ژ": "z", "ږ": "g", "ر": "r", "ش": "S", "غ": "G", "ف": "f", "ق": "k", "ک": "k",
-        "گ": "g", "ل": "l", "م": "m", "ن": "n", "و": "w", "ی": "y", "ا": "a", "ع": "a",
-    }
-)  # fmt: skip
-# sounds that Latin script writes with two letters, and letters that only spelling tells apart
-_DIGRAPHS: Final = (
-    ("dzh", "j"), ("tch", "C"),
-    ("kh", "X"), ("gh", "G"), ("sh", "S"), ("ch", "C"), ("zh", "z"), ("ts", "s"), ("dj", "j"),
-    ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("q", "k"), ("c", "C"), ("v", "w"), ("x", "ks"),
-)  # fmt: skip
-_DZ: Final = re.compile("^dz", re.MULTILINE)
+_SOUNDS: Final = str.maketrans(SOUNDS)
+_INITIAL: Final = re.compile(f"^(?:{'|'.join(INITIAL)})", re.MULTILINE)
+_MERGED: Final = str.maketrans(MERGED)
 # a skeleton loses these but where they begin the name, which capitals tell meanwhile
-_BEGINNINGS: Final = dict.fromkeys("aeiou", "A") | {"w": "W", "y": "Y", "h": "H"}
-_BEGINNING: Final = re.compile("^[aeiouwyh]", re.MULTILINE)
-_KEPT: Final = str.maketrans(dict.fromkeys("aeiouwyh") | dict(zip("AWYH", "awyh", strict=True)))
-# vowels that romanisations exchange for one another: Kunduz and Kondoz, Jowzjan and Jawzjan, Ishkashim and Eshkashem
-_VOWEL_GROUPS: Final = re.compile(r"(?P<back>[aou]*[ouw][aou]*(?=[^aeiouwy]|$)|[ou]+)|(?P<front>[aei]*[iey][aei]*)|a+")
+_BEGINNING: Final = re.compile(f"^[{LOST}]", re.MULTILINE)
+_KEPT: Final = str.maketrans(dict.fromkeys(LOST) | {kept.upper(): kept for kept in BEGINS.values()})
+_VOWEL_GROUPS: Final = re.compile("|".join(f"({pattern})" for pattern, _ in VOWELS))
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 
@@ -96,9 +82,8 @@ def _sounds(lines: str) -> str:
 
 def _latin(lines: str) -> str:
     """Write folded names in Latin script, one to a line, with one letter per sound."""
-    # Pashto's dz begins a name (Dzadran); inside one, d and z are two letters (Kundz)
-    sounds = _DZ.sub("z", lines)
-    for letters, sound in _DIGRAPHS:
+    sounds = _INITIAL.sub(lambda found: INITIAL[found[0]], lines)
+    for letters, sound in ROMANISED:
         if letters in sounds:
             sounds = sounds.replace(letters, sound)
     return sounds
@@ -106,8 +91,7 @@ def _latin(lines: str) -> str:
 
 def _consonants(lines: str) -> str:
     """Leave of the sounds of names, one to a line, what a skeleton keeps."""
-    # gh and g stay apart in how a name sounds, but newspapers drop the h too often to look a name up by it
-    sounds = _BEGINNING.sub(lambda found: _BEGINNINGS[found[0]], lines.replace("G", "g"))
+    sounds = _BEGINNING.sub(lambda found: BEGINS[found[0]].upper(), lines.translate(_MERGED))
     return _DOUBLED.sub(r"\1", sounds.translate(_KEPT))
 
 
@@ -131,7 +115,7 @@ def sounds(name: str) -> str:
 
 
 def _vowel(group: re.Match[str]) -> str:
-    return "u" if group["back"] else "i" if group["front"] else "a"
+    return VOWELS[(group.lastindex or 1) - 1][1]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -276,12 +276,26 @@ def test_places_are_found_by_any_of_their_names(visit: Open, exported: str, type
     visited.check_clean()
 
 
+def test_spellings_that_geo_resolve_knows_are_found(visit: Open, exported: str) -> None:
+    visited = visit(exported)
+    box = visited.page.locator(".atlas-search")
+    for typed, found in (
+        ("Qunduz", "Kunduz"),
+        ("Djowzjan", "Jowzjan"),
+        ("Vardak", "Wardak"),
+        ("Kushtepa", "Qush Tepa"),
+    ):
+        box.fill(typed)
+        expect(visited.page.locator(".atlas-found li").first.locator("strong")).to_contain_text(found)
+    visited.check_clean()
+
+
 def test_a_place_without_records_is_found_and_says_so(visit: Open, exported: str) -> None:
     visited = visit(exported)
     visited.page.locator(".atlas-search").fill("Chakhansur")
     expect(visited.page.locator(".atlas-found li").first).to_contain_text("no record")
     visited.page.locator(".atlas-search").fill("Atlantis")
-    expect(visited.page.locator(".atlas-found li").first).to_contain_text("No place of this map")
+    expect(visited.page.locator(".atlas-found li").first).to_contain_text("No place on this map")
 
 
 def test_the_table_tells_all_that_is_shown_and_copies_it(visit: Open, browser: Browser, exported: str) -> None:

@@ -55,3 +55,11 @@ def test_modules_that_import_each_other_are_refused(modules: Path) -> None:
     (modules / "low.js").write_text('import { two } from "./timemap.js";\n')
     with pytest.raises(RecursionError, match="imports itself"):
         bundle.script()
+
+
+def test_data_becomes_a_constant_without_its_notes(modules: Path) -> None:
+    (modules / "rules.json").write_text('{"note": "for people", "sounds": {"note": "likewise", "k": "q"}}')
+    (modules / "timemap.js").write_text(
+        'import RULES from "./rules.json" with { type: "json" };\nconsole.log(RULES);\n'
+    )
+    assert bundle.script() == 'const RULES = {"sounds":{"k":"q"}};\nconsole.log(RULES);\n'

@@ -212,8 +212,9 @@ export function mount(element, L, payload, hooks = {}) {
     info.update(sent, model.reports());
     if (!before) return arrive(sent.controls.includes("address") ? address.read() : {});
     // what the host changed wins over what the reader had chosen in the map
-    for (const name of ["measure", "language", "roll_up"])
+    for (const name of ["measure", "language", "roll_up"]) {
       if (sent.open[name] !== before.payload.open[name]) state[name] = sent.open[name];
+    }
     model.setUnit(sent.time.unit === before.payload.time.unit ? before.bins.unit : sent.time.unit);
     model.setLanguage(state.language);
     model.setRollUp(state.roll_up);

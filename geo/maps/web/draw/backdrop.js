@@ -62,10 +62,11 @@ export function makeBackdrop(L, map) {
         const rings = shapes.flat(2);
         if (STYLES[role].fill) rings.forEach((ring) => trace(path, ring, true));
         // a border is drawn once, though two districts have it
-        else
+        else {
           new Set(rings.flat().map((index) => (index < 0 ? ~index : index))).forEach((index) =>
             trace(path, [index], false),
           );
+        }
         return [role, path];
       });
       canvas.redraw();

@@ -77,8 +77,9 @@ export function makeLayers(L, map, hooks) {
         if (
           !name ||
           taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])
-        )
+        ) {
           return;
+        }
         taken.push(box);
         const icon = L.divIcon({
           className: `atlas-label atlas-label-${role}`,

@@ -63,8 +63,9 @@ export function makeStage(element, L, given) {
         if (
           panel.element.contains(document.activeElement) ||
           element.getRootNode().activeElement?.closest?.(".atlas-panel")
-        )
+        ) {
           buttons[key]?.focus({ preventScroll: true });
+        }
       }
       panel.element.hidden = !wanted;
       buttons[key]?.setAttribute("aria-expanded", String(wanted));
@@ -155,8 +156,9 @@ export function makeStage(element, L, given) {
       tilesFrom = service?.url;
       const { attribution, max_zoom: maxZoom, subdomains } = service ?? {};
       tiles = service ? L.tileLayer(service.url, { attribution, maxZoom, subdomains, zIndex: 1 }).addTo(map) : null;
-      if (tiles && !map.attributionControl)
+      if (tiles && !map.attributionControl) {
         map.attributionControl = L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addTo(map);
+      }
     },
     /** Move the map, if need be, so that the popup does not hide the place that it is about. */
     uncover: (at, popup) => {

@@ -155,8 +155,9 @@ function makePicker(frame) {
       stamp = data.stamp;
       backdrop.clearLayers();
       dots.clearLayers();
-      for (const { role, shape } of data.backdrop)
+      for (const { role, shape } of data.backdrop) {
         L.geoJSON(shape, { style: GROUND[role], interactive: false }).addTo(backdrop);
+      }
       for (const [lat, lon, name] of data.places) {
         const dot = L.circleMarker([lat, lon], {
           radius: 3,

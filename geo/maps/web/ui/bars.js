@@ -77,12 +77,14 @@ export function makeBars(hooks) {
   brush.addEventListener("pointermove", (event) => {
     if (anchor !== null) hooks.onBrush(anchor, binAt(event));
   });
-  for (const end of ["pointerup", "pointercancel"])
+  for (const end of ["pointerup", "pointercancel"]) {
     brush.addEventListener(end, () => {
       anchor = null;
     });
-  for (const [name, input] of Object.entries(handles))
+  }
+  for (const [name, input] of Object.entries(handles)) {
     input.addEventListener("input", () => hooks.onHandle(name, Number(input.value)));
+  }
 
   const observer = new ResizeObserver(drawYears);
   observer.observe(element);

@@ -146,9 +146,9 @@ export function makeClock(hooks) {
 
   const advance = () => {
     if (window[1] < end()) step(1);
-    else if (buttons.loop.getAttribute("aria-pressed") === "true")
+    else if (buttons.loop.getAttribute("aria-pressed") === "true") {
       set(0, mode.value === "range" ? window[1] - window[0] : 0);
-    else stop();
+    } else stop();
   };
 
   const beat = (now) => {

@@ -32,11 +32,12 @@ export function makeLegend(pattern) {
 
   /** The classes of a measure: colour, words. */
   const classesOf = (scales, measure) => {
-    if (measure === "status")
+    if (measure === "status") {
       return ["confirmed", "reported"].map((status) => [
         scales.status[status],
         status[0].toUpperCase() + status.slice(1),
       ]);
+    }
     const { breaks, colors } = scales[measure];
     const label = (index) => {
       const upper = breaks[index + 1];

@@ -1,29 +1,11 @@
-// Finding a place by any of its names. Spellings are compared as they sound to a searcher: without accents and marks.
+// The search box: a list of places that fit what is typed.
 
+import { makeFinder } from "../data/finder.js";
+import { fold } from "../data/names.js";
 import { counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 
-const MOST_FOUND = 8; // places in the list
-const LEAST_BONES = 3; // letters; fewer would fit too much
 let searches = 0;
-
-/** Fold a name: one form of letters that look or are typed alike, in Latin and in Arabic script. */
-export function foldName(text) {
-  return text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[\p{M}\u200c\u200d\u200e\u200f\u0640'’‘ʻʼ`´]/gu, "")
-    .replace(/[يىې]/g, "ی")
-    .replace(/ك/g, "ک")
-    .replace(/[ةه]/g, "ه")
-    .replace(/[-\s.,/()]+/g, " ")
-    .trim();
-}
-
-/** What is left of a folded name without its vowels and spaces, each letter once: Qushtepa and Qosh Tappeh are one. */
-function skeletonOf(folded) {
-  return folded.replace(/[aeiouwyh\s]/g, "").replace(/(.)\1+/g, "$1");
-}
 
 /**
  * Make the search box.
@@ -54,44 +36,9 @@ export function makeSearch(hooks) {
   });
   const element = el("div", { class: "atlas-finder" }, input, list);
   let model = null;
-  let names = null;
+  let find = null;
   let found = [];
   let active = -1;
-
-  /** All names, folded; made when the box is used first. */
-  const index = () => {
-    names ??= model.places.flatMap((place, at) =>
-      [place.name, place.fa, place.ps, ...(place.aliases ?? [])]
-        .filter(Boolean)
-        .map((name) => ({ at, name, folded: foldName(name) })),
-    );
-    for (const entry of names) entry.skeleton ??= skeletonOf(entry.folded);
-    return names;
-  };
-
-  /** The places with a name that begins with what is typed, has a word that does, or holds it: those with records first. */
-  const find = (typed) => {
-    const wanted = foldName(typed);
-    if (!wanted) return [];
-    const bones = skeletonOf(wanted);
-    const likeliest = (folded, skeleton) => {
-      if (folded === wanted) return 0;
-      if (folded.startsWith(wanted)) return 1;
-      if (folded.includes(` ${wanted}`)) return 2;
-      if (folded.includes(wanted)) return 3;
-      if (bones.length >= LEAST_BONES && skeleton === bones) return 4;
-      return bones.length >= LEAST_BONES && skeleton.startsWith(bones) ? 5 : 9;
-    };
-    const best = new Map();
-    for (const { at, name, folded, skeleton } of index()) {
-      const where = likeliest(folded, skeleton);
-      if (where < 9 && where < (best.get(at)?.where ?? 9)) best.set(at, { at, name, where });
-    }
-    const rank = ({ at, where }) => where * 2 + (model.recorded(at) ? 0 : 1);
-    return [...best.values()]
-      .sort((one, other) => rank(one) - rank(other) || one.name.length - other.name.length)
-      .slice(0, MOST_FOUND);
-  };
 
   const close = () => {
     list.hidden = true;
@@ -114,7 +61,7 @@ export function makeSearch(hooks) {
 
   const show = () => {
     found = find(input.value);
-    const none = foldName(input.value) && !found.length;
+    const none = fold(input.value) && !found.length;
     list.replaceChildren(
       ...found.map((hit, at) => {
         const place = model.places[hit.at];
@@ -127,7 +74,7 @@ export function makeSearch(hooks) {
           el(
             "span",
             {},
-            `${[place.kind, place.where].filter(Boolean).join(" in ")} · ${records ? counted(records, "record") : "no record"}`,
+            `${[place.kind, place.where].filter(Boolean).join(" in ")} · ${records ? counted(records, "record") : "no records"}`,
           ),
         );
         item.addEventListener("pointerdown", (event) => {
@@ -141,7 +88,7 @@ export function makeSearch(hooks) {
             el(
               "li",
               { role: "option", "aria-disabled": "true", "aria-selected": "false" },
-              "No place of this map has such a name.",
+              "No place on this map has that name",
             ),
           ]
         : []),
@@ -171,7 +118,7 @@ export function makeSearch(hooks) {
     element,
     update: (newModel) => {
       model = newModel;
-      names = null;
+      find = makeFinder(model.places, model.recorded);
       close();
     },
   };

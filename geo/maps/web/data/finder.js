@@ -1,0 +1,117 @@
+// Finding a place by any of its names, however it is spelt or romanised.
+
+import { fold, foldAll, similarity, skeletonOf, skeletonsOf, withoutKind } from "./names.js";
+
+const MOST_FOUND = 8;
+const LEAST_CONSONANTS = 2; // fewer sound like too much
+const LEAST_BEGINNING = 3; // likewise, of a name that is still being typed
+const LEAST_ALIKE = 0.5;
+// what is true of a city is true of its province
+const WIDEST_FIRST = ["country", "region", "province", "district", "area", "point"];
+// how a name fits what is typed, the best first
+const [SAME, BEGINS, WORD_BEGINS, HOLDS, SOUNDS, SOUNDS_SO_FAR] = [0, 1, 2, 3, 4, 5];
+
+/**
+ * Make what finds places.
+ * @param {object[]} places
+ * @param {function(number): boolean} recorded - whether a place has records; these come first
+ * @returns {function(string): Array<{at: number, name: string}>} the places that fit what is typed, the likeliest
+ *   first, each by its index and with the name that fits best
+ */
+export function makeFinder(places, recorded) {
+  /** @type {Array<{at: number, name: string, folded: string, words: Set<number>|null, skeleton: string}>|null} */
+  let names = null;
+  let sounded = false;
+
+  /** All names, folded; made when something is typed first. */
+  const all = () => {
+    if (names) return names;
+    const called = places.flatMap((place, at) =>
+      [place.name, place.fa, place.ps, ...(place.aliases ?? [])].filter(Boolean).map((name) => ({ at, name })),
+    );
+    const folded = foldAll(called.map(({ name }) => name));
+    names = called.map(({ at, name }, index) => ({ at, name, folded: folded[index], words: null, skeleton: "" }));
+    return names;
+  };
+
+  /** All names, with what they sound like; made when no spelling fits first. */
+  const allSounding = () => {
+    if (sounded) return all();
+    skeletonsOf(all().map(({ folded }) => folded)).forEach((skeleton, at) => {
+      names[at].skeleton = skeleton;
+    });
+    sounded = true;
+    return names;
+  };
+
+  /** Where in a folded name a word begins. */
+  const wordsOf = (entry) => {
+    if (!entry.words) {
+      let length = 0;
+      entry.words = new Set(
+        entry.name.split(/[^\p{L}\p{N}\p{M}]+/u).map((word) => {
+          const begins = length;
+          length += fold(word).length;
+          return begins;
+        }),
+      );
+    }
+    return entry.words;
+  };
+
+  const spelt = (entry, wanted) => {
+    let position = entry.folded.indexOf(wanted);
+    if (position < 0) return null;
+    if (position === 0) return entry.folded.length === wanted.length ? SAME : BEGINS;
+    while (position >= 0 && !wordsOf(entry).has(position)) position = entry.folded.indexOf(wanted, position + 1);
+    return position >= 0 ? WORD_BEGINS : HOLDS;
+  };
+
+  const sounding = (entry, bones) => {
+    if (entry.skeleton === bones) return SOUNDS;
+    return bones.length >= LEAST_BEGINNING && entry.skeleton.startsWith(bones) ? SOUNDS_SO_FAR : null;
+  };
+
+  const findFolded = (wanted) => {
+    /** @type {Map<number, {at: number, name: string, fit: number, likeness: number}>} */
+    const best = new Map();
+    const note = ({ at, name }, fit, likeness) => {
+      const known = best.get(at);
+      const better = !known || fit < known.fit || (fit === known.fit && likeness > known.likeness);
+      if (better) best.set(at, { at, name, fit, likeness });
+    };
+    for (const entry of all()) {
+      const fit = spelt(entry, wanted);
+      if (fit !== null) note(entry, fit, 1);
+    }
+    // what only sounds so stands behind
+    const bones = best.size < MOST_FOUND ? skeletonOf(wanted) : "";
+    if (bones.length >= LEAST_CONSONANTS) {
+      for (const entry of allSounding()) {
+        const fit = sounding(entry, bones);
+        const likeness = fit === SOUNDS ? similarity(wanted, entry.folded) : 1;
+        if (fit !== null && likeness >= LEAST_ALIKE) note(entry, fit, likeness);
+      }
+    }
+    const width = ({ at }) => WIDEST_FIRST.indexOf(places[at].level);
+    const unrecorded = ({ at }) => (recorded(at) ? 0 : 1);
+    return [...best.values()]
+      .sort(
+        (one, other) =>
+          one.fit - other.fit ||
+          other.likeness - one.likeness ||
+          unrecorded(one) - unrecorded(other) ||
+          one.name.length - other.name.length ||
+          width(one) - width(other),
+      )
+      .slice(0, MOST_FOUND);
+  };
+
+  return (typed) => {
+    const wanted = fold(typed);
+    if (!wanted) return [];
+    const found = findFolded(wanted);
+    const named = found.length ? "" : fold(withoutKind(typed));
+    return named ? findFolded(named) : found;
+  };
+}
