@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from geo.maps import bundle
-
-WEB = Path(bundle.__file__).parent / "web"
-ENTRIES = ["timemap.js", "hosts/loader.js", "hosts/picker.js"]
 
 
 @pytest.fixture
@@ -24,14 +19,6 @@ def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
     bundle.script.cache_clear()
     bundle._source.cache_clear()
-
-
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_no_two_modules_of_a_page_declare_one_name(entry: str) -> None:
-    joined = bundle.script(entry)
-    names = re.findall(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", joined, re.MULTILINE)
-    assert names
-    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_an_import_may_take_several_lines(modules: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.maps.bundle import script
 from tests.web import __main__ as web
 
 
@@ -19,6 +20,14 @@ def commands() -> dict[str, list[str]]:
 @pytest.mark.parametrize("check", [*web.CHECKS, "unit tests"])
 def test_the_javascript_passes(check: str, commands: dict[str, list[str]]) -> None:
     problem = web.run(check, commands[check])
+    assert not problem, problem
+
+
+@pytest.mark.parametrize("entry", ["timemap.js", "hosts/loader.js"])
+def test_the_joined_script_declares_no_name_twice(entry: str, tmp_path: Path) -> None:
+    path = tmp_path / "joined.cjs"
+    path.write_text(f'"use strict";\n{script(entry)}', encoding="utf-8")
+    problem = web.run("joined", [str(web.node()), "--check", str(path)])
     assert not problem, problem
 
 

@@ -9,7 +9,7 @@ const LEAST_ALIKE = 0.5;
 // what is true of a city is true of its province
 const WIDEST_FIRST = ["country", "region", "province", "district", "area", "point"];
 // how a name fits what is typed, the best first
-const [SAME, BEGINS, WORD_BEGINS, HOLDS, SOUNDS, SOUNDS_SO_FAR] = [0, 1, 2, 3, 4, 5];
+const FIT = { same: 0, begins: 1, wordBegins: 2, holds: 3, sounds: 4, soundsSoFar: 5 };
 
 /**
  * Make what finds places.
@@ -62,14 +62,14 @@ export function makeFinder(places, recorded) {
   const spelt = (entry, wanted) => {
     let position = entry.folded.indexOf(wanted);
     if (position < 0) return null;
-    if (position === 0) return entry.folded.length === wanted.length ? SAME : BEGINS;
+    if (position === 0) return entry.folded.length === wanted.length ? FIT.same : FIT.begins;
     while (position >= 0 && !wordsOf(entry).has(position)) position = entry.folded.indexOf(wanted, position + 1);
-    return position >= 0 ? WORD_BEGINS : HOLDS;
+    return position >= 0 ? FIT.wordBegins : FIT.holds;
   };
 
   const sounding = (entry, bones) => {
-    if (entry.skeleton === bones) return SOUNDS;
-    return bones.length >= LEAST_BEGINNING && entry.skeleton.startsWith(bones) ? SOUNDS_SO_FAR : null;
+    if (entry.skeleton === bones) return FIT.sounds;
+    return bones.length >= LEAST_BEGINNING && entry.skeleton.startsWith(bones) ? FIT.soundsSoFar : null;
   };
 
   const findFolded = (wanted) => {
@@ -89,7 +89,7 @@ export function makeFinder(places, recorded) {
     if (bones.length >= LEAST_CONSONANTS) {
       for (const entry of allSounding()) {
         const fit = sounding(entry, bones);
-        const likeness = fit === SOUNDS ? similarity(wanted, entry.folded) : 1;
+        const likeness = fit === FIT.sounds ? similarity(wanted, entry.folded) : 1;
         if (fit !== null && likeness >= LEAST_ALIKE) note(entry, fit, likeness);
       }
     }

@@ -160,13 +160,13 @@ export function makeTable(hooks) {
     const pages = Math.max(1, Math.ceil(records.length / ROWS));
     page = Math.min(page, pages - 1);
     const turn = (text, to) => {
-      const button = el("button", { type: "button", disabled: to < 0 || to >= pages }, text);
-      button.addEventListener("click", () => {
+      const turner = el("button", { type: "button", disabled: to < 0 || to >= pages }, text);
+      turner.addEventListener("click", () => {
         page = to;
         draw();
         body.scrollTop = 0;
       });
-      return button;
+      return turner;
     };
     const head = el("thead", {}, el("tr", {}, ...COLUMNS.map(([, title]) => el("th", { scope: "col" }, title))));
     const part = records.slice(page * ROWS, (page + 1) * ROWS);
