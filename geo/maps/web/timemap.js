@@ -26,12 +26,11 @@ const LONGEST_MOVE = 400; // milliseconds; while the map plays, the rest is done
 /**
  * Draw a time map in an element.
  * @param {HTMLElement} element - becomes the frame; it needs a height
- * @param {object} L - Leaflet
- * @param {object} payload - as geo.maps.payload makes it
- * @param {{map?: object, onSelect?: function(string|null): void}} [hooks] - `map`: an L.Map to draw on instead of a new
+ * @param {Leaflet} L - Leaflet
+ * @param {Payload} payload - as geo.maps.payload makes it
+ * @param {Hooks} [hooks] - `map`: an L.Map to draw on instead of a new
  *   one; `onSelect` is called with the id of the place that the reader chose
- * @returns {{update: function(object): void, select: function(string|null): void, setTexts: function(object): void,
- *   state: function(): object, destroy: function(): void}}
+ * @returns {TimeMap}
  */
 export function mount(element, L, payload, hooks = {}) {
   const stage = makeStage(element, L, hooks.map);
@@ -279,10 +278,10 @@ export function mount(element, L, payload, hooks = {}) {
 /**
  * Draw a time map from what a page holds.
  * @param {HTMLElement} element
- * @param {object} L - Leaflet
+ * @param {Leaflet} L - Leaflet
  * @param {string} core - the payload without its texts, compressed
  * @param {string} texts - its texts, compressed
- * @param {object} hooks - as for `mount`
+ * @param {Hooks} hooks - as for `mount`
  */
 export async function openMap(element, L, core, texts, hooks) {
   if (typeof DecompressionStream === "undefined") {

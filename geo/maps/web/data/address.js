@@ -8,10 +8,11 @@ const STATE_WORDS = ["unit", "mode", "by", "lang", "on", "place"];
 /**
  * Read a state from an address.
  * @param {string} hash - what follows the page's name, with or without its "#"
- * @returns {object} what it names: `time` ({unit, mode, days}), lists and words; nothing that cannot be read
+ * @returns {Sent} what it names, without what cannot be read
  */
 export function readAddress(hash) {
   const sent = new URLSearchParams(hash.replace(/^#/, ""));
+  /** @type {Record<string, any>} */
   const state = {};
   for (const name of STATE_LISTS) if (sent.has(name)) state[name] = sent.get(name).split(",").filter(Boolean);
   for (const name of STATE_WORDS) if (sent.get(name)) state[name] = sent.get(name);
@@ -34,7 +35,7 @@ function readTime(text) {
 
 /**
  * Write the time that a window shows; nothing for all of it.
- * @param {object} bins
+ * @param {Bins} bins
  * @param {[number, number]} window - two bins
  * @param {string} mode
  */
@@ -46,7 +47,7 @@ export function writeTime(bins, [first, last], mode) {
 
 /**
  * Write a state as an address has it.
- * @param {object} state - texts and lists; what is empty is left out
+ * @param {Record<string, string | string[]>} state - texts and lists; what is empty is left out
  * @returns {string} without its "#"
  */
 export function writeAddress(state) {

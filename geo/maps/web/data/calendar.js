@@ -28,6 +28,7 @@ export const UNITS = {
   span: "All at once",
 };
 
+/** @type {Array<[string, RegExp, (...numbers: number[]) => number]>} */
 const TOKENS = [
   ["day", /^(\d{4})-(\d\d)-(\d\d)$/, (y, m, d) => dayOf(y, m - 1, d)],
   ["week", /^(\d{4})-W(\d\d)$/, (y, w) => mondayOf(y) + (w - 1) * 7],

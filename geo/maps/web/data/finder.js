@@ -13,9 +13,9 @@ const FIT = { same: 0, begins: 1, wordBegins: 2, holds: 3, sounds: 4, soundsSoFa
 
 /**
  * Make what finds places.
- * @param {object[]} places
- * @param {function(number): boolean} recorded - whether a place has records; these come first
- * @returns {function(string): Array<{at: number, name: string}>} the places that fit what is typed, the likeliest
+ * @param {Place[]} places
+ * @param {(index: number) => boolean} recorded - whether a place has records; these come first
+ * @returns {(typed: string) => Array<{at: number, name: string}>} the places that fit what is typed, the likeliest
  *   first, each by its index and with the name that fits best
  */
 export function makeFinder(places, recorded) {

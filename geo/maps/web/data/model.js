@@ -14,10 +14,10 @@ const asLists = (column) => readColumn(column).map((entry) => (Array.isArray(ent
 
 /**
  * The records, ready to be counted.
- * @param {object} payload - as geo.maps.payload makes it
+ * @param {Payload} payload - as geo.maps.payload makes it
  */
 export function makeModel(payload) {
-  const places = readRows(payload.places);
+  const places = /** @type {Place[]} */ (readRows(payload.places));
   const size = readColumn(payload.records.from).length;
   const columns = Object.fromEntries(CODE_COLUMNS.map((name) => [name, readColumn(payload.records[name])]));
   columns.actors = asLists(payload.records.actors);

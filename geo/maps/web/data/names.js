@@ -19,7 +19,7 @@ const replacer = (becomes) => {
 const unify = replacer(spread(RULES.letters));
 const soundOut = replacer(spread(RULES.sounds));
 const merge = replacer(spread(RULES.skeleton.merged));
-const INITIAL_SOUNDS = new Map(RULES.initial.order);
+const INITIAL_SOUNDS = new Map(RULES.initial.order.map(([letters, sound]) => [letters, sound]));
 const INITIAL = new RegExp(`^(?:${[...INITIAL_SOUNDS.keys()].join("|")})`, "gm");
 const BEGINS = spread(RULES.skeleton.begins);
 const LOST = new RegExp(`[${RULES.skeleton.lost}]`, "g");

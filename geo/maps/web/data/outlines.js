@@ -40,7 +40,7 @@ function writeArc(points, scale, originX, originY) {
  * @param {Float64Array[]} projected - as projectArcs gives it
  * @param {number} zoom
  * @param {{x: number, y: number}} origin - of the map's layers, in the world at this zoom
- * @returns {function(number[][][]): string} from polygons of rings of arcs to the attribute `d` of a path
+ * @returns {(polygons: Shape) => string} from polygons of rings of arcs to the attribute `d` of a path
  */
 export function pathWriter(projected, zoom, origin) {
   const scale = 2 ** zoom;

@@ -44,8 +44,8 @@ export function openDays({ time }) {
 
 /**
  * The state that an address names; for the rest, and for what this map does not have, how the payload opens.
- * @param {object} sent - as readAddress gives it
- * @param {object} payload
+ * @param {Sent} sent - as readAddress gives it
+ * @param {Payload} payload
  */
 export function stateOf(sent, payload) {
   const opened = openState(payload);

@@ -11,8 +11,8 @@ export function readColumn(column) {
 
 /**
  * Read a table.
- * @param {object} columns - by name
- * @returns {object[]} its rows
+ * @param {Record<string, Column>} columns - by name
+ * @returns {Record<string, any>[]} its rows
  */
 export function readRows(columns) {
   const names = Object.keys(columns);

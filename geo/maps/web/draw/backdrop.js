@@ -11,8 +11,8 @@ const STYLES = {
 
 /**
  * Draw the background on a map.
- * @param {object} L - Leaflet
- * @param {object} map - L.Map
+ * @param {Leaflet} L - Leaflet
+ * @param {LeafletMap} map
  */
 export function makeBackdrop(L, map) {
   let paths = [];

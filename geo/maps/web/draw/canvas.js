@@ -4,22 +4,23 @@ import { el } from "./dom.js";
 
 /**
  * Put a canvas on a map.
- * @param {object} L - Leaflet
- * @param {object} map - L.Map
+ * @param {Leaflet} L - Leaflet
+ * @param {LeafletMap} map
  * @param {{name: string, order: number, padding?: number}} pane - `order` is its z-index, `padding` how much of the map's
  *   size is drawn beyond its edges
- * @param {function(CanvasRenderingContext2D, {origin: object, corner: object, size: object, zoom: number}): void} draw -
+ * @param {(context: CanvasRenderingContext2D, frame: Frame) => void} draw -
  *   `origin` is where the canvas's corner lies in the world at this zoom, `corner` where in the map's layers
  */
 export function makeCanvas(L, map, { name, order, padding = 0.25 }, draw) {
   const pane = map.createPane(`atlas-${name}`);
-  pane.style.zIndex = order;
+  pane.style.zIndex = String(order);
   pane.style.pointerEvents = "none";
   const canvas = el("canvas", { class: `atlas-${name}`, "aria-hidden": "true" });
   const ratio = globalThis.devicePixelRatio || 1;
 
   // L.Renderer knows where a canvas has to stand, also in the middle of an animated zoom
-  const Drawing = L.Renderer.extend({
+  const Renderer = /** @type {any} */ (L.Renderer); // its inner methods have no types
+  const Drawing = Renderer.extend({
     _initContainer() {
       this._container = canvas;
     },
@@ -29,7 +30,7 @@ export function makeCanvas(L, map, { name, order, padding = 0.25 }, draw) {
     },
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
-      L.Renderer.prototype._update.call(this);
+      Renderer.prototype._update.call(this);
       const size = this._bounds.getSize();
       const corner = this._bounds.min;
       L.DomUtil.setPosition(canvas, corner);

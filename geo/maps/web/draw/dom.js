@@ -2,10 +2,11 @@
 
 /**
  * Make an element.
- * @param {string} tag
- * @param {Object<string, string|number|boolean>} [attributes] - `class`, `type`, `aria-label` …; false leaves one out
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | boolean>} [attributes] - `class`, `type`, `aria-label` …; false leaves one out
  * @param {...(Node|string|null)} children - strings become text nodes; null and "" are left out
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -19,10 +20,11 @@ export function el(tag, attributes = {}, ...children) {
 
 /**
  * Make an SVG element.
- * @param {string} tag
- * @param {Object<string, string|number>} attributes
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
  * @param {...Node} children
- * @returns {SVGElement}
+ * @returns {SVGElementTagNameMap[Tag]}
  */
 export function svg(tag, attributes, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);

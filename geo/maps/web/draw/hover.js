@@ -2,10 +2,10 @@
 
 /**
  * Follow the pointer on a map.
- * @param {object} L - Leaflet
- * @param {object} map - L.Map
- * @param {object} layers - as makeLayers returns it
- * @param {object} points - as makePoints returns it
+ * @param {Leaflet} L - Leaflet
+ * @param {LeafletMap} map
+ * @param {Layers} layers - as makeLayers returns it
+ * @param {Points} points - as makePoints returns it
  */
 export function makeHover(L, map, layers, points) {
   const tip = L.tooltip({ className: "atlas-tooltip", offset: [10, 0] });

@@ -39,15 +39,15 @@ export function describe(model, index, sum) {
 
 /**
  * Draw outlines on a map.
- * @param {object} L - Leaflet
- * @param {object} map - L.Map
- * @param {{onPick: function(number): void}} hooks - called with a place's index when the keyboard chose it
+ * @param {Leaflet} L - Leaflet
+ * @param {LeafletMap} map
+ * @param {{onPick: (index: number) => void}} hooks - called with a place's index when the keyboard chose it
  */
 export function makeLayers(L, map, hooks) {
   const renderers = {};
   for (const [name, order] of Object.entries(PANES)) {
     const pane = map.createPane(`atlas-${name}`);
-    pane.style.zIndex = order;
+    pane.style.zIndex = String(order);
     if (name !== "labels") renderers[name] = L.svg({ pane: `atlas-${name}`, padding: 0.5 }).addTo(map);
   }
   map.getPane("atlas-labels").style.pointerEvents = "none";

@@ -13,8 +13,8 @@ const NEAR = 4; // pixels around a mark that still hit it
 
 /**
  * Draw points on a map.
- * @param {object} L - Leaflet
- * @param {object} map - L.Map
+ * @param {Leaflet} L - Leaflet
+ * @param {LeafletMap} map
  */
 export function makePoints(L, map) {
   let model = null;
@@ -150,7 +150,7 @@ export function makePoints(L, map) {
       paint(context, mark, { ...options, scales: model.payload.scales });
       marks.push(mark);
     }
-    canvas.dataset.marks = marks.length;
+    canvas.dataset.marks = String(marks.length);
   };
 
   /** The mark at a point of the map's container; the last drawn lies above. */

@@ -9,8 +9,8 @@ const NEAREST = 9; // zoom; how near the map goes to a place that was looked for
 /**
  * Make the frame in an element.
  * @param {HTMLElement} element
- * @param {object} L - Leaflet
- * @param {object} [given] - an L.Map to use instead of a new one
+ * @param {Leaflet} L - Leaflet
+ * @param {LeafletMap} [given] - an L.Map to use instead of a new one
  */
 export function makeStage(element, L, given) {
   element.classList.add("atlas");
@@ -62,7 +62,7 @@ export function makeStage(element, L, given) {
         closed = true;
         if (
           panel.element.contains(document.activeElement) ||
-          element.getRootNode().activeElement?.closest?.(".atlas-panel")
+          /** @type {Document} */ (element.getRootNode()).activeElement?.closest?.(".atlas-panel")
         ) {
           buttons[key]?.focus({ preventScroll: true });
         }
@@ -165,6 +165,7 @@ export function makeStage(element, L, given) {
       const { offsetWidth: wide, offsetHeight: tall } = popup;
       if (!tall) return;
       const below = wide > board.clientWidth - MARGIN; // a phone: the popup lies at the bottom
+      /** @type {[number, number]} */
       const paddingBottomRight = below ? [MARGIN, tall + MARGIN] : [wide + MARGIN, MARGIN];
       map.panInside(at, { paddingTopLeft: [MARGIN, MARGIN], paddingBottomRight, animate: !still });
     },

@@ -63,7 +63,7 @@ export function classOf(scale, number) {
 
 /**
  * The colour of what is asserted of a place; white when nothing is.
- * @param {object} scales - by measure
+ * @param {Scales} scales - by measure
  * @param {string} measure - "records", "number" or "status"
  * @param {{asserted: number, most: number, rank: number}} sum
  */
@@ -77,8 +77,8 @@ export function baseColor(scales, measure, sum) {
 /**
  * How a place looks with these records, as SVG attributes.
  * @param {string} level - how it is drawn
- * @param {object} sum - as the model tallies it
- * @param {{scales: object, measure: string, patterns: object, selected: boolean}} context
+ * @param {Tally} sum - as the model tallies it
+ * @param {{scales: Scales, measure: string, patterns: ReturnType<typeof makePatterns>, selected: boolean}} context
  */
 export function styleOf(level, sum, { scales, measure, patterns, selected }) {
   if (!sum.all) return UNSEEN; // one attribute instead of five; nor can a mouse, a finger or the keyboard meet it

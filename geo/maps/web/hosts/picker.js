@@ -51,6 +51,7 @@ function makePicker(frame) {
   const dots = L.layerGroup().addTo(map);
   const shown = L.layerGroup().addTo(map);
   const sketch = L.layerGroup().addTo(map);
+  /** @type {(trigger: string, value: any) => void} */
   let tell = () => {};
   let corners = null; // of the area that is being drawn
   let stamp = null;

@@ -7,7 +7,7 @@ const PAUSE = 300; // milliseconds; browsers refuse an address that changes too 
 
 /**
  * Watch and write the address.
- * @param {{onArrive: function(object): void}} hooks - called with a state when the reader follows another link
+ * @param {{onArrive: (sent: Sent) => void}} hooks - called with a state when the reader follows another link
  */
 export function makeAddressBar({ onArrive }) {
   let written = null; // what the address says

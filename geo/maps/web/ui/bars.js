@@ -10,7 +10,7 @@ const MANY = 400; // bins; of more, gaps between the bars would be all that one 
 
 /**
  * Make the histogram.
- * @param {{onBrush: function(number, number): void, onHandle: function(string, number): void}} hooks - `onBrush` gets
+ * @param {{onBrush: (from: number, to: number) => void, onHandle: (name: string, bin: number) => void}} hooks - `onBrush` gets
  *   two bins, `onHandle` the name of a handle and its bin
  */
 export function makeBars(hooks) {
@@ -95,7 +95,7 @@ export function makeBars(hooks) {
     update: (newBins, newCounts) => {
       bins = newBins;
       counts = Array.from(newCounts);
-      handles.from.max = handles.to.max = bins.size - 1;
+      handles.from.max = handles.to.max = String(bins.size - 1);
       drawBars();
       drawYears();
     },

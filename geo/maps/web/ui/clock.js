@@ -18,7 +18,7 @@ const choiceOf = (name, label, options, chosen) =>
 
 /**
  * Make the time bar.
- * @param {{onWindow: function(): void, onUnit: function(string): void}} hooks - called after the window changed, and
+ * @param {{onWindow: () => void, onUnit: (unit: string) => void}} hooks - called after the window changed, and
  *   when another unit is wanted
  */
 export function makeClock(hooks) {
@@ -77,6 +77,7 @@ export function makeClock(hooks) {
   );
   let model = null;
   let counts = [];
+  /** @type {Steps} */
   let window = [0, 0];
   let playing = false;
   let due = 0;

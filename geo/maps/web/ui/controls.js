@@ -20,7 +20,7 @@ function optionGroup(title, type, options, isChosen, onChange) {
 
 /**
  * Make the panel.
- * @param {{onChange: function(string): void, onReset: function(): void, onClose: function(): void}} hooks - `onChange`
+ * @param {{onChange: (what: string) => void, onReset: () => void, onClose: () => void}} hooks - `onChange`
  *   gets what of the state was changed: "measure", "language", "roll_up", "layers", "tiles" or "filter"
  */
 export function makeControls(hooks) {

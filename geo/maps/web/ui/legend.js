@@ -10,13 +10,14 @@ const TITLES = { records: "Records in the time shown", number: "Largest number t
 
 /**
  * Make the legend.
- * @param {function(string, string[]): string} pattern - the fill for a colour with marks
+ * @param {(color: string, marks: string[]) => string} pattern - the fill for a colour with marks
  */
 export function makeLegend(pattern) {
   const body = el("div", { class: "atlas-legend-body" });
   const element = el("details", { class: "atlas-legend" }, el("summary", {}, "Legend"), body);
   let opened = false;
   let tallies = [];
+  /** @type {(sum: Tally) => number} */
   let classify = () => -1;
 
   const swatch = (attributes, shape = "rect") => {

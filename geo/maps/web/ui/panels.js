@@ -6,7 +6,7 @@ import { citation } from "./popup.js";
 
 /**
  * Make the chips for what is reported of a country as a whole, and for what is left out.
- * @param {{onPick: function(number): void, onUnfilter: function(): void}} hooks - `onPick` gets a place's index
+ * @param {{onPick: (index: number) => void, onUnfilter: () => void}} hooks - `onPick` gets a place's index
  */
 export function makeChips({ onPick, onUnfilter }) {
   const element = el("div", { class: "atlas-chips" });
@@ -39,7 +39,7 @@ export function makeChips({ onPick, onUnfilter }) {
 
 /**
  * Make the panel that tells what the map is made from.
- * @param {{onClose: function(): void}} hooks
+ * @param {{onClose: () => void}} hooks
  */
 export function makeInfo({ onClose }) {
   const element = el("section", {

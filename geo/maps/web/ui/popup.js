@@ -8,7 +8,7 @@ const LANGUAGES = { en: "in Latin script", fa: "Dari", ps: "Pashto" };
 
 /**
  * Make the popup. It stands beside the map on a desktop and below it on a phone.
- * @param {{onClose: function(): void}} hooks
+ * @param {{onClose: () => void}} hooks
  */
 export function makePopup(hooks) {
   const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");

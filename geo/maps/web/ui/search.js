@@ -9,7 +9,7 @@ let searches = 0;
 
 /**
  * Make the search box.
- * @param {{onPick: function(number): void}} hooks - called with a place's index
+ * @param {{onPick: (index: number) => void}} hooks - called with a place's index
  */
 export function makeSearch(hooks) {
   searches += 1;

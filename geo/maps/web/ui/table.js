@@ -7,7 +7,10 @@ import { el } from "../draw/dom.js";
 const ROWS = 100;
 const NOTICE = 4000; // milliseconds
 
-/** The columns: their names, and what they say of a record. */
+/**
+ * The columns: their names, and what they say of a record.
+ * @type {Array<[string, string, (model: Model, record: number) => any]>}
+ */
 const COLUMNS = [
   ["place", "Place", (model, record) => model.placedAt(record).map(model.nameOf).join("; ")],
   ["kind", "Activity", (model, record) => model.payload.kinds[model.columns.kind[record]]?.name ?? ""],
@@ -34,6 +37,7 @@ const COLUMNS = [
   ],
   ["report", "Report", (model, record) => reportWords(model.reportOf(record))],
 ];
+/** @type {typeof COLUMNS} */
 const MORE = [
   [
     "place_id",
@@ -62,7 +66,7 @@ function csvCell(text) {
 
 /**
  * Write records as CSV, with all that the map knows of them.
- * @param {object} model
+ * @param {Model} model
  * @param {number[]} records
  */
 export function toCsv(model, records) {
@@ -76,7 +80,7 @@ export function toCsv(model, records) {
 
 /**
  * Make the table.
- * @param {{onClose: function(): void, onPick: function(number): void}} hooks - `onPick` gets the place of a row
+ * @param {{onClose: () => void, onPick: (index: number) => void}} hooks - `onPick` gets the place of a row
  */
 export function makeTable(hooks) {
   const button = (name, text) => el("button", { type: "button", class: `atlas-${name}`, disabled: true }, text);
