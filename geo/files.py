@@ -89,6 +89,11 @@ def locked(path: Path, what: str) -> Iterator[None]:
     what : str
         The work, for people: ``geo boundaries add``.
 
+    Yields
+    ------
+    None
+        While the lock is held.
+
     Raises
     ------
     ConflictError

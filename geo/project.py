@@ -199,6 +199,11 @@ def check(folder: Path | None = None) -> Findings:
     folder : pathlib.Path, optional
         As for :meth:`Project.load`.
 
+    Returns
+    -------
+    Findings
+        The problems, the warnings, and the project when it could be loaded.
+
     Examples
     --------
     >>> check().problems

@@ -19,11 +19,11 @@ from tests.conftest import ROOT
 CHECKS = get_validation_checks(
     set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["numpydoc_validation"]["checks"])
 )
-# a sentence may say it all; but who begins to list parameters or what is returned lists everything
+# a sentence may say it all; but a list of parameters is whole, and what is returned stands below it
 ALL_OR_NONE = {"PR01", "RT01", "YD01"}
 # dataclasses keep to themselves what they read on first use
 PRIVATE = re.compile(r"Parameters \{('_\w+'(, )?)+\} not documented")
-LISTED = re.compile(r"^\s*(?:Parameters|Returns|Yields)\n\s*---", re.MULTILINE)
+LISTED = re.compile(r"^\s*Parameters\n\s*---", re.MULTILINE)
 
 MODULES = [
     module.name for module in pkgutil.walk_packages(geo.__path__, "geo.") if not module.name.endswith("__main__")

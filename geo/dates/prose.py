@@ -53,6 +53,11 @@ def told_span(sentence: str, published: Span) -> Span:
     published : Span
         When the report was published, from which "yesterday" and "on Sunday" are counted back.
 
+    Returns
+    -------
+    Span
+        With the precision at which the sentence tells it.
+
     Examples
     --------
     >>> day = Span(date(2017, 12, 12), date(2017, 12, 12), "day")

@@ -49,6 +49,11 @@ def read_day(text: str) -> date:
         ``2017-12-31``, or what a spreadsheet made of it: ``12/31/2017``, ``31.12.2017``,
         ``2017-12-31 00:00:00``, ``31-Dec-2017``.
 
+    Returns
+    -------
+    datetime.date
+        That day.
+
     Raises
     ------
     geo.errors.UnclearError

@@ -79,19 +79,19 @@ class Arrival:
 
 
 def export(places: Iterable[linked.LinkedPlace], form: ExportFormat) -> Iterator[str]:
-    r"""Yield the lines of a file of places.
+    r"""Return the lines of a file of places.
 
     Parameters
     ----------
-    places : iterable of dict
-        As :func:`records` makes them.
+    places : iterable of LinkedPlace
+        As :func:`linked_places` makes them.
     form : {"lp-tsv", "geojson"}
         Linked Places TSV, or Linked Places Format.
 
-    Yields
-    ------
-    str
-        A line with its end.
+    Returns
+    -------
+    iterator of str
+        The lines, each with its end.
 
     Examples
     --------

@@ -78,6 +78,11 @@ def files_in_use(folder: Path, use: Collection[str] = (), without: Collection[st
     use, without : collection of str
         Names of files, with or without ``.csv``, to use or to leave out whatever ``order.csv`` says.
 
+    Returns
+    -------
+    list of pathlib.Path
+        Existing files, in the order in which they are read.
+
     Raises
     ------
     DataError

@@ -190,6 +190,11 @@ def bare(name: str, kind: str, folded: str) -> str:
     folded : str
         :func:`geo.names.fold` of the name, which tells soonest that there is no such word.
 
+    Returns
+    -------
+    str
+        In the name's own script and spelling.
+
     Examples
     --------
     >>> bare("Khustak Valley", "valley", "khustakvalley"), bare("Dara-i-Nur", "district", "darainur")

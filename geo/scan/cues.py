@@ -35,8 +35,8 @@ class Cues:
     title: frozenset[str]
     office: frozenset[str]
     group: frozenset[str]
-    ordinary: frozenset[str]
     group_first: frozenset[str]
+    ordinary: frozenset[str]
 
 
 def load_cues(path: Path) -> Cues:

@@ -111,6 +111,11 @@ def number(text: str, low: float, high: float) -> float:
     low, high : float
         What it must lie between; they tell a decimal comma from one that parts thousands.
 
+    Returns
+    -------
+    float
+        Within the bounds.
+
     Raises
     ------
     ValueError
@@ -150,6 +155,11 @@ def coordinate(text: str, limit: float, letters: str) -> float:
         The greatest that it may be: 90 or 180.
     letters : str
         The hemispheres, the positive one first: ``NS`` or ``EW``.
+
+    Returns
+    -------
+    float
+        Degrees, south and west negative.
 
     Raises
     ------

@@ -49,10 +49,19 @@ class Row:
 
         Parameters
         ----------
-        file, number, problems
-            As for a row of a CSV; the number is whatever finds it in the file.
+        file : str
+            As for a row of a CSV.
+        number : int
+            Whatever finds it in the file.
         cells : mapping of str to str
             By column, as they are to be read; :attr:`cells` can be filled later, too.
+        problems : list of Problem
+            Where to add what is wrong with it.
+
+        Returns
+        -------
+        Row
+            With the columns of ``cells``.
 
         Examples
         --------

@@ -71,6 +71,11 @@ def preview(change: Change, sheet: Sheet, files: Iterable[Path], before: Gazette
     store : geo.boundaries.Store
         The outlines there are now.
 
+    Returns
+    -------
+    Preview
+        Its problems, and when it has none the files as they would be and what would resolve differently.
+
     Raises
     ------
     DataError

@@ -114,6 +114,11 @@ def save(sheet: Sheet, area: Written | None, what: str) -> Saved:
     what : str
         What was done, in words, to offer its undoing.
 
+    Returns
+    -------
+    Saved
+        What undoes it.
+
     Raises
     ------
     geo.errors.ConflictError
