@@ -1,1 +1,1 @@
-"""The pages of the app: widgets and layout. What they show is decided elsewhere."""
+"""The pages of the app: widgets and layout only."""

@@ -1,4 +1,4 @@
-"""An article as HTML, with its places, its numbers and the sentence in question marked."""
+"""Render an article as HTML, with its places, its numbers and the sentence in question marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a visitor of the gazetteer page works on, kept from run to run of the page."""
+"""What a visitor of the gazetteer page is working on, kept between runs of the page."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from geo.gazetteer.editing import Cells, Key, Saved
 NEW: Key = ("", -1)
 
 
-# a message must not go when a file changes and the page runs again, nor stay for ever
+# a message must not vanish when a file changes and the page runs again, nor stay for ever
 _SECONDS_TO_READ: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that the page said, whether it is trouble, and when (of the monotonic clock)."""
+    """A message of the page, whether it is about a problem, and its time on the monotonic clock."""
 
     text: str
     trouble: bool
@@ -37,17 +37,17 @@ class EditSession:
     Parameters
     ----------
     bases : dict of pathlib.Path to bytes
-        What each file held when the visitor began to change it.
+        What each file held when the visitor started to change it.
     saves : list of Saved
-        Those that can be taken back, the latest last.
+        The saves that can be undone, the latest last.
     told : Notice
-        What was said last.
+        The last message.
     fresh : int
-        Counts the times that the fields begin anew.
+        How many times the fields have started over.
     table, place : dict
-        What was typed before, where fields begin anew without its being lost: cells by row, and cells by chosen row.
+        What was typed before the fields started over: cells by row, and cells by chosen row.
     areas : dict of str to shapely.Geometry or None
-        By a form's key, the area drawn in it; None where the outline is taken away.
+        The area drawn, by the form's key; None if the outline is removed.
     """
 
     bases: dict[Path, bytes] = field(default_factory=dict)
@@ -59,38 +59,38 @@ class EditSession:
     areas: dict[Key, shapely.Geometry | None] = field(default_factory=dict)
 
     def say(self, text: str, *, trouble: bool = False) -> None:
-        """Say something that stays while the page runs again, as it does when a file changes."""
+        """Show a message that stays while the page runs again, as it does when a file changes."""
         self.told = Notice(text, trouble, time.monotonic())
 
     def heard(self) -> Notice | None:
-        """Return what was said last, unless it was a while ago."""
+        """Return the last message, unless it is old."""
         recent = self.told is not None and time.monotonic() - self.told.at < _SECONDS_TO_READ
         return self.told if recent else None
 
     def begin(self, path: Path) -> bytes:
-        """Return what a file held when its change began."""
+        """Return what a file held when the visitor started to change it."""
         if path not in self.bases:
             self.bases[path] = _content(path)
         return self.bases[path]
 
     def behind(self, path: Path) -> bool:
-        """Tell whether somebody else changed a file since its change began."""
+        """Tell whether somebody else changed a file since the visitor started to change it."""
         return self.begin(path) != _content(path)
 
     def follow(self, path: Path) -> bool:
-        """Take over what a file holds now, and tell whether that is something else."""
+        """Take over what a file holds now, and tell whether that is different."""
         changed = self.behind(path)
         self.bases[path] = _content(path)
         return changed
 
     def keep(self, table: Mapping[Key, Mapping[str, str]], chosen: Key, place: Cells) -> None:
-        """Let the fields begin anew with what was typed in them."""
+        """Let the fields start over with what was typed in them."""
         self.table = {key: dict(cells) for key, cells in table.items()}
         self.place = {chosen: place} if place else {}
         self.fresh += 1
 
     def clear(self) -> None:
-        """Let the fields begin anew, empty."""
+        """Let the fields start over, empty."""
         self.table, self.place, self.areas = {}, {}, {}
         self.fresh += 1
 
@@ -103,7 +103,7 @@ def edit_session() -> EditSession:
 
 
 def _content(path: Path) -> bytes:
-    """Return what a file holds; nothing when it is gone, or locked at the moment."""
+    """Return what a file holds, or nothing if it is gone or locked at the moment."""
     try:
         return path.read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""The gazetteer, to search, to edit as a table, and to add to by a click on the map."""
+"""The gazetteer page: search it, edit it as a table, and add places by clicking on the map."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from geo.tables.sheets import Sheet
 
 PAGE: Final = 200
 TABLE_HEIGHT: Final = 300
-# the first ones are what a reader looks at; more are a list to scroll
-MOST_SHIFTS: Final = 100
+# more would make a list that nobody reads to its end
+MOST_REDIRECTIONS: Final = 100
 UNDOS: Final = 20
 
 
@@ -33,8 +33,8 @@ def show(project: Project) -> None:
     work = edit_session()
     with st.sidebar:
         st.title("Dispatch Atlas", anchor=False)
-        st.caption(f"{len(project.gazetteer):,} places are in use.")
-        show_doubts()
+        st.caption(f"{len(project.gazetteer):,} places in use")
+        show_warnings()
     st.subheader("Gazetteer", anchor=False)
     if told := work.heard():
         if told.trouble:
@@ -49,9 +49,9 @@ def show(project: Project) -> None:
     try:
         sheet = Sheet.of(path, work.begin(path))
     except DataError as error:
-        st.error("This file cannot be edited here before it is fixed.", icon="🛠️")
+        st.error("This file has problems that must be fixed before it can be edited here.", icon="🛠️")
         listed(error.problems)
-        # what is fixed elsewhere is shown as soon as it is
+        # so that a fix made elsewhere shows at once
         work.follow(path)
         return
     rows = keyed(sheet.rows)
@@ -69,19 +69,19 @@ def show(project: Project) -> None:
     if change:
         review(project, sheet, change, chosen, filled)
     elif work.follow(path):
-        # nothing is typed that could be lost
+        # nothing was typed that could be lost
         st.rerun()
 
 
-def show_doubts() -> None:
-    """Show what is most likely a mistake in the files as they are."""
+def show_warnings() -> None:
+    """Show the warnings about the files as they are."""
     if doubts := watch().warnings():
         with st.expander(f"{len(doubts):,} {'warning' if len(doubts) == 1 else 'warnings'}"):
             listed(doubts)
 
 
 def undo(work: EditSession) -> None:
-    """Offer to take the last save back."""
+    """Offer to undo the last save."""
     if not work.saves:
         return
     last = work.saves[-1]
@@ -92,14 +92,14 @@ def undo(work: EditSession) -> None:
             work.say(str(error), trouble=True)
         else:
             work.saves.pop()
-            work.say(f"Taken back: {last.what}")
+            work.say(f"Undone: {last.what}")
         st.rerun()
 
 
 def turn(found: Sequence[Key]) -> list[Key]:
-    """Show which part of a long list is shown, and return it."""
+    """Show which page of a long list is shown, and return its rows."""
     pages = max(-(-len(found) // PAGE), 1)
-    page = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page-{pages}", disabled=pages == 1))
+    page = int(st.number_input(f"Page (of {pages})", 1, pages, key=f"page-{pages}", disabled=pages == 1))
     return list(found[(page - 1) * PAGE : page * PAGE])
 
 
@@ -109,7 +109,7 @@ def show_table(columns: Sequence[str], rows: Mapping[Key, Cells], shown: Sequenc
     names = [*(name for name in columns if name != "id"), "id"]
     typed = [{**rows[key], **work.table.get(key, {})} for key in shown]
     frame = pd.DataFrame([{name: row.get(name, "") for name in names} for row in typed], columns=names, dtype=str)
-    st.caption(f"{len(shown):,} of {len(rows):,} rows of {path.name}. Click a cell and type to change it.")
+    st.caption(f"{len(shown):,} of {len(rows):,} rows of {path.name}. Click a cell to edit it.")
     edited = st.data_editor(
         frame,
         key=f"table-{work.fresh}-{hash((path, work.bases[path], tuple(shown)))}",
@@ -120,7 +120,7 @@ def show_table(columns: Sequence[str], rows: Mapping[Key, Cells], shown: Sequenc
             name: st.column_config.TextColumn(width="small") for name in ("lat", "lon", "radius_km", "kind")
         },
     )
-    # what was typed and is not shown any more counts, too
+    # keep what was typed in rows that are no longer shown
     changed = {key: cells for key, cells in work.table.items() if key not in shown and key in rows}
     for key, cells in zip(shown, edited.fillna("").astype(str).to_dict("records"), strict=True):
         typed_now = {str(name): str(text).strip() for name, text in cells.items()}
@@ -133,16 +133,16 @@ def show_table(columns: Sequence[str], rows: Mapping[Key, Cells], shown: Sequenc
 
 
 def choose_place(rows: Mapping[Key, Cells], shown: Sequence[Key]) -> Key:
-    """Show which place the form is for, and return its row's key."""
+    """Let the reader choose the place to edit, and return its row's key."""
     before = st.session_state.get("place-chosen", NEW)
     options = [NEW, *shown]
     if before not in options and before in rows:
         options.append(before)
 
     def label(key: Key) -> str:
-        return "A new place" if key == NEW else f"{rows[key].get('name', '')} · {key[0]}"
+        return "New place" if key == NEW else f"{rows[key].get('name', '')} · {key[0]}"
 
-    return st.selectbox("Add or edit", options, format_func=label, key="place-chosen") or NEW
+    return st.selectbox("Place to add or edit", options, format_func=label, key="place-chosen") or NEW
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -153,46 +153,46 @@ def _ids(stamp: str) -> frozenset[str]:
         try:
             found |= {row["id"] for row in read(source.path, ["id"])}
         except DataError:
-            continue  # told elsewhere
+            continue  # its problems are listed elsewhere
     return frozenset(found)
 
 
 def ids() -> frozenset[str]:
-    """Return all ids that are taken, in files that are not in use, too."""
+    """Return all ids that are taken, also in files that are not in use."""
     return _ids(watch().now().stamp)
 
 
 def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: Filled) -> None:
-    """Show what would come of a change, and offer to save it."""
+    """Show the effects of a change, and offer to save it."""
     path = sheet.path
     st.divider()
-    st.subheader("Before it is saved", anchor=False)
-    trial = preview(change, sheet, gazetteer_files(root()), project.gazetteer, project.store)
-    ours = {number for number, key in trial.numbers.items() if key[0] == filled.key and filled.cells}
-    here = [problem for problem in trial.problems if problem.file.endswith(f"/{path.name}") and problem.row in ours]
+    st.subheader("Review your changes", anchor=False)
+    planned = preview(change, sheet, gazetteer_files(root()), project.gazetteer, project.store)
+    ours = {number for number, key in planned.numbers.items() if key[0] == filled.key and filled.cells}
+    here = [problem for problem in planned.problems if problem.file.endswith(f"/{path.name}") and problem.row in ours]
     filled.show(here)
-    if trial.problems:
-        st.error("It cannot be saved yet.", icon="🛠️")
-        listed(trial.problems)
+    if planned.problems:
+        st.error("Fix these problems before saving.", icon="🛠️")
+        listed(planned.problems)
     else:
         told = compare(
-            [*phrases_of(project), *phrases_about(project.gazetteer, trial.gazetteer)],
+            [*phrases_of(project), *phrases_about(project.gazetteer, planned.gazetteer)],
             project.gazetteer,
-            trial.gazetteer,
+            planned.gazetteer,
         )
-        show_shifts(told)
-        if trial.doubts:
-            st.warning("Allowed, and yet most likely a mistake:")
-            listed(trial.doubts)
-    st.markdown("**What changes in the files**")
-    st.code(trial.difference or "nothing", language="diff", wrap_lines=True)
-    if trial.told:
-        st.info(trial.told)
+        show_redirections(told)
+        if planned.doubts:
+            st.warning("Allowed, but probably a mistake:")
+            listed(planned.doubts)
+    st.markdown("**Changes to the files**")
+    st.code(planned.difference or "None", language="diff", wrap_lines=True)
+    if planned.told:
+        st.info(planned.told)
     what = said(change, project, filled)
     save_it, drop = st.columns([1, 1])
-    if save_it.button(f"Save to {path.name}", type="primary", disabled=bool(trial.problems), icon=":material/save:"):
-        store(trial, change, what)
-    if drop.button("Drop all that was typed"):
+    if save_it.button(f"Save to {path.name}", type="primary", disabled=bool(planned.problems), icon=":material/save:"):
+        store(planned, change, what)
+    if drop.button("Discard changes"):
         edit_session().clear()
         st.rerun()
     if edit_session().behind(path):
@@ -200,27 +200,27 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
 
 
 def phrases_of(project: Project) -> list[str]:
-    """Return the places of all records, as their reports name them."""
+    """Return the place names of all records, as their reports write them."""
     return [record.place_text for record in project.records if record.place_text]
 
 
-def show_shifts(found: Sequence[Redirection]) -> None:
-    """Show what would resolve differently."""
-    st.markdown("**What would resolve differently**")
+def show_redirections(found: Sequence[Redirection]) -> None:
+    """Show the names that would resolve differently."""
+    st.markdown("**Names that would resolve differently**")
     if not found:
-        st.caption("No place of any record, and no name that sounds like these.")
+        st.caption("None: no place of a record, and no name that sounds like these.")
         return
     rows = "".join(
         f"<tr><td>{escape(one.phrase)}</td><td>{escape(one.before)}</td><td>{escape(one.after)}</td></tr>"
-        for one in found[:MOST_SHIFTS]
+        for one in found[:MOST_REDIRECTIONS]
     )
-    more = f"<p>and {len(found) - MOST_SHIFTS:,} more</p>" if len(found) > MOST_SHIFTS else ""
-    head = "<thead><tr><th>A report’s words</th><th>now</th><th>then</th></tr></thead>"
+    more = f"<p>and {len(found) - MOST_REDIRECTIONS:,} more</p>" if len(found) > MOST_REDIRECTIONS else ""
+    head = "<thead><tr><th>Name in a report</th><th>Now</th><th>After saving</th></tr></thead>"
     st.html(f'<div class="compare"><table>{head}<tbody>{rows}</tbody></table>{more}</div>')
 
 
 def said(change: Change, project: Project, filled: Filled) -> str:
-    """Say a change in a few words."""
+    """Describe a change in a few words."""
     if change.added:
         return f"{change.added[0].get('name', filled.key)} added"
     if len(change.cells) == 1:
@@ -229,11 +229,11 @@ def said(change: Change, project: Project, filled: Filled) -> str:
     return f"{len(change.cells):,} rows changed"
 
 
-def store(trial: Preview, change: Change, what: str) -> None:
-    """Save, or say why that cannot be."""
-    work, path = edit_session(), trial.sheet.path
+def store(planned: Preview, change: Change, what: str) -> None:
+    """Save, or say why that failed."""
+    work, path = edit_session(), planned.sheet.path
     try:
-        saved = save(trial.sheet, trial.areas, what)
+        saved = save(planned.sheet, planned.areas, what)
     except ConflictError as error:
         work.say(f"{error}. What you typed is still here.", trouble=True)
         st.rerun()
@@ -243,7 +243,7 @@ def store(trial: Preview, change: Change, what: str) -> None:
     work.saves = [*work.saves, saved][-UNDOS:]
     work.clear()
     work.follow(path)
-    # who adds one place adds more of its kind
+    # the next place added is often a similar one
     if change.added:
         work.place[NEW] = {name: change.added[0].get(name, "") for name in ("kind", "parent", "source")}
     work.say(f"Saved: {what}.")
@@ -251,9 +251,9 @@ def store(trial: Preview, change: Change, what: str) -> None:
 
 
 def take_in(path: Path, change: Change, chosen: Key, filled: Filled) -> None:
-    """Say that somebody else changed the file, and offer to go on from there with what was typed."""
-    st.warning(f"{path.name} was changed by someone else since you began. What you typed is still here.")
-    if not st.button("Take their change in, and keep what I typed"):
+    """Say that somebody else changed the file, and offer to load that without losing what was typed."""
+    st.warning(f"Someone else has changed {path.name} since you started. What you typed is still here.")
+    if not st.button("Load their changes and keep mine"):
         return
     work = edit_session()
     work.follow(path)
@@ -264,7 +264,7 @@ def take_in(path: Path, change: Change, chosen: Key, filled: Filled) -> None:
     )
     if lost:
         gone = "; ".join(f"{key[0]}: {', '.join(change.cells[key].values())}" for key in lost)
-        work.say(f"Taken in. These rows are no more, and what you typed for them is: {gone}", trouble=True)
+        work.say(f"Their changes are loaded. These rows no longer exist; you had typed: {gone}", trouble=True)
     else:
-        work.say("Taken in. Look at the difference again, and save.")
+        work.say("Their changes are loaded. Review yours again and save.")
     st.rerun()

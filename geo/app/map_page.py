@@ -1,14 +1,14 @@
-"""The map, with its filters and the list of records."""
+"""The map, its filters and the list of records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from geo.activity import PRECISIONS, STATUSES, Filter, Record, Term
+from geo.activity import PRECISIONS, STATUSES, Filter, Record
+from geo.app.pickers import pick_several, place_labels, term_labels
 from geo.app.shared import load_component
 from geo.maps import View, cards, export, payload
 from geo.maps.component import component_data
@@ -28,9 +28,9 @@ STEPS = {
     "span": "All at once",
 }
 COLOURS = {
-    "records": "How many records",
-    "number": "The largest number told",
-    "status": "The strongest claim",
+    "records": "Number of records",
+    "number": "Largest number reported",
+    "status": "Strongest claim",
 }
 CLASSES = {
     "steps": "Growing steps (1, 2, 5, 10 …)",
@@ -41,47 +41,42 @@ CLASSES = {
 NAMES = {"en": "As in the gazetteer", "fa": "دری (Dari)", "ps": "پښتو (Pashto)"}
 # services that ask for no key
 TILES = ("OpenTopoMap", "OpenStreetMap.Mapnik", "Esri.WorldTopoMap", "Esri.WorldImagery")
-TILES_HELP = "Whoever opens the exported map asks this service for pictures. Without a network the map stays whole."
+TILES_HELP = "The exported map loads its background from this service. Without a network it works without one."
 # the page has its own filters, beside the map
 ON_THE_PAGE: tuple[Control, ...] = ("search", "layers", "table")
 
 
 def choose(project: Project) -> Filter:
-    """Show the filters, and return what they say."""
+    """Show the filters, and return them."""
     st.title("Dispatch Atlas", anchor=False)
     st.subheader("Filters", anchor=False)
     used = project.records
-    actors = pick("Actor", project.actors, (key for record in used for key in record.actors))
-    kinds = pick("Activity", project.kinds, (record.kind for record in used))
-    statuses = st.multiselect("Status", STATUSES, format_func=str.capitalize, placeholder="All")
-    precisions = st.multiselect("Location precision", PRECISIONS, format_func=str.capitalize, placeholder="All")
-    places = st.multiselect("Place", project.places_in_use(), format_func=project.label, placeholder="All")
+    actors = term_labels(project.actors, {key for record in used for key in record.actors})
+    kinds = term_labels(project.kinds, {record.kind for record in used})
+    chosen_actors = pick_several("Actor", actors, placeholder="All")
+    chosen_kinds = pick_several("Activity", kinds, placeholder="All")
+    statuses = pick_several("Status", {one: one.capitalize() for one in STATUSES}, placeholder="All")
+    precisions = pick_several("Location precision", {one: one.capitalize() for one in PRECISIONS}, placeholder="All")
+    places = pick_several("Place", place_labels(project, project.places_in_use()), placeholder="All")
     first, last = project.period()
     chosen = st.date_input(
-        "Time", (first, last), min_value=first, max_value=last, help="Records that touch these days."
+        "Time", (first, last), min_value=first, max_value=last, help="Records that reach into these days."
     )
     days = chosen if isinstance(chosen, tuple) else (chosen,)
     return Filter(
-        actors=frozenset(actors),
-        kinds=frozenset(kinds),
+        actors=frozenset(chosen_actors),
+        kinds=frozenset(chosen_kinds),
         statuses=frozenset(statuses),
         precisions=frozenset(precisions),
         places=frozenset(places),
-        # while the reader has picked only the first of two days, nothing is cut off at the end
+        # until the second of two days is picked, the end is open
         first=days[0] if days else None,
         last=days[1] if len(days) > 1 else None,
     )
 
 
-def pick(label: str, known: Mapping[str, Term], used: Iterable[str]) -> list[str]:
-    """Show one filter, with the terms that some record uses."""
-    present = set(used)
-    options = [key for key in known if key in present]
-    return st.multiselect(label, options, format_func=lambda key: known[key].name, placeholder="All")
-
-
 def look_up(project: Project) -> None:
-    """Show a field for a name, and where and why it resolves."""
+    """Show a field for a name, and the places that it could mean."""
     st.subheader("Look up a name", anchor=False)
     phrase = st.text_input("A place as a report names it", placeholder="Qushtepa district of Jawzjan", max_chars=200)
     if phrase.strip():
@@ -89,28 +84,27 @@ def look_up(project: Project) -> None:
 
 
 def reasons(project: Project, phrase: str) -> str:
-    """Say where a phrase resolves, and why."""
+    """Say what a phrase resolves to and why, and how to make an ambiguous one clear."""
     found = resolve_all(phrase, project.gazetteer)
-    return "\n\n".join(explain(resolution, project.gazetteer) for resolution in found)
+    texts = [explain(resolution, project.gazetteer) for resolution in found]
+    if any(resolution.verdict == "ambiguous" for resolution in found):
+        texts.append("Add the district or province that it lies in, as in “Kohistan, Faryab”.")
+    return "\n\n".join(texts)
 
 
 def choose_view(first: date | None, last: date | None) -> View:
-    """Show how to look at the chosen records, and return it."""
+    """Show the settings of the map, and return them."""
     st.subheader("Map", anchor=False)
-    unit = st.selectbox(
-        "Steps of the time slider", UNITS, index=UNITS.index(View().unit), format_func=lambda key: STEPS[key]
-    )
-    measure = st.selectbox("Colours show", MEASURES, format_func=lambda key: COLOURS[key])
-    scheme = st.selectbox(
-        "Classes of colour", SCHEMES, format_func=lambda key: CLASSES[key], disabled=measure == "status"
-    )
-    language = st.selectbox("Names of places", LANGUAGES, format_func=lambda key: NAMES[key])
-    roll_up = st.toggle("Districts on their provinces", help="Each record counts once per province.")
-    with st.expander("The exported map"):
+    unit = st.selectbox("Time steps", UNITS, index=UNITS.index(View().unit), format_func=lambda key: STEPS[key])
+    measure = st.selectbox("Colour by", MEASURES, format_func=lambda key: COLOURS[key])
+    scheme = st.selectbox("Colour classes", SCHEMES, format_func=lambda key: CLASSES[key], disabled=measure == "status")
+    language = st.selectbox("Place names", LANGUAGES, format_func=lambda key: NAMES[key])
+    roll_up = st.toggle("Roll districts up to provinces", help="Each record counts once per province.")
+    with st.expander("Export settings"):
         title = st.text_input("Title", View().title, max_chars=200)
         note = st.text_area("Note", max_chars=2000)
         tiles = st.selectbox(
-            "Background from the network", TILES, index=None, placeholder="None: the map works offline", help=TILES_HELP
+            "Online background", TILES, index=None, placeholder="None (works offline)", help=TILES_HELP
         )
     return View(
         unit,
@@ -128,34 +122,34 @@ def choose_view(first: date | None, last: date | None) -> View:
 
 
 def show_records(project: Project, records: list[Record], *, roll_up: bool) -> None:
-    """Show the list of records, of the place that was clicked or of all."""
+    """Show the records of the place that was clicked, or all records."""
     place: str = st.session_state.get("place") or ""
     if place in project.gazetteer:
         shown = [record for record in records if project.concerns(record, place, roll_up=roll_up)]
         st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
-        st.caption("All of its records that fit the filters, whatever time the slider shows.")
+        st.caption("All records that pass the filters, at any time.")
         with st.expander("Why this place?"):
             st.caption("How the names of the reports resolve.")
             for text in dict.fromkeys(record.place_text for record in shown if record.place_text):
                 st.code(reasons(project, text), language=None, wrap_lines=True)
-        st.button("Show the records of all places", on_click=lambda: st.session_state.update(place=None))
+        st.button("Show all records", on_click=lambda: st.session_state.update(place=None))
     else:
         shown = records
         st.subheader(counted(shown), anchor=False)
         st.caption("Click a place on the map to see only its records.")
     if not shown:
-        st.info("No record fits the filters. Widen one of them on the left.")
+        st.info("No records match the filters. Try removing one.")
     with st.container(height=MAP_HEIGHT - 80, border=False):
         st.html(cards(shown, project))
 
 
 def counted(records: list[Record]) -> str:
-    """Say how many records there are."""
+    """Return a number of records in words."""
     return "1 record" if len(records) == 1 else f"{len(records):,} records"
 
 
 def take_selection() -> None:
-    """Keep the place that was clicked on the map; an empty one means none."""
+    """Remember the place that was clicked on the map; an empty one means none."""
     st.session_state["place"] = st.session_state["map"].selected or None
 
 
@@ -175,7 +169,7 @@ def show(project: Project) -> None:
             on_selected_change=take_selection,
         )
         st.download_button(
-            "Export this map as one HTML file",
+            "Export map as HTML",
             data=lambda: export(project, records, view).encode(),
             file_name="dispatch-atlas.html",
             mime="text/html",

@@ -1,4 +1,4 @@
-"""The form for one place, and the map beside it."""
+"""The form for one place, with the map beside it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.app.edit_session import edit_session
+from geo.app.pickers import pick_one, place_labels
 from geo.boundaries import drawn
 from geo.errors import GeoError, Problem
 from geo.gazetteer import KINDS, RADIUS_KM
@@ -27,18 +28,18 @@ _VILLAGES: Final = frozenset({"village"})
 
 @dataclass
 class Filled:
-    """What the form holds.
+    """The contents of the form.
 
     Parameters
     ----------
     key : str
         The place's id; a new one's is proposed.
     cells : dict of str to str
-        Those that differ from the row, or from an empty one; nothing while a new place has no name.
+        The cells that differ from the row, or from an empty row; empty while a new place has no name.
     areas : dict of str to shapely.Geometry or None
-        Areas to draw or to take away, by their keys.
+        Areas to save, or to remove where None, by their keys.
     slots : dict of str to DeltaGenerator
-        Where to say what is wrong with a field.
+        Where to show the problems of each field.
     """
 
     key: str
@@ -47,7 +48,7 @@ class Filled:
     slots: dict[str, DeltaGenerator]
 
     def show(self, problems: Iterable[Problem]) -> None:
-        """Say at each field what is wrong with it, once for each."""
+        """Show each problem once, at its field."""
         by_column: dict[str, list[str]] = {}
         for problem in problems:
             by_column.setdefault(problem.column or "name", []).append(f"{problem.message}; {problem.fix}")
@@ -58,21 +59,21 @@ class Filled:
 
 @st.cache_resource
 def load_picker() -> Callable[..., Any]:
-    """Register the map to click on once for all visitors."""
+    """Register the map to click on, once for all visitors."""
     return picker()
 
 
 def show_form(project: Project, chosen: Key, row: Mapping[str, str], taken: Iterable[str]) -> Filled:
     """Show the form for a row, or for a new place, and the map beside it."""
     work = edit_session()
-    # another row, or the same one after somebody changed it, has fields of its own
+    # another row, or the same row after somebody changed it, gets new fields
     suffix = f"{work.fresh}-{chosen}-{hash(tuple(row.items()))}"
     begin(suffix, Entry.of({**row, **work.place.get(chosen, {})}))
     left, right = st.columns([1, 1], gap="medium")
     with left:
         entry, slots = fields(project, suffix)
     key = chosen[0] if row else propose_id(entry.name, entry.kind, entry.parent, frozenset(taken))
-    # the outline is no field
+    # the outline is not one of the fields
     cells = entry._replace(boundary=Entry.of(row).boundary).cells(row)
     areas: dict[str, shapely.Geometry | None] = {}
     if chosen in work.areas:
@@ -83,7 +84,7 @@ def show_form(project: Project, chosen: Key, row: Mapping[str, str], taken: Iter
         cells |= more
     with left:
         if row or entry.name:
-            st.caption(f"Its id {'is' if row else 'will be'} `{key}`, and stays so whatever its name becomes.")
+            st.caption(f"The id {'is' if row else 'will be'} `{key}`. It stays the same if the name changes.")
         show_outline(chosen, row)
     with right:
         show_map(project, chosen, row, entry, suffix)
@@ -93,19 +94,19 @@ def show_form(project: Project, chosen: Key, row: Mapping[str, str], taken: Iter
 
 
 def begin(suffix: str, entry: Entry) -> None:
-    """Fill the fields that are new with what is known."""
+    """Fill new fields with what is known."""
     state = st.session_state
     for name in _TEXTS:
         state.setdefault(f"{name}-{suffix}", getattr(entry, name))
     state.setdefault(f"aliases-{suffix}", list(entry.aliases))
-    # those to choose from stay the same, else the chips would begin anew at each one that is taken away
+    # fixed options: if they changed when one is removed, the field would start over
     state.setdefault(f"known-{suffix}", entry.aliases)
     state.setdefault(f"parent-{suffix}", entry.parent or None)
     state.setdefault(f"kind-{suffix}", entry.kind or "village")
 
 
 def fields(project: Project, suffix: str) -> tuple[Entry, dict[str, DeltaGenerator]]:
-    """Show the fields, and return what they hold, and where to say what is wrong with each."""
+    """Show the fields, and return their values and where to show the problems of each."""
     state = st.session_state
     slots: dict[str, DeltaGenerator] = {}
 
@@ -114,7 +115,7 @@ def fields(project: Project, suffix: str) -> tuple[Entry, dict[str, DeltaGenerat
         slots[name] = st.empty()
         return str(value).strip()
 
-    name = text("name", "Name", placeholder="As the map shows it")
+    name = text("name", "Name", placeholder="As shown on the map")
     one, other = st.columns(2)
     with one:
         kind = state[f"kind-{suffix}"]
@@ -122,13 +123,12 @@ def fields(project: Project, suffix: str) -> tuple[Entry, dict[str, DeltaGenerat
         kind = str(st.selectbox("Kind", kinds, key=f"kind-{suffix}"))
         slots["kind"] = st.empty()
     with other:
-        parent = st.selectbox(
+        parent = pick_one(
             "Lies in",
-            containers(project, state[f"parent-{suffix}"]),
+            place_labels(project, containers(project, state[f"parent-{suffix}"])),
             key=f"parent-{suffix}",
-            format_func=lambda key: project.label(key) if key in project.gazetteer else key,
-            placeholder="A district, a province …",
-            help="Type a part of its name.",
+            placeholder="A district, province …",
+            help="Type part of its name.",
         )
         slots["parent"] = st.empty()
     aliases = st.multiselect(
@@ -136,8 +136,9 @@ def fields(project: Project, suffix: str) -> tuple[Entry, dict[str, DeltaGenerat
         state[f"known-{suffix}"],
         key=f"aliases-{suffix}",
         accept_new_options=True,
-        placeholder="Type one, press Enter",
-        help="A language may follow: جرم@fa (Dari), جرم@ps (Pashto). What only sounds alike needs no alias.",
+        select_all=False,
+        placeholder="Type a name and press Enter",
+        help="You can add a language: جرم@fa (Dari), جرم@ps (Pashto). Spellings that sound the same need no alias.",
     )
     slots["aliases"] = st.empty()
     columns = st.columns(3)
@@ -145,35 +146,35 @@ def fields(project: Project, suffix: str) -> tuple[Entry, dict[str, DeltaGenerat
     numbers = []
     for column, (field, label, hint) in zip(
         columns,
-        (("lat", "Latitude", "36.75"), ("lon", "Longitude", "71.2"), ("radius_km", "Radius, km", usual)),
+        (("lat", "Latitude", "36.75"), ("lon", "Longitude", "71.2"), ("radius_km", "Radius (km)", usual)),
         strict=True,
     ):
         with column:
             numbers.append(text(field, label, placeholder=hint))
-    source = text("source", "Source", placeholder="Where you have it from")
-    note = text("note", "Note", placeholder="What readers should know; the map shows it")
+    source = text("source", "Source", placeholder="Where you found the place")
+    note = text("note", "Note", placeholder="Shown on the map")
     lat, lon, radius = numbers
     return Entry(name, kind, str(parent or ""), tuple(aliases), lat, lon, radius, "", source, note), slots
 
 
 def containers(project: Project, also: str | None) -> list[str]:
-    """Return the ids of the places that others lie in, or may."""
+    """Return the ids of the places that others lie in, or could."""
     parents = {place.parent for place in project.gazetteer.values()}
     found = [key for key, place in project.gazetteer.items() if place.kind not in _VILLAGES or key in parents]
     return found if also is None or also in found else [*found, also]
 
 
 def show_outline(chosen: Key, row: Mapping[str, str]) -> None:
-    """Say which outline the place has, and offer to take it away."""
+    """Show which outline the place has, and offer to remove it."""
     work = edit_session()
     area = work.areas.get(chosen)
     boundary = "" if chosen in work.areas else row.get("boundary", "")
     if area is not None:
         corners = len(shapely.get_coordinates(area)) - 1
-        st.caption(f"An area with {corners} corners is drawn.")
+        st.caption(f"You have drawn an area with {corners} corners.")
     elif boundary:
-        st.caption(f"Its outline is `{boundary}`; the point is where its name stands.")
-    if (area is not None or boundary) and st.button("Take the outline away", icon=":material/close:"):
+        st.caption(f"The outline is `{boundary}`; the point is where its name is shown.")
+    if (area is not None or boundary) and st.button("Remove outline", icon=":material/close:"):
         work.areas[chosen] = None
         if not row.get("boundary"):
             del work.areas[chosen]
@@ -183,7 +184,7 @@ def show_outline(chosen: Key, row: Mapping[str, str]) -> None:
 
 
 def show_map(project: Project, chosen: Key, row: Mapping[str, str], entry: Entry, suffix: str) -> None:
-    """Show the map, and take what is clicked or drawn on it."""
+    """Show the map, and take over what is clicked or drawn on it."""
 
     def take_point() -> None:
         if picked := st.session_state["picker"].picked:
@@ -208,7 +209,7 @@ def show_map(project: Project, chosen: Key, row: Mapping[str, str], entry: Entry
 
 
 def outline(project: Project, chosen: Key, row: Mapping[str, str]) -> shapely.Geometry | None:
-    """Return the area to show: the one drawn, or that of the row."""
+    """Return the area to show: the one drawn, or the row's."""
     if chosen in edit_session().areas:
         return edit_session().areas[chosen]
     boundary = row.get("boundary", "").strip()
@@ -216,7 +217,7 @@ def outline(project: Project, chosen: Key, row: Mapping[str, str]) -> shapely.Ge
 
 
 def point(entry: Entry) -> tuple[float, float] | None:
-    """Return the point that the fields tell, if they tell one."""
+    """Return the point in the fields, if there is one."""
     try:
         return coordinate(entry.lat, 90, "NS"), coordinate(entry.lon, 180, "EW")
     except ValueError:
@@ -224,7 +225,7 @@ def point(entry: Entry) -> tuple[float, float] | None:
 
 
 def radius(entry: Entry) -> float:
-    """Return the radius that the fields tell, or that is usual for the kind, in kilometres."""
+    """Return the radius in the fields, or the usual one for the kind, in kilometres."""
     try:
         return number(entry.radius_km, 0.01, 20_000)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A project's folder under watch: read anew when a file changes, the last good data kept while one is at fault."""
+"""Watch a project's folder: read it again when a file changes, and keep the last good data while it has problems."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from geo.project import Project, fingerprint
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the files of a folder held when they were read last.
+    """What the files of a folder held when they were last read.
 
     Parameters
     ----------
     stamp : str
-        Of the files; see :func:`geo.project.fingerprint`.
+        The fingerprint of the files; see :func:`geo.project.fingerprint`.
     project : Project or None
-        The last good data; None when there has been none yet.
+        The last good data; None if there has been none yet.
     problems : tuple of geo.errors.Problem
-        What is wrong with the files now. Then the project is what they held before.
+        The problems in the files as they are now; the project is then an earlier state.
     """
 
     stamp: str
@@ -31,7 +31,7 @@ class State:
 
 
 class Watch:
-    """The state of a folder, for all who look at it.
+    """The state of a folder, shared by all visitors.
 
     Parameters
     ----------
@@ -50,13 +50,13 @@ class Watch:
         self._folder = folder
         self._state: State | None = None
         self._warnings: tuple[str, list[Problem]] | None = None
-        # several visitors ask at once when a file changes; one of them reads
+        # several visitors ask at once when a file changes; only one of them reads
         self._lock = Lock()
 
     def now(self) -> State:
-        """Return what the files hold now; they are read only when one of them changed."""
+        """Return what the files hold now; they are read only if one of them changed."""
         with self._lock:
-            # taken before the reading: what is saved meanwhile is read the next time
+            # taken before reading, so that what is saved meanwhile is read the next time
             stamp = fingerprint(self._folder)
             if self._state is None or self._state.stamp != stamp:
                 self._state = self._read(stamp, self._state.project if self._state else None)
@@ -69,7 +69,7 @@ class Watch:
             return State(stamp, before, error.problems)
 
     def warnings(self) -> list[Problem]:
-        """Return what is most likely a mistake in the gazetteer of the last good data.
+        """Return the warnings about the gazetteer of the last good data.
 
         Examples
         --------

@@ -41,6 +41,18 @@ def choose(page: Page, label: str, option: str) -> None:
     expect(chosen).to_be_visible()
 
 
+def pick(page: Page, label: str, typed: str) -> None:
+    """Type into a field of several and press Enter, as somebody in a hurry does."""
+    settled(page)
+    field = page.get_by_role("combobox", name=label)
+    field.click()
+    field.press_sequentially(typed)
+    expect(page.get_by_role("option").first).to_contain_text(typed)
+    field.press("Enter")
+    page.keyboard.press("Escape")
+    settled(page)
+
+
 def test_the_page_opens_without_a_network(visit: Open, app: str) -> None:
     visited = opened(visit, app)
     expect(visited.page.get_by_role("heading", name="45 records")).to_be_visible()
@@ -70,7 +82,7 @@ def test_a_click_lists_the_records_of_the_place(visit: Open, app: str) -> None:
     records = page.locator(".records li")
     expect(records).to_have_count(4)
     expect(records.first).to_contain_text("The New Arab")
-    page.get_by_role("button", name="Show the records of all places").click()
+    page.get_by_role("button", name="Show all records").click()
     expect(page.get_by_role("heading", name=ALL)).to_be_visible()
     # the same place again: a second click is a click too
     page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
@@ -116,14 +128,26 @@ def test_every_filter_narrows_the_list(visit: Open, app: str) -> None:
     expect(page.get_by_role("heading", name="1 record")).to_be_visible()
     choose(page, "Place", "Jowzjan (province)")
     expect(page.get_by_role("heading", name="0 records")).to_be_visible()
-    expect(page.get_by_text("No record fits the filters.")).to_be_visible()
+    expect(page.get_by_text("No records match the filters.")).to_be_visible()
     visited.check_clean()
+
+
+def test_enter_takes_the_first_match_alone(visit: Open, app: str) -> None:
+    page = opened(visit, app).page
+    pick(page, "Place", "Badakhshan")
+    expect(page.get_by_role("heading", name="13 records")).to_be_visible()
+    chips = page.get_by_test_id("stMultiSelect").filter(has_text="Badakhshan (province)")
+    expect(chips).to_have_count(1)
+    expect(chips).not_to_contain_text("district")
+    pick(page, "Actor", "Isl")
+    # two actors fit; one is chosen
+    assert page.get_by_test_id("stMultiSelect").first.inner_text().count("Islamic") == 1
 
 
 def test_the_roll_up_is_offered(visit: Open, app: str) -> None:
     visited = opened(visit, app)
     page = visited.page
-    page.get_by_text("Districts on their provinces").click()
+    page.get_by_text("Roll districts up to provinces").click()
     settled(page)
     expect(page.locator('path[data-level="district"][data-status="reported"]')).to_have_count(0)
     visited.show(DECEMBER_2017)
@@ -139,7 +163,7 @@ def test_the_export_is_what_is_shown_and_opens_offline(visit: Open, app: str, tm
     choose(page, "Status", "Denied")
     expect(page.locator(".atlas-readout")).to_contain_text("3 records (3 denied)")
     with page.expect_download() as started:
-        page.get_by_role("button", name="Export this map as one HTML file").click()
+        page.get_by_role("button", name="Export map as HTML").click()
     path = tmp_path / started.value.suggested_filename
     started.value.save_as(path)
     copy = visit(path.as_uri())
@@ -185,7 +209,7 @@ def test_a_saved_file_is_live_without_a_reload_and_a_broken_one_leaves_the_map(v
         expect(page.locator(".atlas-readout")).to_contain_text("45 records", timeout=30_000)
         page.get_by_label("A place as a report names it").fill("Tuf Shah, Warduj district")
         page.keyboard.press("Enter")
-        expect(page.get_by_text("Tuf Shah, Warduj district: is not in the gazetteer")).to_be_visible()
+        expect(page.get_by_text("“Tuf Shah, Warduj district” is not in the gazetteer")).to_be_visible()
         # it would be lost if the map were mounted anew
         page.locator(".atlas-map").evaluate("map => { map.dataset.kept = 'yes'; }")
 
@@ -203,6 +227,6 @@ def test_a_saved_file_is_live_without_a_reload_and_a_broken_one_leaves_the_map(v
 
         places.write_text(sound, encoding="utf-8")
         expect(page.get_by_text("The data has")).to_have_count(0)
-        expect(page.get_by_text("Tuf Shah, Warduj district: is not in the gazetteer")).to_be_visible()
+        expect(page.get_by_text("“Tuf Shah, Warduj district” is not in the gazetteer")).to_be_visible()
         expect(page.locator(".atlas-map")).to_have_attribute("data-kept", "yes")
         visited.check_clean()

@@ -91,7 +91,7 @@ def test_a_village_is_added_by_a_click_on_the_map_and_taken_back(visit: Open, co
         visited = opened(visit, address)
         page = visited.page
         name_it(page)
-        expect(page.get_by_text(f"Its id will be {KEY}")).to_be_visible()
+        expect(page.get_by_text(f"The id will be {KEY}")).to_be_visible()
         # what is wrong is told at its field, and keeps it from being saved
         expect(page.locator(".field-problem")).to_contain_text("needs a geometry")
         expect(page.get_by_role("button", name="Save to places.csv")).to_be_disabled()
@@ -124,7 +124,7 @@ def test_a_village_is_added_by_a_click_on_the_map_and_taken_back(visit: Open, co
 
         page.get_by_role("link", name="Gazetteer").click()
         page.get_by_role("button", name="Undo: Tuf Shah added").click()
-        told(page, "Taken back: Tuf Shah added")
+        told(page, "Undone: Tuf Shah added")
         assert places.read_bytes() == before
         assert visited.refused == []
         assert complaints(visited) == set()
@@ -140,14 +140,14 @@ def test_a_file_that_changed_underneath_is_not_overwritten_and_nothing_typed_is_
         expect(difference(page)).to_contain_text(f"+{KEY}")
         theirs = places.read_bytes() + b"# theirs\n"
         places.write_bytes(theirs)
-        told(page, "places.csv was changed by someone else since you began.")
+        told(page, "Someone else has changed places.csv since you started.")
         page.get_by_role("button", name="Save to places.csv").click()
         told(page, "nothing was written")
         assert places.read_bytes() == theirs
         expect(page.get_by_label("Name", exact=True)).to_have_value("Tuf Shah")
 
-        page.get_by_role("button", name="Take their change in").click()
-        told(page, "Taken in.")
+        page.get_by_role("button", name="Load their changes and keep mine").click()
+        told(page, "Their changes are loaded.")
         expect(page.get_by_label("Name", exact=True)).to_have_value("Tuf Shah")
         expect(page.get_by_label("Latitude", exact=True)).to_have_value("36.8")
         settled(page)
@@ -174,7 +174,7 @@ def test_an_area_is_drawn_with_three_clicks(visit: Open, copied: Path) -> None:
             click(page, x, y)
         expect(page.locator(".picker-corner")).to_have_count(3)
         page.keyboard.press("Enter")
-        expect(page.get_by_text("An area with 3 corners is drawn.")).to_be_visible()
+        expect(page.get_by_text("You have drawn an area with 3 corners.")).to_be_visible()
         expect(page.locator(".picker-area")).to_be_visible()
         expect(difference(page)).to_contain_text("gazetteer/areas.geojson, changed")
         settled(page)
@@ -220,7 +220,7 @@ def test_a_row_is_edited_in_the_form_and_the_rest_of_it_stays(visit: Open, copie
         fill(page, "Find a place", "khustak")
         expect(page.get_by_text("1 of 783 rows of places.csv.")).to_be_visible()
         settled(page)
-        page.get_by_role("combobox", name="Add or edit").click()
+        page.get_by_role("combobox", name="Place to add or edit").click()
         page.get_by_role("option", name="Khustak Valley").click()
         settled(page)
         expect(page.get_by_label("Name", exact=True)).to_have_value("Khustak Valley")

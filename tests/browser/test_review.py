@@ -9,7 +9,7 @@ from playwright.sync_api import Page, TimeoutError, expect  # noqa: A004 - its o
 
 from geo.project import Project
 from tests.browser.conftest import Open, running_app
-from tests.browser.test_app import settled
+from tests.browser.test_app import pick, settled
 
 TEXT = """Night in Darzab
 
@@ -37,7 +37,7 @@ def begin(page: Page, folder: Path) -> None:
         page.get_by_label(label, exact=True).click()
         page.keyboard.type("2017/12/12")
         page.keyboard.press("Escape")
-    page.get_by_role("button", name="Begin the review").click()
+    page.get_by_role("button", name="Start review").click()
     expect(page.get_by_text("2 to decide, 0 decided.")).to_be_visible(timeout=20_000)
 
 
@@ -81,6 +81,15 @@ def test_an_article_is_reviewed(visit: Open, copied: Path, tmp_path_factory: obj
         page.get_by_role("button", name="Undo").click()
         settled(page)
         expect(page.get_by_label("Said by", exact=True)).to_have_value("Officials", timeout=20_000)
+
+        # Enter takes the widest of the places that the typed name fits, and only that
+        pick(page, "Places", "Kabul")
+        expect(page.get_by_test_id("stMultiSelect").filter(has_text="Kabul (province)")).to_have_count(1)
+        places = '"place_id": "af.jowzjan.darzab;af.jowzjan.qush-tepa;af.kabul"'
+        assert places in kept.read_text(encoding="utf-8")
+        page.get_by_role("button", name="Undo").click()
+        settled(page)
+        assert places not in kept.read_text(encoding="utf-8").partition('"log"')[0]
 
         page.get_by_role("button", name="Accept").click()
         expect(page.get_by_text("1 to decide, 1 decided.")).to_be_visible(timeout=20_000)
