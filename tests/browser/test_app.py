@@ -44,7 +44,7 @@ def choose(page: Page, label: str, option: str) -> None:
 def pick(page: Page, label: str, typed: str) -> None:
     """Type into a field of several and press Enter, as somebody in a hurry does."""
     settled(page)
-    field = page.get_by_role("combobox", name=label)
+    field = page.get_by_role("combobox", name=label, exact=True)
     field.click()
     field.press_sequentially(typed)
     expect(page.get_by_role("option").first).to_contain_text(typed)
