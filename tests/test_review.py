@@ -27,7 +27,8 @@ def begin(base: Path) -> Review:
     report = new_report("Night in Darzab", "The Paper", DAY, DAY, "day", TEXT)
     scanner = Scanner(project.gazetteer, project.cues, project.group_names())
     suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
-    return Review.begin(base, report, suggester.suggest(TEXT, scanner.scan(TEXT)), project.gazetteer)
+    mentions = scanner.scan(TEXT)
+    return Review.begin(base, report, suggester.suggest(TEXT, mentions), project.gazetteer, mentions)
 
 
 def rows(base: Path) -> list[dict[str, str]]:
@@ -81,6 +82,30 @@ def test_every_decision_can_be_undone_one_by_one(copied: Path) -> None:
     sheet = (copied / "data" / "activity.csv").read_bytes()
     # the two columns that a review needs stay; all rows are as before
     assert [line.split(b",")[0] for line in sheet.splitlines()] == [line.split(b",")[0] for line in before.splitlines()]
+
+
+def test_a_record_keeps_why_its_places_were_chosen(copied: Path) -> None:
+    review = begin(copied)
+    key = review.pending()[0]["key"]
+    darzab, _, qush_tepa = review.pending()[0]["why"].partition(" | ")
+    assert darzab.startswith("af.jowzjan.darzab: “Darzab” is its name; it is a district, as the text says")
+    assert qush_tepa.startswith("af.jowzjan.qush-tepa: “Qushtepa” is ")
+    review.split(key)
+    assert [one["why"] for one in review.pending()[:2]] == [darzab, qush_tepa]
+    review.undo()
+    review.accept(key, "Mariam")
+    (row,) = rows(copied)
+    assert row["why"] == f"{darzab} | {qush_tepa}"
+
+
+def test_a_place_that_a_person_chose_is_said_to_be_theirs(copied: Path) -> None:
+    review = begin(copied)
+    key = review.pending()[1]["key"]
+    review.correct(key, place_id="af.kabul")
+    assert review.pending()[1]["why"] == "assigned by hand"
+    review.undo()
+    review.correct(key, claimed_by="a villager")
+    assert review.pending()[1]["why"].startswith("af.nangarhar.achin: “Achin” is its name")
 
 
 def test_a_split_keeps_no_number_that_was_of_the_places_together(copied: Path) -> None:

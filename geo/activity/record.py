@@ -49,6 +49,10 @@ class Record:
         Offsets into the report's body.
     note : str
         What a reader should know.
+    why : str
+        The resolver's reasons for the places, as they were when the record was accepted.
+    accepted_by, accepted_at : str
+        Who accepted it, and when.
     """
 
     id: str
@@ -68,6 +72,9 @@ class Record:
     report_id: str
     evidence: tuple[tuple[int, int], ...] = ()
     note: str = ""
+    why: str = ""
+    accepted_by: str = ""
+    accepted_at: str = ""
 
     @property
     def count(self) -> str:

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from geo.activity.suggest import Suggestion
+from geo.activity.why import kept_for, reasons_in_text
 from geo.dates import Span, told_span
 from geo.errors import DataError, Problem
 from geo.files import write
 from geo.gazetteer import Gazetteer
 from geo.names import fold
 from geo.reports import Report
+from geo.scan import Mention
 from geo.tables.formulas import guarded
 from geo.tables.sheets import Sheet
 
@@ -58,7 +60,14 @@ class Review:
     _log: list[dict[str, list[Draft]]]
 
     @classmethod
-    def begin(cls, base: Path, report: Report, suggestions: Iterable[Suggestion], gazetteer: Gazetteer) -> Review:
+    def begin(
+        cls,
+        base: Path,
+        report: Report,
+        suggestions: Iterable[Suggestion],
+        gazetteer: Gazetteer,
+        mentions: Sequence[Mention] = (),
+    ) -> Review:
         """Begin a review, or go on with one: what was decided stays decided.
 
         Parameters
@@ -72,6 +81,9 @@ class Review:
         gazetteer : Gazetteer
             Tells how exactly a place is known.
 
+        mentions : sequence of Mention
+            The report's toponyms, whose reasons each draft keeps.
+
         Returns
         -------
         Review
@@ -84,6 +96,7 @@ class Review:
         known = {draft["key"] for draft in review.drafts}
         for suggestion in suggestions:
             draft = _draft(suggestion, report, gazetteer)
+            draft["why"] = reasons_in_text(suggestion.places, mentions, suggestion.end)
             if draft["key"] not in known:
                 known.add(draft["key"])
                 draft["id"] = review.new_id()
@@ -122,7 +135,11 @@ class Review:
     def correct(self, key: str, **values: str) -> None:
         """Change a draft's cells."""
         draft = self._find(key)
-        self._change([draft], [{**draft, **values}])
+        changed = {**draft, **values}
+        if changed["place_id"] != draft["place_id"]:
+            # the resolver's reasons are about the places that it found
+            changed["why"] = kept_for(draft.get("why", ""), changed["place_id"].split(";"))
+        self._change([draft], [changed])
 
     def split(self, key: str) -> None:
         """Make a draft of several places one for each; a number stays with none, since it was of them together."""
@@ -130,7 +147,16 @@ class Review:
         places = draft["place_id"].split(";")
         if len(places) > 1:
             alone = {"count_low": "", "count_high": "", "unit": ""}
-            parts = [{**draft, **alone, "place_id": place, "key": f"{draft['key']}-{place}"} for place in places]
+            parts = [
+                {
+                    **draft,
+                    **alone,
+                    "place_id": place,
+                    "why": kept_for(draft.get("why", ""), [place]),
+                    "key": f"{draft['key']}-{place}",
+                }
+                for place in places
+            ]
             for part in parts[1:]:
                 part["id"] = self.new_id(parts)
             self._change([draft], parts)

@@ -121,6 +121,10 @@ def _record(row: Row) -> Record:
         report_id=row["report_id"],
         evidence=_evidence(row),
         note=row["note"],
+        why=row["why"],
+        # older files have these two under other names
+        accepted_by=row["accepted_by"] or row["reviewed_by"],
+        accepted_at=row["accepted_at"] or row["reviewed_at"],
     )
 
 

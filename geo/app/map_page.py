@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 import streamlit as st
 
 from geo.activity import PRECISIONS, STATUSES, Filter, Record
+from geo.activity.why import explained
 from geo.app.pickers import pick_several, place_labels, term_labels
 from geo.app.shared import load_component
 from geo.maps import View, cards, export, payload
@@ -129,9 +130,9 @@ def show_records(project: Project, records: list[Record], *, roll_up: bool) -> N
         st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
         st.caption("All records that pass the filters, at any time.")
         with st.expander("Why this place?"):
-            st.caption("How the names of the reports resolve.")
-            for text in dict.fromkeys(record.place_text for record in shown if record.place_text):
-                st.code(reasons(project, text), language=None, wrap_lines=True)
+            st.caption("The reasons when each record was accepted.")
+            for text in explained(asdict(record) for record in shown):
+                st.code(text, language=None, wrap_lines=True)
         st.button("Show all records", on_click=lambda: st.session_state.update(place=None))
     else:
         shown = records

@@ -23,6 +23,11 @@ def pick_several(label: str, options: Mapping[str, str], **widget: Any) -> list[
         The text of each key.
     **widget
         As for :func:`streamlit.multiselect`, such as ``default`` or ``key``.
+
+    Returns
+    -------
+    list of str
+        The keys, in the order in which they were picked.
     """
     # the row "Select 3 matches" would come first, and Enter would take them all
     return st.multiselect(label, list(options), format_func=_text_of(options), select_all=False, **widget)
@@ -33,8 +38,17 @@ def pick_one(label: str, options: Mapping[str, str], **widget: Any) -> str | Non
 
     Parameters
     ----------
-    label, options, **widget
-        As for :func:`pick_several`, and :func:`streamlit.selectbox`.
+    label : str
+        The field's label.
+    options : mapping of str to str
+        The text of each key.
+    **widget
+        As for :func:`streamlit.selectbox`, such as ``index`` or ``key``.
+
+    Returns
+    -------
+    str or None
+        The key.
     """
     picked: str | None = st.selectbox(label, list(options), format_func=_text_of(options), **widget)
     return picked

@@ -84,7 +84,8 @@ def take_in(project: Project) -> None:
                 return
             report = new_report(title.strip(), publisher.strip(), first, last, precision, document.text)
             mentions = scanner(project).scan(report.body, report.published_from)
-            Review.begin(root(), report, suggester(project).suggest(report.body, mentions), project.gazetteer)
+            suggestions = suggester(project).suggest(report.body, mentions)
+            Review.begin(root(), report, suggestions, project.gazetteer, mentions)
             st.query_params["report"] = report.id
             st.rerun()
 

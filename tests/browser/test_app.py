@@ -90,16 +90,28 @@ def test_a_click_lists_the_records_of_the_place(visit: Open, app: str) -> None:
     visited.check_clean()
 
 
-def test_the_page_says_why_a_place_is_meant(visit: Open, app: str) -> None:
+def test_the_page_says_why_a_record_has_its_place(visit: Open, app: str) -> None:
     visited = opened(visit, app)
     page = visited.page
     page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
     page.get_by_text("Why this place?").click()
     expect(page.get_by_text("“Darzab” is its name").first).to_be_visible()
-    expect(page.get_by_text("it lies in Jowzjan, which is named beside it")).to_be_visible()
+    # "the area" of a report: a person knew which
+    expect(page.get_by_text("“the area”")).to_contain_text("The place was entered by hand.")
+    visited.check_clean()
+
+
+def test_the_page_says_why_a_place_is_meant(visit: Open, app: str) -> None:
+    visited = opened(visit, app)
+    page = visited.page
     page.get_by_label("A place as a report names it").fill("Qosh Tapa of Jawzjan")
     page.keyboard.press("Enter")
     expect(page.get_by_text("“Qosh Tapa” sounds like Qush Tepa")).to_be_visible()
+    page.get_by_label("A place as a report names it").fill("Kohistan")
+    page.keyboard.press("Enter")
+    # the page speaks of what the reader can do on it, not of options of a command
+    expect(page.get_by_text("“Kohistan” could mean any of these places:")).to_contain_text("Add the district")
+    expect(page.get_by_text("“Kohistan” could mean any of these places:")).not_to_contain_text("--")
     visited.check_clean()
 
 
