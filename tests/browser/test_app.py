@@ -97,7 +97,8 @@ def test_the_page_says_why_a_record_has_its_place(visit: Open, app: str) -> None
     page.get_by_text("Why this place?").click()
     expect(page.get_by_text("“Darzab” is its name").first).to_be_visible()
     # "the area" of a report: a person knew which
-    expect(page.get_by_text("“the area”")).to_contain_text("The place was entered by hand.")
+    by_hand = page.get_by_test_id("stCode").filter(has_text="“the area”")
+    expect(by_hand).to_contain_text("The place was entered by hand.")
     visited.check_clean()
 
 
@@ -110,8 +111,9 @@ def test_the_page_says_why_a_place_is_meant(visit: Open, app: str) -> None:
     page.get_by_label("A place as a report names it").fill("Kohistan")
     page.keyboard.press("Enter")
     # the page speaks of what the reader can do on it, not of options of a command
-    expect(page.get_by_text("“Kohistan” could mean any of these places:")).to_contain_text("Add the district")
-    expect(page.get_by_text("“Kohistan” could mean any of these places:")).not_to_contain_text("--")
+    found = page.get_by_test_id("stCode").filter(has_text="“Kohistan” could mean any of these places:")
+    expect(found).to_contain_text("Add the district or province")
+    expect(found).not_to_contain_text("--")
     visited.check_clean()
 
 
