@@ -192,7 +192,7 @@ class Findings:
 
 
 def check(folder: Path | None = None) -> Findings:
-    """Read all files of a project, gazetteers that are not in use too, and say everything that is or seems wrong.
+    """Read all files of a project, also gazetteers that are not in use, and find all problems and likely mistakes.
 
     Parameters
     ----------
@@ -213,11 +213,10 @@ def check(folder: Path | None = None) -> Findings:
     findings = _read(base, lambda: [source.path for source in gazetteer.all_files(base / "gazetteer")], warn=True)
     if findings.project is None:
         return findings
-    # what is in use must do without what is not
-    keys = findings.project.store.keys()
-    lonely = gazetteer.survey(gazetteer_files(base), keys).problems
-    message, fix = "is a place of a file that is not in use", "use that file (gazetteer/order.csv), or name another"
-    return replace(findings, problems=[replace(problem, message=message, fix=fix) for problem in lonely])
+    # all files together have no problems: what is left is a place in a file that a map would not read
+    loaded = _read(base, lambda: gazetteer_files(base), findings.project)
+    message, fix = "is in a file that is not in use", "use that file (gazetteer/order.csv), or name another place"
+    return replace(findings, problems=[replace(problem, message=message, fix=fix) for problem in loaded.problems])
 
 
 def _read(

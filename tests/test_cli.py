@@ -195,6 +195,12 @@ def test_check_groups_problems_by_cause_and_counts_the_rest(copied: Path) -> Non
     assert len(geo("map", "--out", str(copied / "map.html")).output.splitlines()) < 10
 
 
+@pytest.mark.parametrize("place", ["af.badakhshan.jurm", "af.badakhshan.jurm.fargha-munj", "af.nowhere"])
+def test_check_and_map_agree(edit: Callable[[str, str, str], None], copied: Path, place: str) -> None:
+    edit("data/activity.csv", "ariana-takeover-jurm,af.badakhshan.jurm,", f"ariana-takeover-jurm,{place},")
+    assert geo("check").exit_code == geo("map", "--out", str(copied / "map.html")).exit_code
+
+
 def test_check_lists_twenty_causes_and_counts_the_others(copied: Path) -> None:
     rows = "".join(f"a{n},A,village,af,,36,70,5,\n" for n in range(2))
     for n in range(30):

@@ -99,8 +99,8 @@ def test_a_file_that_is_in_use_must_do_without_those_that_are_not(copied: Path) 
     add(copied, "mine.csv", row)
     (problem,) = check().problems
     assert str(problem).endswith(
-        "parent: 'af.badakhshan.jurm.fargha-munj' is a place of a file that is not in use; "
-        "use that file (gazetteer/order.csv), or name another"
+        "parent: 'af.badakhshan.jurm.fargha-munj' is in a file that is not in use; "
+        "use that file (gazetteer/order.csv), or name another place"
     )
 
 
