@@ -66,5 +66,5 @@ class TimeMap(MacroElement):
         # the map comes up before anybody reads: texts travel apart, and are unpacked later
         self.data = compress(as_json({key: value for key, value in payload.items() if key != "texts"}))
         self.texts = compress(as_json(payload["texts"]))
-        self.script = untemplated(script())
+        self.script = untemplated(script("hosts/page.js"))
         self.style = untemplated(style())

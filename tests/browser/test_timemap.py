@@ -153,7 +153,7 @@ def test_a_link_opens_the_same_view(visit: Open, exported: str) -> None:
     page = first.page
     first.show(24, 35)
     page.locator(".atlas-open-controls").click()
-    for label in ("The largest number told", "Points", "Islamic State Khorasan (IS-K)"):
+    for label in ("Largest number reported", "Points", "Islamic State Khorasan (IS-K)"):
         page.locator(".atlas-controls label", has_text=label).first.click()
     page.keyboard.press("Escape")
     page.locator(f'path[data-place="{DARZAB}"]').press("Enter")
@@ -204,12 +204,12 @@ def test_colours_show_records_numbers_or_the_strongest_claim(visit: Open, export
     visited = visit(exported)
     page = visited.page
     by_records = fill(visited, DARZAB)
-    assert "Records in the time shown" in legend(visited)
+    assert "Records in this period" in legend(visited)
     page.locator(".atlas-open-controls").click()
-    page.get_by_text("The largest number told").click()
-    assert "no number told" in legend(visited)
+    page.get_by_text("Largest number reported").click()
+    assert "no number given" in legend(visited)
     assert fill(visited, "af.nuristan") == "#e4dccb"
-    page.get_by_text("The strongest claim").click()
+    page.get_by_text("Strongest claim").click()
     assert "Confirmed · 1 place" in legend(visited).replace("\n", " ")
     assert "#a50f15" not in by_records
     assert fill(visited, JURM) == "#fd8d3c"
@@ -221,7 +221,7 @@ def test_the_legend_counts_the_places_of_each_class(visit: Open, exported: str) 
     # December 2017: Darzab with three, Qush Tepa with two, five of one record each
     assert "· 5 places" in legend(visited)
     visited.show(40)
-    assert "place" not in legend(visited).split("How exactly")[0]
+    assert "place" not in legend(visited).split("Location")[0]
 
 
 def test_many_records_of_a_place_come_in_pages(visit: Open, project: Project, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def test_the_javascript_passes_its_checks() -> None:
     assert not any(problems.values()), "\n".join(f"{name}: {problem}" for name, problem in problems.items() if problem)
 
 
-@pytest.mark.parametrize("entry", ["timemap.js", "hosts/loader.js"])
+@pytest.mark.parametrize("entry", ["timemap.js", "hosts/page.js", "hosts/loader.js"])
 def test_the_joined_script_declares_no_name_twice(entry: str, tmp_path: Path) -> None:
     path = tmp_path / "joined.cjs"
     path.write_text(f'"use strict";\n{script(entry)}', encoding="utf-8")

@@ -2,11 +2,9 @@
 // renders, and the Streamlit component. It asks for nothing from the network, and finds nothing by global names.
 
 import { UNITS } from "./data/calendar.js";
-import { inflate } from "./data/inflate.js";
 import { makeModel } from "./data/model.js";
 import { among, openDays, openState, stateOf } from "./data/state.js";
 import { makeBackdrop } from "./draw/backdrop.js";
-import { el } from "./draw/dom.js";
 import { makeHover } from "./draw/hover.js";
 import { makeLayers } from "./draw/layers.js";
 import { makePoints } from "./draw/points.js";
@@ -273,31 +271,4 @@ export function mount(element, L, payload, hooks = {}) {
       stage.destroy();
     },
   };
-}
-
-/**
- * Draw a time map from what a page holds.
- * @param {HTMLElement} element
- * @param {Leaflet} L - Leaflet
- * @param {string} core - the payload without its texts, compressed
- * @param {string} texts - its texts, compressed
- * @param {Hooks} hooks - as for `mount`
- */
-export async function openMap(element, L, core, texts, hooks) {
-  if (typeof DecompressionStream === "undefined") {
-    element.append(
-      el(
-        "p",
-        { class: "atlas-old" },
-        "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer.",
-      ),
-    );
-    return;
-  }
-  const map = mount(element, L, JSON.parse(await inflate(core)), hooks);
-  // the first picture comes before the texts
-  await new Promise((done) => {
-    requestAnimationFrame(() => setTimeout(done));
-  });
-  map.setTexts(JSON.parse(await inflate(texts)));
 }

@@ -11,11 +11,11 @@ export const LAYERS = {
   labels: "Names",
 };
 export const MEASURES = {
-  records: "How many records",
-  number: "The largest number told",
-  status: "The strongest claim",
+  records: "Number of records",
+  number: "Largest number reported",
+  status: "Strongest claim",
 };
-export const LANGUAGE_NAMES = { en: "as in the gazetteer", fa: "دری (Dari)", ps: "پښتو (Pashto)" };
+export const LANGUAGE_NAMES = { en: "As in the gazetteer", fa: "دری (Dari)", ps: "پښتو (Pashto)" };
 
 /** Return `value` where it is one of the options' keys, otherwise something else. */
 export function among(options, value, otherwise) {

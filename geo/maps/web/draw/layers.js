@@ -33,7 +33,7 @@ export function describe(model, index, sum) {
     el("strong", { dir: "auto" }, model.nameOf(index)),
     el("div", {}, [place.kind, place.where].filter(Boolean).join(" in ")),
     el("div", {}, summary(sum)),
-    sum.most ? el("div", {}, `largest number told: ${written(sum.most)}`) : "",
+    sum.most ? el("div", {}, `largest number reported: ${written(sum.most)}`) : "",
   );
 }
 
@@ -135,7 +135,7 @@ export function makeLayers(L, map, hooks) {
   const drawPlaces = () => {
     for (const { path } of drawn) path.remove();
     const found = model.places.flatMap((place, index) => {
-      // a country is told in a chip: its fill would drown its provinces
+      // a country has a chip: its fill would hide its provinces
       if (!model.recorded(index) || !(place.level in renderers)) return [];
       const bounds = boundsOf(index);
       return [{ place, index, size: bounds.getNorthEast().distanceTo(bounds.getSouthWest()) }];

@@ -13,7 +13,7 @@ const GROUND = {
 };
 const HINTS = {
   point: "Click where the place is.",
-  area: "Click the corners one after the other; click the first again, or press Enter, to finish. Backspace takes one back, Escape all.",
+  area: "Click each corner in turn; click the first one again or press Enter to finish. Backspace removes the last corner, Escape all of them.",
 };
 
 const pickers = new WeakMap();
@@ -34,7 +34,7 @@ function makePicker(frame) {
   const pointing = el("button", { type: "button", "aria-pressed": "true" }, "Set the point");
   const drawing = el("button", { type: "button", "aria-pressed": "false" }, "Draw the area");
   const hint = el("p", { class: "picker-hint", role: "status" }, HINTS.point);
-  const holder = el("div", { class: "picker-map", "aria-label": "Map: arrow keys move it, Space marks its middle" });
+  const holder = el("div", { class: "picker-map", "aria-label": "Map: arrow keys move it, Space marks the centre" });
   const cross = el("span", { class: "picker-cross", "aria-hidden": "true" });
   const stage = el("div", { class: "picker-stage" }, holder, cross);
   frame.append(el("div", { class: "picker-tools" }, pointing, drawing, hint), stage);
@@ -115,7 +115,7 @@ function makePicker(frame) {
 
   const finish = () => {
     if (corners.length < 3) {
-      hint.textContent = "An area has three corners or more.";
+      hint.textContent = "An area needs at least three corners.";
       return;
     }
     tell(

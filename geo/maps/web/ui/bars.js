@@ -19,7 +19,7 @@ export function makeBars(hooks) {
   const veils = ["before", "after"].map((name) => el("div", { class: `atlas-veil atlas-${name}` }));
   const brush = el(
     "div",
-    { class: "atlas-brush", title: "Drag to choose a time; click for one step" },
+    { class: "atlas-brush", title: "Drag to select a period; click for one step" },
     picture,
     ...veils,
   );

@@ -30,9 +30,9 @@ export function makeClock(hooks) {
     play: button("play", "Play", "▶"),
     next: button("next", "Step forward", "›"),
     last: button("last", "Last activity", "»"),
-    all: button("all", "Show all of the time", "All"),
-    loop: button("loop", "Begin again at the end", "↻", { "aria-pressed": "false" }),
-    more: button("more", "More ways to move through time", "⋯", { "aria-expanded": "false" }),
+    all: button("all", "Show the whole period", "All"),
+    loop: button("loop", "Repeat", "↻", { "aria-pressed": "false" }),
+    more: button("more", "More options", "⋯", { "aria-expanded": "false" }),
   };
   const mode = choiceOf("mode", "What the map shows", Object.entries(MODES), "range");
   const unit = choiceOf("unit", "Length of a step", Object.entries(UNITS), "month");

@@ -1,4 +1,4 @@
-// The panel in which the reader chooses what colours mean, which names, layers, actors and kinds the map shows.
+// The panel where the reader chooses what colours mean, and which names, layers, actors and kinds the map shows.
 
 import { counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
@@ -82,12 +82,12 @@ export function makeControls(hooks) {
         .filter(([, text]) => text);
     const { actors, kinds, statuses } = state.filter;
     const parts = [
-      has("colours") && one("Colours show", "measure", MEASURES),
+      has("colours") && one("Colour by", "measure", MEASURES),
       has("places") &&
         optionGroup(
           "Draw",
           "checkbox",
-          [["up", "Districts on their provinces"]],
+          [["up", "Show districts on their provinces"]],
           () => state.roll_up,
           (_, on) => {
             state.roll_up = on;
@@ -110,7 +110,7 @@ export function makeControls(hooks) {
         several("Activity", kinds, words(payload.kinds, used(model.columns.kind))),
       has("language") &&
         model.places.some((place) => place.fa || place.ps) &&
-        one("Names of places", "language", LANGUAGE_NAMES),
+        one("Place names", "language", LANGUAGE_NAMES),
       has("layers") &&
         optionGroup(
           "Layers",
@@ -124,7 +124,7 @@ export function makeControls(hooks) {
         ),
       payload.tiles &&
         optionGroup(
-          "From the network",
+          "Online",
           "checkbox",
           [["tiles", `Background: ${payload.tiles.name}`]],
           () => state.tiles,
@@ -134,7 +134,7 @@ export function makeControls(hooks) {
           },
         ),
     ].filter(Boolean);
-    const reset = el("button", { type: "button", class: "atlas-reset" }, "Back to how it opened");
+    const reset = el("button", { type: "button", class: "atlas-reset" }, "Reset");
     reset.addEventListener("click", () => hooks.onReset());
     body.replaceChildren(...parts, reset);
   };

@@ -1,4 +1,4 @@
-// The legend: what colours mean, with how many places wear each now; how exactly and how surely things are known.
+// The legend: what the colours mean, how many places have each now, and how precise and how certain reports are.
 
 import { counted, written } from "../data/numbers.js";
 import { el, svg } from "../draw/dom.js";
@@ -6,7 +6,7 @@ import { EDGE, MARKS, NO_NUMBER, classOf } from "../draw/style.js";
 import { STATUS_ORDER } from "../data/model.js";
 
 const NARROW = 720; // pixels; below, the legend starts closed
-const TITLES = { records: "Records in the time shown", number: "Largest number told", status: "Strongest claim" };
+const TITLES = { records: "Records in this period", number: "Largest number reported", status: "Strongest claim" };
 
 /**
  * Make the legend.
@@ -46,7 +46,7 @@ export function makeLegend(pattern) {
       return upper - 1 === breaks[index] ? written(breaks[index]) : `${written(breaks[index])}–${written(upper - 1)}`;
     };
     const classes = colors.map((color, index) => [color, label(index)]);
-    return measure === "number" ? [...classes, [NO_NUMBER, "no number told"]] : classes;
+    return measure === "number" ? [...classes, [NO_NUMBER, "no number given"]] : classes;
   };
 
   const classifier = (scales, measure) => {
@@ -68,23 +68,23 @@ export function makeLegend(pattern) {
     const middle = scales.records.colors[Math.floor(scales.records.colors.length / 2)];
     const levels = new Set(model.places.filter((_, index) => model.recordsOf(index)).map((place) => place.level));
     const kinds = [
-      ["district", swatch({ fill: middle }), "Reported of the district"],
+      ["district", swatch({ fill: middle }), "Reported for the district"],
       [
         "province",
         swatch({ fill: middle, "fill-opacity": 0.6, "stroke-width": 2.2 }),
-        rolledUp ? "Of the province, or of places in it" : "Of the province; not of each of its districts",
+        rolledUp ? "Reported for the province or places in it" : "Reported for the province, not for each district",
       ],
       [
         "region",
         swatch({ fill: middle, "fill-opacity": 0.2, "stroke-width": 1.6, "stroke-dasharray": "6 3" }),
-        "Of a region of several provinces",
+        "Reported for a region of several provinces",
       ],
       [
         "area",
         swatch({ fill: middle, "fill-opacity": 0.75, "stroke-dasharray": "3 3" }, "circle"),
-        "Somewhere in the circle",
+        "Somewhere within the circle",
       ],
-      ["point", swatch({ fill: middle }, "dot"), "At a point; several are drawn as one"],
+      ["point", swatch({ fill: middle }, "dot"), "A point; nearby points are grouped"],
     ];
     const shown = kinds.filter(([level]) => levels.has(level)).map(([, mark, text]) => row(mark, text));
     const ours = model.places.some((place) => place.level !== "district" && place.level !== "point" && place.role);
@@ -93,22 +93,22 @@ export function makeLegend(pattern) {
       ...classes.map(([fill, text], index) =>
         row(swatch({ fill, stroke: "#8a8378", "stroke-width": 0.5 }), text, tallies[index]),
       ),
-      ...(shown.length && ours ? [el("div", { class: "atlas-legend-title" }, "How exactly"), ...shown] : []),
-      el("div", { class: "atlas-legend-title" }, "How surely"),
+      ...(shown.length && ours ? [el("div", { class: "atlas-legend-title" }, "Location"), ...shown] : []),
+      el("div", { class: "atlas-legend-title" }, "Certainty"),
       row(
         swatch({ fill: pattern("#ffffff", ["denied"]), stroke: MARKS.denied, "stroke-dasharray": "4 3" }),
         "Denied by those concerned",
       ),
       row(
         swatch({ fill: pattern("#ffffff", ["planned"]), stroke: MARKS.planned, "stroke-dasharray": "4 3" }),
-        "Planned, not yet done",
+        "Planned, not yet carried out",
       ),
-      row(swatch({ fill: middle, "stroke-dasharray": "4 3" }), "Reported, and disputed"),
-      el("p", {}, "No colour: no report in this time. That does not mean that nothing happened."),
+      row(swatch({ fill: middle, "stroke-dasharray": "4 3" }), "Reported but disputed"),
+      el("p", {}, "No colour: no reports in this period. That does not mean that nothing happened."),
     );
   };
 
-  /** Say how many places are of each class now. */
+  /** Show how many places are in each class now. */
   const tally = (sums) => {
     const found = tallies.map(() => 0);
     for (const sum of sums) {
