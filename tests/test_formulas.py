@@ -15,7 +15,7 @@ TEXTS = st.text() | st.text(alphabet="'=+-@\t\r1a")
 
 @given(TEXTS)
 def test_a_guarded_text_is_no_formula_and_is_given_back(text: str) -> None:
-    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r")) or text[1:].strip(" ").isdecimal()
     assert unguarded(guarded(text)) == text
 
 

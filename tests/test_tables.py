@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError, UnclearError
 from geo.tables import Dialect, read
-from geo.tables.cells import coordinate, number
+from geo.tables.cells import coordinate, damage, misread, number
 
 
 def problems_of(path: Path, data: bytes, *required: str) -> list[str]:
@@ -202,3 +202,16 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     path.write_bytes(data)
     with suppress(DataError):
         assert read(path, ["id"]).columns
+
+
+@pytest.mark.parametrize("text", ["جرم", "Jürm", "ولسوالی", "Où ça", "“Daesh”, he said", "ḩiṣār"])
+def test_text_read_in_the_wrong_encoding_is_found_wherever_it_stands(text: str) -> None:
+    wrong = text.encode().decode("cp1252", "replace")
+    assert misread(text) is None
+    assert misread(f"They came to Kabul.\n{wrong}")
+
+
+@pytest.mark.parametrize("text", ["“CAFÉ”", "DÉJÀ VU…", "Zürich’s “Ä” – “é”", "کابل – “جرم”", "SÃO PAULO", "Ï’m"])
+def test_capitals_before_quotation_marks_are_no_damage(text: str) -> None:
+    assert misread(text) is None
+    assert damage(text) is None

@@ -21,6 +21,7 @@ from geo.gazetteer import Gazetteer
 from geo.names import fold
 from geo.reports import Report
 from geo.scan import Mention
+from geo.tables import split_list
 from geo.tables.formulas import guarded
 from geo.tables.sheets import Sheet
 
@@ -138,13 +139,13 @@ class Review:
         changed = {**draft, **values}
         if changed["place_id"] != draft["place_id"]:
             # the resolver's reasons are about the places that it found
-            changed["why"] = kept_for(draft.get("why", ""), changed["place_id"].split(";"))
+            changed["why"] = kept_for(draft.get("why", ""), split_list(changed["place_id"]))
         self._change([draft], [changed])
 
     def split(self, key: str) -> None:
         """Make a draft of several places one for each; a number stays with none, since it was of them together."""
         draft = self._find(key)
-        places = draft["place_id"].split(";")
+        places = split_list(draft["place_id"])
         if len(places) > 1:
             alone = {"count_low": "", "count_high": "", "unit": ""}
             parts = [

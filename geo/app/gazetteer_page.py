@@ -15,10 +15,11 @@ from geo.app.edit_session import NEW, EditSession, edit_session
 from geo.app.place_form import Filled, show_form
 from geo.app.shared import listed, watch
 from geo.errors import ConflictError, DataError
-from geo.gazetteer.editing import Cells, Change, Key, Preview, as_cell, keyed, matching, preview, save
+from geo.gazetteer.editing import Cells, Change, Key, Preview, keyed, matching, preview, save
 from geo.project import Project, gazetteer_files, root
 from geo.resolve import Redirection, compare, phrases_about
 from geo.tables import read
+from geo.tables.formulas import guarded
 from geo.tables.sheets import Sheet
 
 PAGE: Final = 200
@@ -124,9 +125,7 @@ def show_table(columns: Sequence[str], rows: Mapping[Key, Cells], shown: Sequenc
     changed = {key: cells for key, cells in work.table.items() if key not in shown and key in rows}
     for key, cells in zip(shown, edited.fillna("").astype(str).to_dict("records"), strict=True):
         typed_now = {str(name): str(text).strip() for name, text in cells.items()}
-        other = {
-            name: as_cell(name, text) for name, text in typed_now.items() if text != rows[key].get(name, "").strip()
-        }
+        other = {name: guarded(text) for name, text in typed_now.items() if text != rows[key].get(name, "").strip()}
         if other:
             changed[key] = other
     return changed

@@ -216,14 +216,3 @@ def cell(aliases: Iterable[Alias]) -> str:
     'جرم@fa;Jurm, Jorm'
     """
     return ";".join(variant(Alias(alias.text.translate(_COMMAS), alias.lang, alias.script)) for alias in aliases)
-
-
-def values(cell: str) -> list[str]:
-    """Return the values of a cell that holds several, separated by semicolons.
-
-    Examples
-    --------
-    >>> values("300008375; 300008063;")
-    ['300008375', '300008063']
-    """
-    return [value for value in map(str.strip, cell.split(";")) if value]

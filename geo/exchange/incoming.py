@@ -16,7 +16,6 @@ from geo.tables.formulas import guarded
 #: the column for what a file tells and no other column holds, as JSON
 REST: Final = "rest"
 
-_TEXTS: Final = ("name", "aliases", "source", "note")
 # no CSV reader here takes a longer cell (geo.tables)
 _LONGEST: Final = 1_000_000
 
@@ -66,7 +65,7 @@ class Incoming:
         >>> Incoming(Row.of("x.tsv", 2, {}, []), {"name": "=1+1", "lat": "36.75"}).finished()
         {'name': "'=1+1", 'lat': '36.75'}
         """
-        row = {column: guarded(cell) if column in _TEXTS else cell for column, cell in self.cells.items()}
+        row = {column: guarded(cell) for column, cell in self.cells.items()}
         if self.rest:
             row[REST] = json.dumps(self.rest, ensure_ascii=False)
         for column, cell in row.items():

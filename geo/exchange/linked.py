@@ -48,14 +48,13 @@ from geo.exchange.concepts import (
     matched,
     matches,
     read_variant,
-    values,
     variant,
 )
 from geo.exchange.incoming import Incoming
 from geo.exchange.shape import number, shape_of, source_of, wkt
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.place import Alias, Place
-from geo.tables import Row
+from geo.tables import Row, split_list
 
 LinkedPlace = dict[str, str]
 
@@ -166,15 +165,15 @@ def incoming(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: s
     """
     own = row["id"].removeprefix(base)
     ours = row["id"].startswith(base) and _ID.fullmatch(own) is not None
-    known = matched(values(row["matches"]))
-    aliases = [read_variant(text) for text in values(row["variants"])]
+    known = matched(split_list(row["matches"]))
+    aliases = [read_variant(text) for text in split_list(row["variants"])]
     source = row["title_source"]
     parent = row["parent_id"].removeprefix(base) if row["parent_id"].startswith(base) else ""
     cells = {
         "id": own if ours else "",
         "parent": parent,
         "name": row["title"],
-        "kind": kind_of(values(row["types"]), values(row["aat_types"]), values(row["fclasses"]), kind),
+        "kind": kind_of(split_list(row["types"]), split_list(row["aat_types"]), split_list(row["fclasses"]), kind),
         "aliases": cell(alias for alias in aliases if ours or alias != Alias(row["title"])),
         **_dates(row),
         "iso_3166_2": iso_code(row["iso_3166_2"]),
@@ -199,7 +198,7 @@ def incoming(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: s
         parent_key=row["parent_id"].removeprefix("#"),
         ours=ours,
         point=point,
-        countries=tuple(values(row["ccodes"])),
+        countries=tuple(split_list(row["ccodes"])),
         plain=row["title"],
         rest=_rest(row, cells, ours=ours),
     )
@@ -244,5 +243,5 @@ def _rest(row: Row, cells: dict[str, str], *, ours: bool) -> dict[str, str]:
         name: text
         for name, text in row.cells.items()
         # spaces after semicolons tell nothing
-        if text and name not in told and again.get(name) not in {text, ";".join(values(row[name]))}
+        if text and name not in told and again.get(name) not in {text, ";".join(split_list(row[name]))}
     }

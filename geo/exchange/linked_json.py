@@ -24,9 +24,10 @@ from typing import Any, Final
 
 import shapely
 
-from geo.exchange.concepts import read_variant, values
+from geo.exchange.concepts import read_variant
 from geo.exchange.linked import LinkedPlace
 from geo.gazetteer.place import Alias
+from geo.tables import split_list
 
 CONTEXT: Final = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 PARENT, _MEMBER = "gvp:broaderPartitive", "gvp:tgn3318_member_is"
@@ -79,23 +80,23 @@ def feature(record: LinkedPlace) -> Json:
     citation: Json = {"label": record["title_source"]} | ({"year": int(year)} if _YEAR.fullmatch(year) else {})
     known = {"timespans": [{"start": {"latest": year}, "end": {"earliest": year}}]}
     title = {"toponym": record["title"], "citations": [citation]} | ({"when": known} if year else {})
-    others = [_name(read_variant(text)) for text in values(record["variants"])]
-    concepts = values(record["aat_types"])
+    others = [_name(read_variant(text)) for text in split_list(record["variants"])]
+    concepts = split_list(record["aat_types"])
     types = [
         ({"identifier": f"aat:{concepts[at]}"} if at < len(concepts) else {}) | {"label": label}
-        for at, label in enumerate(values(record["types"]))
+        for at, label in enumerate(split_list(record["types"]))
     ]
     return {
         "@id": record["id"],
         "type": "Feature",
         "properties": {"title": record["title"]}
-        | {name: values(record[name]) for name in ("ccodes", "fclasses") if record[name]}
+        | {name: list(split_list(record[name])) for name in ("ccodes", "fclasses") if record[name]}
         | ({"iso_3166_2": record["iso_3166_2"]} if record.get("iso_3166_2") else {}),
         **_when(record),
         "names": [title, *others],
         **({"types": types} if types else {}),
         "geometry": _geometry(record),
-        **_some("links", [{"type": "closeMatch", "identifier": one} for one in values(record["matches"])]),
+        **_some("links", [{"type": "closeMatch", "identifier": one} for one in split_list(record["matches"])]),
         **_some("relations", _relations(record)),
         **_some("descriptions", [{"value": record["description"]}] if record["description"] else []),
     }

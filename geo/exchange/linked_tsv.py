@@ -26,8 +26,6 @@ from geo.tables import read as read_csv
 from geo.tables.formulas import guarded, unguarded
 
 _REQUIRED: Final = ("id", "title")
-# the cells that hold what people wrote; numbers below zero are no formulas
-_TEXTS: Final = frozenset({"title", "title_source", "variants", "parent_name", "description"})
 _BREAKS: Final = re.compile(r"[\t\r\n]+")
 
 
@@ -44,12 +42,7 @@ def write(records: Iterable[LinkedPlace]) -> Iterator[str]:
     """
     yield "\t".join(COLUMNS) + "\n"
     for record in records:
-        yield "\t".join(_written(column, record[column]) for column in COLUMNS) + "\n"
-
-
-def _written(column: str, cell: str) -> str:
-    flat = _BREAKS.sub(" ", cell)
-    return guarded(flat) if column in _TEXTS else flat
+        yield "\t".join(guarded(_BREAKS.sub(" ", record[column])) for column in COLUMNS) + "\n"
 
 
 def read(path: Path) -> Table:

@@ -12,6 +12,7 @@ from geo.boundaries import LAYERS, Layer, Store
 from geo.exchange.incoming import Incoming
 from geo.gazetteer.editing.propose import propose_id
 from geo.gazetteer.gazetteer import Gazetteer
+from geo.tables import split_list
 
 # where the parent of a place is looked for, the narrowest first; a country lies in nothing
 _WITHIN: Final[Mapping[str, tuple[Layer, ...]]] = {
@@ -103,7 +104,7 @@ def settle(
             if not cells["parent"] and (incoming.point or cells.get("boundary") or cells.get("members")):
                 message = "is not told, and no outline here is around its point"
                 incoming.row.add_problem("parent", message, "name it with --parent ID or --country CODE", cells["name"])
-        for member in filter(None, cells.get("members", "").split(";")):
+        for member in split_list(cells.get("members", "")):
             if member not in gazetteer and member not in ours:
                 incoming.row.add_problem("geo_id", "is no place of the gazetteer or this file", "add it first", member)
         if not incoming.ours:

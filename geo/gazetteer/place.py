@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from geo.tables import split_list
+
 # from the widest to the narrowest; a place lies in a wider one
 KINDS: Final = ("country", "region", "province", "district", "city", "town", "village", "valley")
 
@@ -67,7 +69,7 @@ class Alias(NamedTuple):
         >>> [alias.text for alias in Alias.listed("Kala Kuf; قلعه کوف@fa;")]
         ['Kala Kuf', 'قلعه کوف']
         """
-        return tuple(cls.read(text) for text in map(str.strip, cell.split(";")) if text)
+        return tuple(map(cls.read, split_list(cell)))
 
 
 class Place(NamedTuple):

@@ -20,14 +20,11 @@ import trafilatura
 from geo.dates import dateline, leading_day
 from geo.errors import DataError, Problem
 from geo.reports.report import read
+from geo.tables.cells import misread
 
 _LARGEST: Final = 10_000_000  # bytes; the longest reports have some hundred thousand
 _ENDINGS: Final = (".txt", ".md", ".html", ".htm", ".jsonl")
 _LONGEST_TITLE: Final = 200
-# UTF-8 that was read as Windows-1252 and saved again: Ø¬Ø±Ù… for جرم, â€™ for an apostrophe
-_MOJIBAKE: Final = re.compile(
-    "(?:[ØÙÚÛ][\u0080-\u00bf\u0192\u2020-\u203a\u02c6\u02dc\u0152-\u0161\u20ac\u2122]){3}|â€[™œ\u009d]"
-)
 _SOURCE: Final = re.compile(r"^source:\s*(\S.{1,60})$", re.IGNORECASE | re.MULTILINE)
 _REPEATED: Final = 40  # characters; a shorter line may occur twice in earnest
 _SHINGLE: Final = 5
@@ -220,7 +217,7 @@ def _decoded(data: bytes, source: str) -> str:
 
 
 def _refuse_mojibake(text: str, source: str) -> None:
-    if found := _MOJIBAKE.search(text):
+    if found := misread(text):
         row = text[: found.start()].count("\n") + 1
         message = "was UTF-8, read as Windows-1252 and saved again"
         raise DataError([Problem(source, message, "save it again from the original, as UTF-8", row, value=found[0])])

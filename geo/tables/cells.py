@@ -19,9 +19,11 @@ _TIDY: Final = str.maketrans(dict.fromkeys(_UNSEEN, "") | dict.fromkeys(_SPACES,
 
 _OPENING: Final = frozenset("“”„")
 _QUOTED: Final = re.compile("[“”„][^“”„]+[“”]")
-# what is left of letters that an encoding has no place for: question marks, or the mark of a damaged one
-# the first bytes of a letter in UTF-8, as Windows-1252 shows them
-_MISREAD: Final = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# letters of UTF-8 as Windows-1252 shows their bytes, in a row: a first byte, then one to three others
+_MISREAD: Final = re.compile("(?:[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3})+")
+# one letter alone may be meant as it is, as in “CAFÉ”; not so when it stands for é, ü, ḩ or a quotation mark
+_SURELY_MISREAD: Final = ("Â", "Ã", "â€", "á¸", "á¹", "áº", "á»")
+# what is left of letters that an encoding does not have: question marks, or the mark of a damaged one
 _LOST: Final = re.compile(r"\ufffd|^\?{2,}|\?{3,}")
 
 # digits and marks of other keyboards, and what word processors make of plain quotation marks
@@ -67,6 +69,19 @@ def unquoted(text: str) -> str:
     return text[1:-1].strip() if text[:1] in _OPENING and _QUOTED.fullmatch(text) else text
 
 
+def split_list(text: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several, separated by semicolons.
+
+    Examples
+    --------
+    >>> split_list("Jorm; جرم@fa؛ Jirm;")
+    ('Jorm', 'جرم@fa', 'Jirm')
+    """
+    # Dari and Pashto keyboards have a semicolon of their own
+    parts = map(str.strip, text.replace("؛", ";").split(";"))
+    return tuple([part for part in parts if part])
+
+
 def damage(text: str) -> str | None:
     """Return how a text lost its letters when a program saved it in the wrong encoding; None when it did not.
 
@@ -81,23 +96,43 @@ def damage(text: str) -> str | None:
     """
     if ("??" in text or "\ufffd" in text) and _LOST.search(text):
         return "lost its letters"
-    if not text.isascii() and _MISREAD.search(text):
-        # cp1252 leaves five bytes open, which Windows fills with control characters
-        bytes_ = b"".join(_as_windows(c) for c in text)
-        try:
-            meant = bytes_.decode()
-        except UnicodeDecodeError:
-            return None
-        if not meant.isascii():
-            return f"was read in the wrong encoding; it may be {meant}"
+    if misread(text):
+        meant = _MISREAD.sub(lambda found: _meant(found[0]) or found[0], text)
+        return f"was read in the wrong encoding; it may be {meant}"
     return None
+
+
+def misread(text: str) -> re.Match[str] | None:
+    """Return the first passage that is UTF-8 read as Windows-1252; None when there is none.
+
+    Examples
+    --------
+    >>> misread("the district of Ø¬Ø±Ù…").start(), misread("the governor’s café")
+    (16, None)
+    """
+    if text.isascii():
+        return None
+    for found in _MISREAD.finditer(text):
+        meant = _meant(found[0])
+        if len(meant) > 1 or (meant and found[0].startswith(_SURELY_MISREAD)):
+            return found
+    return None
+
+
+def _meant(passage: str) -> str:
+    """Return what a passage was before it was read as Windows-1252; nothing when it was not UTF-8."""
+    try:
+        return b"".join(map(_as_windows, passage)).decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _as_windows(character: str) -> bytes:
     try:
         return character.encode("cp1252")
     except UnicodeEncodeError:
-        # no byte: nothing that was UTF-8 once
+        # Windows-1252 leaves five bytes open, which Windows fills with control characters; what else has no byte
+        # was never UTF-8
         return bytes([ord(character)]) if "\x80" <= character <= "\x9f" else b"\xff"
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from geo.dates import read_day
 from geo.errors import DataError, Problem, UnclearError
-from geo.tables.cells import coordinate, number, tidy
+from geo.tables.cells import coordinate, number, split_list, tidy
 from geo.tables.dialect import RawRow
 
 T = TypeVar("T")
@@ -152,11 +152,7 @@ class Row:
     def listed(self, column: str) -> tuple[str, ...]:
         """Return the values of a cell that holds several, separated by semicolons."""
         cell = self.cells.get(column)
-        if not cell:
-            return ()
-        # Dari and Pashto keyboards have a semicolon of their own
-        parts = map(str.strip, cell.replace("؛", ";").split(";"))
-        return tuple([part for part in parts if part])
+        return split_list(cell) if cell else ()
 
 
 @dataclass(slots=True)

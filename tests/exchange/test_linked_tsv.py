@@ -119,15 +119,15 @@ def test_quotes_are_letters_where_tabs_separate(brought: Bring) -> None:
 
 
 def test_a_formula_is_none_in_either_file_and_comes_back(brought: Bring, project: Project) -> None:
-    place = Place("af.x", "=HYPERLINK(1)", "town", "af", lat=-1.0, lon=-2.0, radius_km=1.0, note="+1")
+    place = Place("af.x", "=HYPERLINK(1)", "town", "af", lat=-1.0, lon=-2.0, radius_km=1.0, note="+1+1")
     gazetteer = Gazetteer([project.gazetteer["af"], place])
     text = "".join(export(linked_places([place], gazetteer, project.store, year=2026), "lp-tsv"))
     assert "\t'=HYPERLINK(1)\t" in text
-    assert "\t'+1\n" in text
+    assert "\t'+1+1\n" in text
     assert "\t-2\t-1\t" in text
     assert not re.search(r"(^|\t)[=+@]", text, re.MULTILINE)
     (row,) = brought(text, "lp-tsv")
-    assert (row["name"], row["note"]) == ("'=HYPERLINK(1)", "'+1")
+    assert (row["name"], row["note"]) == ("'=HYPERLINK(1)", "'+1+1")
 
 
 def test_an_outline_from_elsewhere_becomes_a_point_with_a_radius_around_it(brought: Bring) -> None:
@@ -193,7 +193,7 @@ def test_all_problems_are_told_at_once_with_row_column_value_and_fix(project: Pr
         "bad.tsv, row 3, types: 'gorge' tells no kind that places have here; write one of country",
         "bad.tsv, row 4, lon: '700' is not a longitude; write a number from -180 to 180",
         "bad.tsv, row 4, start: '-320' is not a date from the year 1 on; write it as 2017-12-31, 2017-12 or 2017",
-        "bad.tsv, row 5, end: '2019' is before the start, 2020-01-01; exchange or correct",
+        "bad.tsv, row 5, end: '2019' is before the start, 2020-01-01; swap or correct",
         "bad.tsv, row 5, geowkt: 'POLYGON' is no geometry in degrees; write it as POINT (71.2 36.75): longitude",
         "bad.tsv, row 6, lat: '' is empty, as is geowkt; give the place a point",
         "bad.tsv, row 7, parent: 'E' is not told, and no outline here is around its point; name it with --parent",

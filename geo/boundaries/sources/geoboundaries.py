@@ -18,8 +18,6 @@ from geo.names import slug
 
 #: where the open boundaries of every country are described
 API: Final = "https://www.geoboundaries.org/api/current/gbOpen"
-# a table that people open in a spreadsheet holds one line per cell, and no formula
-_FORMULA: Final = "=+-@ \t"
 _LONGEST: Final = 300
 # how the API writes that it does not know
 _UNKNOWN: Final = frozenset({"", "nan", "none", "null", "unknown"})
@@ -135,7 +133,7 @@ def today() -> str:
 def _text(answer: Mapping[str, Any], key: str, url: str, *, needed: bool = True) -> str:
     """Return a field of the answer as one line."""
     value = answer.get(key)
-    text = re.sub(r"\s+", " ", str(value)).strip().lstrip(_FORMULA)[:_LONGEST] if value is not None else ""
+    text = re.sub(r"\s+", " ", str(value)).strip()[:_LONGEST] if value is not None else ""
     if text.lower() in _UNKNOWN:
         if needed:
             message = "has no" if value is None else f"tells '{value}' as"

@@ -11,6 +11,7 @@ from pathlib import Path
 from geo import tables
 from geo.errors import BoundaryError
 from geo.files import write
+from geo.tables.formulas import guarded, unguarded
 from geo.tables.sheets import Sheet
 
 #: the table of sources, in the folder of the store
@@ -101,7 +102,7 @@ def load_sources(folder: Path) -> dict[str, Source]:
     table.check_unique("id")
     table.finish()
     columns = [field.name for field in fields(Source)]
-    return {row["id"]: Source(**{column: row[column] for column in columns}) for row in table}
+    return {row["id"]: Source(**{column: unguarded(row[column]) for column in columns}) for row in table}
 
 
 def check_same(folder: Path, source: Source) -> None:
@@ -148,7 +149,7 @@ def record(folder: Path, source: Source) -> None:
     'CC0'
     """
     path = folder / SOURCES
-    row = asdict(source)
+    row = {column: guarded(value) for column, value in asdict(source).items()}
     if not path.exists():
         text = io.StringIO(newline="")
         csv.DictWriter(text, list(row), lineterminator="\n").writeheader()

@@ -255,7 +255,7 @@ def _joined(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _texts(column: Iterable[object]) -> list[str]:
-    """Return cells as lines of text; a name that a spreadsheet would take for a formula loses its sign."""
+    """Return cells as lines of text."""
     values = pd.Series(list(column), dtype=object)
     texts = values.where(values.notna(), "").astype(str)
-    return [re.sub(r"\s+", " ", text).strip().lstrip("=+-@ ") for text in texts]
+    return [re.sub(r"\s+", " ", text).strip() for text in texts]

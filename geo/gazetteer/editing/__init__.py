@@ -1,6 +1,6 @@
 """Changing the gazetteer's files: by hand, previewed before it is saved, and undone."""
 
-from geo.gazetteer.editing.change import Cells, Change, Entry, Key, as_cell, keyed, matching
+from geo.gazetteer.editing.change import Cells, Change, Entry, Key, keyed, matching
 from geo.gazetteer.editing.country_rows import add_rows, known_places
 from geo.gazetteer.editing.outline import inside, outlined, unlined
 from geo.gazetteer.editing.preview import Preview, preview
@@ -8,6 +8,6 @@ from geo.gazetteer.editing.propose import propose, propose_id
 from geo.gazetteer.editing.saving import Saved, Written, save
 
 __all__ = [
-    "Cells", "Change", "Entry", "Key", "Preview", "Saved", "Written", "add_rows", "as_cell", "inside", "keyed",
+    "Cells", "Change", "Entry", "Key", "Preview", "Saved", "Written", "add_rows", "inside", "keyed",
     "known_places", "matching", "outlined", "preview", "propose", "propose_id", "save", "unlined",
 ]  # fmt: skip

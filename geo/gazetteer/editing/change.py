@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import shapely
 
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.names import fold, skeleton
+from geo.tables import split_list
 from geo.tables.formulas import guarded, unguarded
 from geo.tables.sheets import Sheet
 
 #: a row: its id, and which of the rows with this id it is, from 0 on
 Key = tuple[str, int]
 Cells = dict[str, str]
-# the columns that a spreadsheet could take for formulas; numbers are none
-_TEXTS: Final = ("name", "aliases", "source", "note")
 
 
 def keyed(rows: Iterable[Cells]) -> dict[Key, Cells]:
@@ -74,7 +73,7 @@ def matching(query: str, rows: Mapping[Key, Cells], gazetteer: Gazetteer) -> lis
             key[0] in sounding
             or plain in key[0].casefold()
             or plain in names.casefold()
-            or bool(folded and folded in {fold(name) for name in names.split(";") if not name.isascii()})
+            or bool(folded and folded in {fold(name) for name in split_list(names) if not name.isascii()})
         )
 
     return [key for key, row in rows.items() if found(key, row)]
@@ -113,9 +112,8 @@ class Entry(NamedTuple):
         >>> Entry.of({"name": "Jurm", "aliases": "Jorm; جرم@fa"}).aliases
         ('Jorm', 'جرم@fa')
         """
-        cells = {name: row.get(name, "").strip() for name in cls._fields}
-        cells |= {name: unguarded(cells[name]) for name in _TEXTS}
-        aliases = tuple(alias.strip() for alias in cells.pop("aliases").split(";") if alias.strip())
+        cells = {name: unguarded(row.get(name, "").strip()) for name in cls._fields}
+        aliases = split_list(cells.pop("aliases"))
         return cls(**cells, aliases=aliases)
 
     def cells(self, row: Mapping[str, str]) -> Cells:
@@ -133,20 +131,9 @@ class Entry(NamedTuple):
             if name != "aliases" and text.strip() != getattr(old, name)
         }
         # a semicolon would part an alias in two all the same
-        if tuple(part.strip() for alias in self.aliases for part in alias.split(";") if part.strip()) != old.aliases:
+        if split_list(";".join(self.aliases)) != old.aliases:
             cells["aliases"] = ";".join(self.aliases)
-        return {name: as_cell(name, text) for name, text in cells.items()}
-
-
-def as_cell(column: str, text: str) -> str:
-    """Return what somebody typed as a cell holds it: a text is no formula.
-
-    Examples
-    --------
-    >>> as_cell("note", "=1+1"), as_cell("lat", "-12.5")
-    ("'=1+1", '-12.5')
-    """
-    return guarded(text) if column in _TEXTS else text
+        return {name: guarded(text) for name, text in cells.items()}
 
 
 @dataclass(frozen=True, slots=True)

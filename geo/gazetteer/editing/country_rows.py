@@ -125,19 +125,19 @@ def _row(record: dict[Any, Any], parent: str, addition: Addition) -> dict[str, s
     code = record["code"] if re.fullmatch(rf"{country.iso2}-[A-Z0-9]{{1,3}}", record["code"]) else ""
     row = {
         "id": record["id"],
-        "name": guarded(record["name"]),
+        "name": record["name"],
         "kind": kind,
         "parent": parent,
         "lat": f"{point.y:.4f}",
         "lon": f"{point.x:.4f}",
         "boundary": record["id"],
         "iso_3166_2": code,
-        "source": guarded(f"{source.name}{f' {source.year}' if source.year else ''} ({source.licence})"),
+        "source": f"{source.name}{f' {source.year}' if source.year else ''} ({source.licence})",
         "note": record["note"],
     }
     if kind == "country":
         row |= {"iso_3166_2": country.iso2, "aliases": ";".join(f"{name}@{lang}" for name, lang in country.names)}
-    return row
+    return {column: guarded(cell) for column, cell in row.items()}
 
 
 def _append(path: Path, rows: list[dict[str, str]]) -> str | None:
