@@ -113,5 +113,7 @@ def locked(path: Path, what: str) -> Iterator[None]:
             else:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise ConflictError(f"{what} is at work here already; wait until it is done, and run it again") from error
+            raise ConflictError(
+                f"{what} is already running here; wait until it has finished, and run it again"
+            ) from error
         yield

@@ -204,7 +204,7 @@ def test_a_server_that_falls_silent_is_given_up_and_what_came_is_kept(copied: Pa
     before = everything(copied)
     told = add(server, "--timeout", "0.3")
     assert told.exit_code == 1
-    assert "was silent for 0.3 seconds; 0 bytes are kept, run the command again to go on" in told.output
+    assert "was silent for 0.3 seconds; 0 bytes are kept; run the command again to continue" in told.output
     assert everything(copied) == before
     server.misbehaviours.clear()
     assert add(server).exit_code == 0
@@ -301,7 +301,7 @@ WRONG = {
     "the API: out of order": (API, refuse, "answers 500 Internal Server Error; try again later"),
     "the API: a page": (API, html, "answers no JSON but '<html>Please log in</html>'; check the address"),
     "the API: half of it": (API, answers(b'{"boundaryID": "TJ'), "answers no JSON but"),
-    "the API: a list": (API, answers(b"[]"), "answers no description of one country"),
+    "the API: a list": (API, answers(b"[]"), "does not describe one country"),
     "the API: nothing": (API, answers(b""), "answers no JSON but ''"),
     "the API: a circle": (API, circle, "leads round in a circle"),
     "the file: out of order": (PROVINCES, refuse, "answers 500 Internal Server Error; try again later"),
@@ -309,13 +309,13 @@ WRONG = {
     "the file: a page": (PROVINCES, html, "is a web page, no outlines; check the address"),
     "the file: no outlines": (PROVINCES, answers(b'{"type": "Topology"}'), "no GeoJSON with outlines"),
     "the file: none in it": (PROVINCES, answers(b'{"type": "FeatureCollection", "features": []}'), "no outlines"),
-    "the file: half of it": (PROVINCES, answers(geojson(tajikistan(1))[:5000]), "is no JSON, or cut off"),
+    "the file: half of it": (PROVINCES, answers(geojson(tajikistan(1))[:5000]), "is not JSON, or is cut off"),
     "the file: a pointer": (PROVINCES, answers(b"version https://git-lfs.github.com/spec/v1\noid sha256:1"), "Git LFS"),
     "the file: points": (PROVINCES, answers(geojson(POINT)), "outline 1 (Vanj) is a Point, not a polygon"),
     "the file: metres": (
         PROVINCES,
         answers(geojson(tajikistan(1).set_geometry(tajikistan(1).scale(1e4, 1e4)))),
-        "has coordinates that are no degrees",
+        "has coordinates that are not degrees",
     ),
     "the file: another country": (
         PROVINCES,
@@ -325,7 +325,7 @@ WRONG = {
     "the file: no names": (
         PROVINCES,
         answers(geojson(tajikistan(1).drop(columns="shapeName"))),
-        "has no column known to hold names; say which of",
+        "has no column known for names; say which of",
     ),
 }  # fmt: skip
 
@@ -357,8 +357,8 @@ def test_what_is_wrong_is_told_in_one_line_and_changes_nothing(
         ("boundaryLicense", None, "has no boundaryLicense; the server may speak another form now"),
         ("boundaryID", "nan", "tells 'nan' as boundaryID"),
         ("gjDownloadURL", None, "has no gjDownloadURL"),
-        ("gjDownloadURL", "file:///etc/passwd", "file:///etc/passwd is no address of the web"),
-        ("gjDownloadURL", "no address", "no address is no address of the web"),
+        ("gjDownloadURL", "file:///etc/passwd", "file:///etc/passwd is not a web address"),
+        ("gjDownloadURL", "no address", "no address is not a web address"),
         ("gjDownloadURL", "http://127.0.0.1:9/x", "http://127.0.0.1:9/x cannot be reached"),
     ],
 )
@@ -395,9 +395,9 @@ def test_text_from_the_server_is_one_line_and_no_formula(copied: Path, server: S
 def test_a_district_outside_all_provinces_lies_in_the_country_and_says_so(copied: Path, server: Server) -> None:
     server.publish("TJK", 1, tajikistan(1).iloc[:2])
     told = add(server)
-    assert "4 districts lie in no province (Murghob, Vanj, Ishkoshim, Rushon)" in told.output
+    assert "4 districts are in no province (Murghob, Vanj, Ishkoshim, Rushon)" in told.output
     row = rows(copied)["tj.vanj"]
-    assert (row["parent"], row["note"]) == ("tj", "lies in no province as published; check the parent")
+    assert (row["parent"], row["note"]) == ("tj", "is in no published province; check the parent")
     # once the province is there, the same id lies in it; the row stays as it is
     server.publish("TJK", 1, tajikistan(1))
     assert add(server, "--level", "1", "--replace").exit_code == 0
@@ -415,14 +415,14 @@ def test_rows_whose_outlines_are_gone_from_a_new_version_are_named(copied: Path,
     assert len(rows(copied)) == 12
     assert "the outline tj.sughd.khujand is not among the new ones; give the row of tj.sughd.khujand" in told.output
     checked = CliRunner().invoke(main, ["check"])
-    assert "boundary: 'tj.sughd.khujand' is no key of the boundaries" in checked.output
+    assert "boundary: 'tj.sughd.khujand' is not among the boundaries" in checked.output
 
 
 def test_what_there_is_not_is_said(copied: Path, server: Server) -> None:
     assert (
         "geoBoundaries has no provinces of Oman; try another --level" in add(server, "--level", "1", code="OMN").output
     )
-    assert "'XYZ' is no country's code" in add(server, code="XYZ").output
+    assert "'XYZ' is not a country code" in add(server, code="XYZ").output
     assert "of Afghanistan are in data/boundaries already" in add(server, code="AFG").output
     assert add(server, "--licence", "CC0").exit_code == 2
     server.files.pop(PROVINCES)
@@ -480,14 +480,14 @@ def test_files_that_are_damaged_are_refused(copied: Path, tmp_path_factory: pyte
     zipped, lone = saved(folder, "shp.zip"), saved(folder, "shp")
     cut = folder / "cut.zip"
     cut.write_bytes(zipped.read_bytes()[:3000])
-    assert "is no ZIP archive, or cut off" in add_file(cut).output
+    assert "is not a ZIP archive, or is cut off" in add_file(cut).output
     (folder / "tajikistan.shx").unlink()
     assert "lies alone; a Shapefile is several files" in add_file(lone).output
     half = folder / "half.gpkg"
     half.write_bytes(saved(folder, "gpkg").read_bytes()[:30_000])
     assert add_file(half).exit_code == 1
     (folder / "empty.zip").write_bytes(zipped.read_bytes()[-22:-22] + b"PK\x05\x06" + b"\0" * 18)
-    assert "holds no GeoJSON, Shapefile or GeoPackage" in add_file(folder / "empty.zip").output
+    assert "contains no GeoJSON, Shapefile or GeoPackage" in add_file(folder / "empty.zip").output
     assert not (copied / "gazetteer" / "tj.csv").exists()
 
 
@@ -613,7 +613,7 @@ def test_a_place_of_another_kind_or_elsewhere_is_not_the_same_one() -> None:
 def test_every_country_has_one_code_and_a_name() -> None:
     assert country("xkx").name == "Kosovo"
     assert country("MMR") == country("mm")
-    with pytest.raises(BoundaryError, match="'BUR' is no country's code"):
+    with pytest.raises(BoundaryError, match="'BUR' is not a country code"):
         country("BUR")
 
 
@@ -623,5 +623,8 @@ def test_two_runs_at_once_do_not_spoil_each_other(copied: Path, server: Server) 
         command = [sys.executable, "-m", "geo.cli", "boundaries", "add", "TJK", "--api", server.api]
         told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert told.returncode == 1
-    assert told.stderr == "Error: geo boundaries add is at work here already; wait until it is done, and run it again\n"
+    assert (
+        told.stderr
+        == "Error: geo boundaries add is already running here; wait until it has finished, and run it again\n"
+    )
     assert server.asked == []

@@ -66,7 +66,7 @@ def test_a_place_with_a_drawn_area_has_it_on_the_map_and_in_checks(copied: Path)
 def test_without_its_area_the_row_is_at_problem(copied: Path) -> None:
     with (copied / "gazetteer" / "places.csv").open("a", encoding="utf-8") as file:
         file.write(f"{ROW}\n")
-    with pytest.raises(DataError, match=r"row 785, boundary: 'af\.tuf-shah' is no key of the boundaries"):
+    with pytest.raises(DataError, match=r"row 785, boundary: 'af\.tuf-shah' is not among the boundaries"):
         Project.load(copied)
 
 
@@ -92,11 +92,11 @@ def test_all_problems_of_the_file_are_told_at_once(copied: Path) -> None:
     told = {(problem.file, problem.value, problem.message.split(" near")[0]) for problem in check(copied).problems}
     assert told == {
         ("gazetteer/areas.geojson", "one", "occurs twice"),
-        ("gazetteer/areas.geojson", "feature 4", "has no id that is a text"),
+        ("gazetteer/areas.geojson", "feature 4", "has no text as its id"),
         ("gazetteer/areas.geojson", "crossing", "crosses or touches itself"),
-        ("gazetteer/areas.geojson", "point", "is no area"),
-        ("gazetteer/areas.geojson", "none", "has no geometry that can be read"),
-        ("gazetteer/areas.geojson", "feature 8", "has no id that is a text"),
+        ("gazetteer/areas.geojson", "point", "is not an area"),
+        ("gazetteer/areas.geojson", "none", "has a geometry that cannot be read"),
+        ("gazetteer/areas.geojson", "feature 8", "has no text as its id"),
     }
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features[:2]}), encoding="utf-8")
     assert [str(problem) for problem in check(copied).problems] == [

@@ -183,7 +183,7 @@ def test_the_country_is_whichever_the_crosswalk_is_of(tmp_path: Path) -> None:
     assert shapely.equals(countries["ir"], shapely.box(60, 30, 62, 31))
     (tmp_path / "geoboundaries_irn_adm2.shp.zip").rename(tmp_path / "geoboundaries_afg_adm2.shp.zip")
     (tmp_path / "geoboundaries_tjk_adm2.shp.zip").write_bytes(b"")
-    with pytest.raises(BoundaryError, match="keep the one to build from"):
+    with pytest.raises(BoundaryError, match="keep only the one to build from"):
         build(tmp_path, tmp_path / "crosswalk.csv", tmp_path / "out")
 
 

@@ -231,7 +231,7 @@ def test_missing_files_are_told_without_a_traceback(copied: Path, command: str) 
     (copied / "gazetteer" / "places.csv").unlink()
     told = geo(*command.split())
     assert told.exit_code == 1
-    assert "gazetteer/places.csv: does not exist; put it back, or make it anew" in told.output
+    assert "gazetteer/places.csv: does not exist; put it back, or create it" in told.output
     assert isinstance(told.exception, SystemExit)
 
 

@@ -86,12 +86,16 @@ def test_the_same_story_of_two_publishers_is_recognised(tmp_path: Path, project:
         ("a.txt", b"", "is empty; save the article again"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "is not text; save the article as text"),
         ("a.txt", "در جرم".encode("cp1256"), "row 1: is not UTF-8; save it as UTF-8 text"),
-        ("a.txt", "ولسوالی جرم".encode().decode("cp1252", "replace").encode(), "was UTF-8, read as Windows-1252"),
-        ("a.txt", b"a" * 10_000_001, "is larger than 10 MB; an article is shorter"),
+        (
+            "a.txt",
+            "ولسوالی جرم".encode().decode("cp1252", "replace").encode(),
+            "is UTF-8 that was read as Windows-1252",
+        ),
+        ("a.txt", b"a" * 10_000_001, "is larger than 10 MB; articles are shorter"),
         (
             "a.html",
             b"<html><body><script>alert(1)</script></body></html>",
-            "holds no text; check that the page was saved",
+            "holds no text; check that the whole page was",
         ),
     ],
 )

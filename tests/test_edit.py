@@ -78,7 +78,7 @@ def test_what_other_programs_wrote_stays_as_it_is(copied: Path) -> None:
         (TUF_SHAH._replace(lon=""), "lon", "is empty, while lat is not"),
         (TUF_SHAH._replace(lat="", lon=""), "lat", "is empty, as are boundary and members"),
         (TUF_SHAH._replace(radius_km="-3"), "radius_km", "is not a radius in kilometres"),
-        (TUF_SHAH._replace(parent="af.nowhere"), "parent", "is no place of the gazetteer"),
+        (TUF_SHAH._replace(parent="af.nowhere"), "parent", "is not in the gazetteer"),
         (TUF_SHAH._replace(source=" "), "source", "is empty"),
         (TUF_SHAH._replace(name=""), "name", "is empty"),
     ],
@@ -91,7 +91,9 @@ def test_a_problem_is_told_at_its_field(copied: Path, entry: Entry, column: str,
 
 def test_an_id_that_is_taken_and_a_circle_are_problems(copied: Path) -> None:
     assert tried(copied, new(JURM[0], TUF_SHAH)).problems[0].message.startswith("is already used in row")
-    assert "makes a circle" in tried(copied, Change({("af.badakhshan", 0): {"parent": JURM[0]}})).problems[0].message
+    assert (
+        "is part of a circle" in tried(copied, Change({("af.badakhshan", 0): {"parent": JURM[0]}})).problems[0].message
+    )
 
 
 def test_new_doubts_are_told_and_old_ones_are_not(copied: Path) -> None:

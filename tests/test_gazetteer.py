@@ -99,13 +99,17 @@ def test_only_id_name_kind_parent_and_one_way_to_a_geometry_are_required(tmp_pat
     ("old", "new", "told"),
     [
         ("parent,lat", "parents,lat", "places.csv, row 1, parent: is missing; add a column with this name"),
-        ("city,af.kabul,", "city,af.kabol,", "row 4, parent: 'af.kabol' is no place of the gazetteer; correct the id"),
-        ("province,af,", "province,af.kabul.kabul,", "row 3, parent: 'af.kabul.kabul' makes a circle (af.kabul in af"),
-        ("af.kabul,Kabul,prov", "af,Kabul,prov", "row 3, id: 'af' is already used in row 2; give every place its own"),
+        ("city,af.kabul,", "city,af.kabol,", "row 4, parent: 'af.kabol' is not in the gazetteer; correct the id"),
+        (
+            "province,af,",
+            "province,af.kabul.kabul,",
+            "row 3, parent: 'af.kabul.kabul' is part of a circle (af.kabul in af",
+        ),
+        ("af.kabul,Kabul,prov", "af,Kabul,prov", "row 3, id: 'af' is already used in row 2; give each place its own"),
         ("34.52", "95", "row 4, lat: '95' is not a latitude; write a number from -90 to 90"),
         ("69.18", "69°70'", "row 4, lon: '69°70'' is not a longitude; write a number from -180 to 180"),
-        ("69.18", "34°31'N", "row 4, lon: '34°31'N' says N, where E or W belongs; exchange lat and lon"),
-        ("34.52", "", "row 4, lat: '' is empty, while lon is not; give a point both"),
+        ("69.18", "34°31'N", "row 4, lon: '34°31'N' says N instead of E or W; swap lat and lon"),
+        ("34.52", "", "row 4, lat: '' is empty, while lon is not; give both, in degrees"),
         ("15,,,,", "-1,,,,", "row 4, radius_km: '-1' is not a radius in kilometres"),
         ("15,,,,", "15,,,2005-01-01,2004-01-01", "row 4, valid_to: '2004-01-01' ends before it begins, on 2005-01-01"),
         ("15,,,,", "15,,,Dec-04,", "row 4, valid_from: 'Dec-04' is not a date; write it as 2017-12-31"),
@@ -119,22 +123,22 @@ def test_only_id_name_kind_parent_and_one_way_to_a_geometry_are_required(tmp_pat
         (
             "l,Kabul,city",
             "l,????,city",
-            "row 4, name: '????' lost its letters; write it again, and save",
+            "row 4, name: '????' lost its letters; type it again, and save",
         ),
         ("l,Kabul,city", "l,Ú©Ø§Ø¨Ù„,city", "row 4, name: 'Ú©Ø§Ø¨Ù„' was read in the wrong encoding; it may be کابل"),
-        ("l,Kabul,city", "l,#NAME?,city", "row 4, name: '#NAME?' is what a spreadsheet shows for a formula that fails"),
-        ("af.kabul,,,", "af.kabol,,,", "row 3, boundary: 'af.kabol' is no key of the boundaries; take one of"),
+        ("l,Kabul,city", "l,#NAME?,city", "row 4, name: '#NAME?' is a spreadsheet's sign for a failed formula"),
+        ("af.kabul,,,", "af.kabol,,,", "row 3, boundary: 'af.kabol' is not among the boundaries; use an id"),
         (
             "af.kabul,,,",
             "af.kabul,af.gone,,",
-            "row 3, members: 'af.gone' stands beside a boundary; keep one of the two",
+            "row 3, members: 'af.gone' is filled, and so is boundary; keep one of the two",
         ),
-        ("af.kabul,,,", ",af.gone,,", "row 3, members: 'af.gone' is no place of the gazetteer"),
+        ("af.kabul,,,", ",af.gone,,", "row 3, members: 'af.gone' is not in the gazetteer"),
         ("af.kabul,,,", ",,,", "row 3, lat: '' is empty, as are boundary and members; give the place one of them"),
-        ("city,", "suburb,", "row 4, kind: 'suburb' is none of the words allowed here; write one of country, region"),
+        ("city,", "suburb,", "row 4, kind: 'suburb' is not one of the allowed words; write one of country, region"),
         ("af.kabul.kabul,", "Af Kabul,", "row 4, id: 'Af Kabul' is not an id; use a to z, digits, hyphens"),
         ("af.kabul.kabul,Kabul", "af.kabul.kabul,", "row 4, name: '' is empty; fill it"),
-        ("city,af.kabul,", "city,,", "row 4, parent: '' is empty; name the id of the place that this one lies in"),
+        ("city,af.kabul,", "city,,", "row 4, parent: '' is empty; write the id of the place that this one lies in"),
     ],
 )
 def test_a_problem_is_told_with_file_row_column_value_and_fix(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -148,8 +152,8 @@ def test_a_problem_is_told_with_file_row_column_value_and_fix(tmp_path: Path, ol
     [
         ("geonames", "1,13E+06", "was rounded by a spreadsheet; look the number up again, and make the column one of"),
         ("geonames", "1.138958E6", "was rounded by a spreadsheet"),
-        ("geonames", "Kabul", "is no code; write one such as 1138958"),
-        ("wikidata", "5838", "is no code; write one such as Q5838"),
+        ("geonames", "Kabul", "is not a code; write one like 1138958"),
+        ("wikidata", "5838", "is not a code; write one like Q5838"),
     ],
 )
 def test_codes_that_a_spreadsheet_has_mangled_are_problems(tmp_path: Path, column: str, cell: str, told: str) -> None:
@@ -185,8 +189,8 @@ def test_a_region_that_is_a_member_of_itself_is_a_circle(tmp_path: Path) -> None
     found = problems(tmp_path, GOOD + rows)
     assert found == [
         (
-            "places.csv, row 5, members: 'af.b' makes a circle (af.a of af.b of af.a); "
-            "give one of them a value outside the circle"
+            "places.csv, row 5, members: 'af.b' is part of a circle (af.a of af.b of af.a); "
+            "give one of these places a value outside the circle"
         )
     ]
 
@@ -261,10 +265,10 @@ def test_rows_are_read_again_when_what_they_refer_to_changed(tmp_path: Path) -> 
     path = tmp_path / "places.csv"
     path.write_text(GOOD)
     before = load([path], ["af", "af.kabul"])
-    with pytest.raises(DataError, match=r"'af\.kabul' is no key of the boundaries"):
+    with pytest.raises(DataError, match=r"'af\.kabul' is not among the boundaries"):
         load([path], ["af"], before)
     path.write_text(GOOD.replace("lat,lon", "lon,lat"))
     assert load([path], ["af", "af.kabul"], before)["af.kabul.kabul"].lon == 34.52
     path.write_text(GOOD.replace("af,Afghanistan,country,,,,,af", "ir,Iran,country,,,,,af"))
-    with pytest.raises(DataError, match=r"row 3, parent: 'af' is no place of the gazetteer"):
+    with pytest.raises(DataError, match=r"row 3, parent: 'af' is not in the gazetteer"):
         load([path], ["af", "af.kabul"], before)

@@ -77,9 +77,12 @@ def test_among_namesakes_for_which_as_much_speaks_the_earlier_file_counts(copied
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("places.csv,perhaps,", "order.csv, row 2, use: 'perhaps' is none of the words allowed here; write one of yes"),
-        ("../places.csv,yes,", "order.csv, row 2, file: '../places.csv' is no file of gazetteer/; write its name only"),
-        ("gone.csv,yes,", "gazetteer/gone.csv: does not exist; put it back, or make it anew"),
+        ("places.csv,perhaps,", "order.csv, row 2, use: 'perhaps' is not one of the allowed words; write one of yes"),
+        (
+            "../places.csv,yes,",
+            "order.csv, row 2, file: '../places.csv' does not exist in gazetteer/; write its name only",
+        ),
+        ("gone.csv,yes,", "gazetteer/gone.csv: does not exist; put it back, or create it"),
     ],
 )
 def test_a_wrong_order_is_told(copied: Path, line: str, told: str) -> None:
@@ -90,7 +93,7 @@ def test_a_wrong_order_is_told(copied: Path, line: str, told: str) -> None:
 
 def test_an_unknown_file_is_told_with_those_there_are(copied: Path) -> None:
     told = geo("resolve", "Jurm", "--gazetteer", "vilages")
-    assert "'vilages' is no file with places in this folder; name one of places.csv, villages.csv" in told
+    assert "'vilages' is not a gazetteer file of this folder; name one of places.csv, villages.csv" in told
     assert copied.exists()
 
 
@@ -111,7 +114,7 @@ def test_files_that_are_not_read_are_told(copied: Path) -> None:
     (folder / "~$yours.xlsx").write_bytes(b"")
     assert [str(warning) for warning in check().warnings] == [
         "gazetteer/mine.csv: is not read: it has no column kind and no column parent; add it, or remove the file",
-        "gazetteer/yours.xlsx: is not read: it is no CSV; save it as CSV UTF-8, or remove it",
+        "gazetteer/yours.xlsx: is not read: it is not a CSV; save it as CSV UTF-8, or remove it",
     ]
 
 

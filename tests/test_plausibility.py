@@ -57,7 +57,7 @@ def test_our_own_places_and_villages_give_no_warning() -> None:
         ),
         (
             f"af.badakhshan.x,Ambar,district,{JURM}.jurm,,36.865,70.835,,,,,,map",
-            f"row 6, parent: '{JURM}.jurm' is a town, and a district does not lie in one; name what it lies in, or",
+            f"row 6, parent: '{JURM}.jurm' is a town, and a district does not lie in one; give the place that it lies in",
         ),
         (
             f"af.badakhshan.x,Ambar,district,{JURM},,36.865,70.835,,,,,,map",
@@ -65,7 +65,7 @@ def test_our_own_places_and_villages_give_no_warning() -> None:
         ),
         (
             f"{JURM}.x,Ambar,village,{JURM},,70.835,36.865,,,,,,map",
-            "row 6, lat: '70.835' and lon 36.865 look exchanged: only the other way round the point lies in Jurm;",
+            "row 6, lat: '70.835' and lon 36.865 look swapped: only the other way round does the point lie in Jurm;",
         ),
         (
             f"{JURM}.x,Ambar,village,{JURM},,36.865,71.835,,,,,,map",
@@ -77,7 +77,7 @@ def test_our_own_places_and_villages_give_no_warning() -> None:
         ),
         (
             f"{JURM}.x,Ambar,village,{JURM},,36.865,70.835,,,,,,",
-            "row 6, source: is empty; say where you have the place from",
+            "row 6, source: is empty; say where the place comes from",
         ),
     ],
 )
@@ -140,7 +140,7 @@ def test_a_file_with_problems_is_searched_for_likely_mistakes_too(tmp_path: Path
 def test_warnings_fail_only_a_strict_check(copied: Path, edit: Callable[[str, str, str], None]) -> None:
     edit("gazetteer/places.csv", "36.86477,70.83421", "70.83421,36.86477")
     run = CliRunner().invoke
-    warning = "Warning: gazetteer/places.csv, row 472, lat: '70.8342' and lon 36.8648 look exchanged"
+    warning = "Warning: gazetteer/places.csv, row 472, lat: '70.8342' and lon 36.8648 look swapped"
     result = run(main, ["check"])
     assert result.exit_code == 0
     assert result.output.startswith(warning)
@@ -151,6 +151,6 @@ def test_warnings_fail_only_a_strict_check(copied: Path, edit: Callable[[str, st
     edit("gazetteer/places.csv", ",province,af,", ",land,af,")
     result = run(main, ["check"])
     assert result.exit_code == 1
-    assert "is none of the words" in result.output
+    assert "is not one of the allowed words" in result.output
     assert warning in result.output
     assert copied.exists()

@@ -42,12 +42,12 @@ def test_a_report_is_read_with_windows_line_ends_alike(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("+++\n", "", "has no head; begin it with title, publisher and dates"),
+        ("+++\n", "", "does not begin with a head; write title, publisher and dates"),
         ('"A title"', "A title", "has a head that is not TOML"),
         ('publisher = "A paper"\n', "", "publisher: is missing; add a line publisher"),
         ("2021-08-14", "2018-08-14", "published_to: '2018-08-14' ends before it begins, on 2019-01-01"),
         ("2021-08-14", "August 2021", "published_to: 'August 2021' is not a date; write it as 2017-12-31"),
-        ('"range"', '"week"', "date_precision: 'week' is none of the words allowed here; write one of day"),
+        ('"range"', '"week"', "date_precision: 'week' is not one of the allowed words; write one of day"),
     ],
 )
 def test_a_problem_is_told_with_its_fix(tmp_path: Path, old: str, new: str, told: str) -> None:

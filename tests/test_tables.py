@@ -58,10 +58,10 @@ def test_windows_code_pages_are_told_by_their_words(tmp_path: Path, text: str, p
     ("data", "why"),
     [
         ("id,name\n1,ö\n".encode("cp1252"), "'byte f6' may be Windows-1252 or Windows-1256"),
-        ("id,name\n1,Кабул\n".encode("cp1251"), "'byte ca' is neither UTF-8 nor surely a Windows code page"),
-        ("id,name\n1,Şehir\n".encode("cp1254"), "'byte de' is neither UTF-8 nor surely a Windows code page"),
-        ("id,name\n1,Jürm\n".encode("cp850"), "'byte 81' is neither UTF-8 nor surely a Windows code page"),
-        ("id,name\n1,Zürich\n".encode("mac-roman"), "'byte 9f' is neither UTF-8 nor surely a Windows code page"),
+        ("id,name\n1,Кабул\n".encode("cp1251"), "'byte ca' is neither UTF-8 nor clearly a Windows code page"),
+        ("id,name\n1,Şehir\n".encode("cp1254"), "'byte de' is neither UTF-8 nor clearly a Windows code page"),
+        ("id,name\n1,Jürm\n".encode("cp850"), "'byte 81' is neither UTF-8 nor clearly a Windows code page"),
+        ("id,name\n1,Zürich\n".encode("mac-roman"), "'byte 9f' is neither UTF-8 nor clearly a Windows code page"),
         ("\ufeffid,name\n1,J".encode() + b"\xfcrm\n", "'byte fc' is not the UTF-8 that its first bytes promise"),
     ],
 )
@@ -192,7 +192,7 @@ def test_a_file_that_does_not_exist_is_named(tmp_path: Path) -> None:
 def test_a_cell_beyond_the_last_column_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("id,name\na,Jurm,Badakhshan\n")
-    with pytest.raises(DataError, match="row 2: 'Badakhshan' stands beyond the last column, name; put quotes"):
+    with pytest.raises(DataError, match="row 2: 'Badakhshan' is beyond the last column, name; put quotes"):
         read(path, ["id"]).finish()
 
 

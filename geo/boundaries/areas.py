@@ -102,7 +102,7 @@ def load_areas(path: Path) -> dict[str, shapely.Geometry]:
     problems = []
     for number, feature in enumerate(_document(path.read_bytes(), file)["features"], start=1):
         key = _id(feature)
-        message, fix = "has no id that is a text", "give it the boundary that a row of the gazetteer names"
+        message, fix = "has no text as its id", "use the boundary that a row of the gazetteer names"
         if key:
             message, fix = "occurs twice", "keep one of the two areas"
             if key not in areas:
@@ -110,9 +110,9 @@ def load_areas(path: Path) -> dict[str, shapely.Geometry]:
                     shape = areas[key] = shapely.from_geojson(json.dumps(feature.get("geometry")))
                     message, fix = _wrong(shape) or "", "draw it again, or correct its coordinates"
                     if shape.geom_type not in _AREAL:
-                        message = "is no area"
+                        message = "is not an area"
                 except (shapely.GEOSException, TypeError, ValueError):
-                    message, fix = "has no geometry that can be read", "draw it again"
+                    message, fix = "has a geometry that cannot be read", "draw it again"
         if message:
             problems.append(Problem(file, message, fix, value=key or f"feature {number}"))
     if problems:
@@ -132,7 +132,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
     except ValueError as error:
         raise DataError([Problem(file, f"cannot be read as JSON ({error})", fix)]) from error
     if not isinstance(document, dict) or not isinstance(document.get("features"), list):
-        raise DataError([Problem(file, "is no FeatureCollection of GeoJSON", fix)])
+        raise DataError([Problem(file, "is not a GeoJSON FeatureCollection", fix)])
     return document
 
 

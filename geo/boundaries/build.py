@@ -76,10 +76,10 @@ def build(source: Path, crosswalk: Path, out: Path, progress: Callable[[str], No
 def _source(folder: Path, pattern: str) -> Path:
     found = sorted(folder.glob(pattern))
     if not found:
-        msg = f"{pattern} is not in {folder}; data/README.md tells where it comes from"
+        msg = f"{pattern} is not in {folder}; data/README.md says where to get it"
         raise BoundaryError(msg)
     if len(found) > 1:
-        msg = f"{folder} holds {found[0].name} and {found[1].name}; keep the one to build from"
+        msg = f"{folder} contains {found[0].name} and {found[1].name}; keep only the one to build from"
         raise BoundaryError(msg)
     return found[0]
 
@@ -102,7 +102,7 @@ def _layers(
     """Return all layers at one resolution, each from the one before."""
     shapes = simplify(districts.geometry.to_numpy(), TOLERANCE[resolution], DECIMALS[resolution])
     if not shapely.coverage_is_valid(shapes) or not shapely.is_valid(shapes).all():
-        msg = f"the districts are no valid coverage at {resolution} resolution; try another tolerance"
+        msg = f"the districts are not a valid coverage at {resolution} resolution; try another tolerance"
         raise BoundaryError(msg)
     provinces = sorted(set(districts["province"]))
     dissolved = np.array([union(shapes[(districts["province"] == province).to_numpy()]) for province in provinces])

@@ -62,7 +62,7 @@ def fixed(shapes: Geometries) -> tuple[Geometries, list[str]]:
         noun = "outline was" if invalid.sum() == 1 else "outlines were"
         done.append(f"{invalid.sum()} {noun} made valid (a border crossed itself)")
     if (gone := np.flatnonzero(shapely.area(flat) == 0)).size:
-        raise BoundaryError(f"outline {gone[0] + 1} has no area; take it out of the source, or correct it")
+        raise BoundaryError(f"outline {gone[0] + 1} has no area; delete it from the source, or correct it")
     if shapely.coverage_is_valid(flat):
         return flat, done
     joined = shapely.coverage_clean(flat, gap_width=_SLIVER_DEGREES)  # type: ignore[attr-defined] # stubs are of 2.1
@@ -71,7 +71,7 @@ def fixed(shapes: Geometries) -> tuple[Geometries, list[str]]:
     if changed > _WORST_MEND or not shapely.coverage_is_valid(joined) or not shapely.is_valid(joined).all():
         return flat, [*done, "outlines overlap by more than their borders; they are kept as they are, unsimplified"]
     told = f"no outline changed by more than {max(changed, 0.001):.1%}".replace("%", " %")
-    return joined, [*done, f"borders that overlap or leave slivers were joined; {told}"]
+    return joined, [*done, f"borders that overlapped or left slivers were joined; {told}"]
 
 
 def reduced(shapes: Geometries, resolution: Resolution) -> Geometries:

@@ -220,7 +220,7 @@ class Store:
         wanted = list(keys)
         geometries = self.geometries(resolution)
         if missing := [key for key in wanted if key not in geometries.index]:
-            msg = f"the boundaries hold no '{missing[0]}'; geo boundaries add brings those of another country"
+            msg = f"the boundaries have no '{missing[0]}'; add another country with: geo boundaries add"
             raise BoundaryError(msg)
         return union(geometries.loc[wanted].to_numpy())
 

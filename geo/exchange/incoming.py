@@ -71,7 +71,7 @@ class Incoming:
         for column, cell in row.items():
             # what a text file in UTF-8 cannot hold, or no reader of CSV takes
             if "\0" in cell or any("\ud800" <= letter <= "\udfff" for letter in cell):
-                self.row.add_problem(column, "holds a character that no text has", "delete it", repr(cell))
+                self.row.add_problem(column, "holds a character that text cannot have", "delete it", repr(cell))
             if len(cell) > _LONGEST:
                 self.row.add_problem(
                     column, "is longer than a cell can be", "shorten it, or simplify its outline", cell

@@ -187,7 +187,7 @@ def incoming(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: s
         row.add_problem("title", "is empty", "give the place a name")
     if row["title"] and not cells["kind"]:
         fix = f"write one of {', '.join(KIND_CONCEPTS)} in types, or name the kind of such rows with --kind"
-        row.add_problem("types", "tells no kind that places have here", fix)
+        row.add_problem("types", "matches none of the kinds of place used here", fix)
     shape = shape_of(row, boundaries, base)
     cells |= shape
     point = (float(shape["lat"]), float(shape["lon"])) if shape.get("lat") and shape.get("lon") else None

@@ -80,14 +80,14 @@ def read(path: Path) -> tuple[Table, list[Json]]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DataError(
-            [Problem(path.name, f"cannot be read ({reason})", "check its name, and that you may")]
+            [Problem(path.name, f"cannot be read ({reason})", "check its name and your permissions")]
         ) from error
     except (ValueError, RecursionError) as error:
         fix = "save it again as GeoJSON in UTF-8"
-        raise DataError([Problem(path.name, f"is no JSON ({error})", fix, getattr(error, "lineno", None))]) from error
+        raise DataError([Problem(path.name, f"is not JSON ({error})", fix, getattr(error, "lineno", None))]) from error
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
-        raise DataError([Problem(path.name, "is no collection of places", "give a FeatureCollection with features")])
+        raise DataError([Problem(path.name, "is not a collection of places", "give a FeatureCollection with features")])
     table = Table(path.name, COLUMNS, [], [])
     read_features = []
     for place, one in enumerate(features, start=1):
@@ -95,7 +95,7 @@ def read(path: Path) -> tuple[Table, list[Json]]:
         table.rows.append(row)
         if not isinstance(one, dict):
             row.add_problem(
-                "features", "is no feature", "give an object with @id, properties, names and geometry", repr(one)
+                "features", "is not a feature", "give an object with @id, properties, names and geometry", repr(one)
             )
             one = {}  # noqa: PLW2901 - nothing more can be told of it
         row.cells.update({name: text.strip() for name, text in _cells(one, _Reader(row)).items()})
@@ -146,7 +146,7 @@ class _Reader:
             return value or ""
         if isinstance(value, int | float) and not isinstance(value, bool):
             return number(value)
-        self.add_problem(name, "is no text", "write it in quotation marks", value)
+        self.add_problem(name, "is not text", "write it in quotation marks", value)
         return ""
 
     def object(self, one: Json, name: str) -> Json:
@@ -154,7 +154,7 @@ class _Reader:
         value = one.get(name)
         if value is None or isinstance(value, dict):
             return value or {}
-        self.add_problem(name, "is no object", "write its members in braces", value)
+        self.add_problem(name, "is not an object", "write its members in braces", value)
         return {}
 
     def objects(self, one: Json, name: str) -> list[Json]:
@@ -162,7 +162,7 @@ class _Reader:
         value = one.get(name)
         if value is None or (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
             return value or []
-        self.add_problem(name, "is no list of objects", "write it in brackets, each object in braces", value)
+        self.add_problem(name, "is not a list of objects", "write it in brackets, each object in braces", value)
         return []
 
     def texts(self, one: Json, name: str) -> list[str]:
@@ -170,7 +170,7 @@ class _Reader:
         value = one.get(name)
         if value is None or (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             return value or []
-        self.add_problem(name, "is no list of texts", "write it in brackets, each text in quotation marks", value)
+        self.add_problem(name, "is not a list of texts", "write it in brackets, each text in quotation marks", value)
         return []
 
 
@@ -266,5 +266,5 @@ def _geometry(item: Json, told: _Reader) -> shapely.Geometry | None:
     # whatever a list of lists can hold beside numbers
     except (shapely.errors.ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
         pass
-    told.add_problem("geometry", "is no geometry", "write coordinates as GeoJSON does: [71.2, 36.75]", item)
+    told.add_problem("geometry", "is not a geometry", "write coordinates as GeoJSON does: [71.2, 36.75]", item)
     return None

@@ -97,8 +97,8 @@ def read(path: Path) -> Table:
         row = Row.of(path.name, number, dict(zip(columns, cells, strict=False)), table.problems)
         table.rows.append(row)
         if beyond := [cell for cell in cells[len(columns) :] if cell]:
-            message = f"stands beyond the last column, {columns[-1]}"
-            table.problems.append(Problem(path.name, message, "take out a tab too many", number, value=beyond[0]))
+            message = f"is beyond the last column, {columns[-1]}"
+            table.problems.append(Problem(path.name, message, "delete the extra tab", number, value=beyond[0]))
     return _restored(table)
 
 
@@ -137,7 +137,7 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DataError(
-            [Problem(path.name, f"cannot be read ({reason})", "check its name, and that you may")]
+            [Problem(path.name, f"cannot be read ({reason})", "check its name and your permissions")]
         ) from error
 
 

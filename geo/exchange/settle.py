@@ -95,18 +95,18 @@ def settle(
         elif cells.get("parent"):
             if cells["parent"] not in gazetteer:
                 incoming.row.add_problem(
-                    "parent_id", "is no place of the gazetteer or this file", "add it, or correct the id"
+                    "parent_id", "is in neither the gazetteer nor this file", "add it, or correct the id"
                 )
         elif cells["kind"] != "country":
             codes = (countries[code] for code in (*incoming.countries, country) if code in countries)
             cells["parent"] = around.get(incoming.row.number) or parent or next(codes, "")
             # a place that is nowhere is a problem already
             if not cells["parent"] and (incoming.point or cells.get("boundary") or cells.get("members")):
-                message = "is not told, and no outline here is around its point"
-                incoming.row.add_problem("parent", message, "name it with --parent ID or --country CODE", cells["name"])
+                message = "is not given, and its point is in no outline"
+                incoming.row.add_problem("parent", message, "give it with --parent ID or --country CODE", cells["name"])
         for member in split_list(cells.get("members", "")):
             if member not in gazetteer and member not in ours:
-                incoming.row.add_problem("geo_id", "is no place of the gazetteer or this file", "add it first", member)
+                incoming.row.add_problem("geo_id", "is in neither the gazetteer nor this file", "add it first", member)
         if not incoming.ours:
             cells["id"] = propose_id(incoming.plain or cells["name"], cells["kind"], cells.get("parent", ""), taken)
             taken.add(cells["id"])
@@ -130,7 +130,7 @@ def _by_key(arrivals: Iterable[Incoming]) -> dict[str, Incoming]:
     for incoming in arrivals:
         if incoming.key and (first := by_key.setdefault(incoming.key, incoming)) is not incoming:
             message = f"is already used in row {first.row.number}"
-            incoming.row.add_problem(incoming.key_column, message, "give every place its own", incoming.key)
+            incoming.row.add_problem(incoming.key_column, message, "give each place its own", incoming.key)
     return by_key
 
 

@@ -55,7 +55,7 @@ def shape_of(row: Row, boundaries: Collection[str], base: str) -> dict[str, str]
     lat, lon = row.number_between("lat", -90, 90, "a latitude"), row.number_between("lon", -180, 180, "a longitude")
     for given, missing in (("lat", "lon"), ("lon", "lat")):
         if row[given] and not row[missing]:
-            row.add_problem(missing, f"is empty, while {given} is not", "give a point both, in degrees")
+            row.add_problem(missing, f"is empty, while {given} is not", "give both, in degrees")
     cells = {"lat": number(lat), "lon": number(lon)}
     source = row["geo_id"].removeprefix(base) if row["geo_id"].startswith(base) else ""
     if source.startswith(_UNION):
@@ -105,7 +105,7 @@ def _around(row: Row) -> dict[str, str]:
         west = south = east = north = float("nan")
     # the bounds of an empty geometry are no numbers, and those are between no others
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004 - the Earth's
-        row.add_problem("geowkt", "is no geometry in degrees", "write it as POINT (71.2 36.75): longitude first")
+        row.add_problem("geowkt", "is not a geometry in degrees", "write it as POINT (71.2 36.75): longitude first")
         return {}
     if geometry.geom_type == "Point":
         return {"lat": number(inner.y), "lon": number(inner.x)}

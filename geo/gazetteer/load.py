@@ -164,7 +164,7 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
         row.add_problem("name", *_EMPTY)
     kind = row.one_of("kind", KINDS)
     if not parent and kind in KINDS and kind != "country":
-        row.add_problem("parent", "is empty", "name the id of the place that this one lies in")
+        row.add_problem("parent", "is empty", "write the id of the place that this one lies in")
     lat = row.coordinate("lat", 90, "NS", "a latitude")
     lon = row.coordinate("lon", 180, "EW", "a longitude")
     radius = row.number_between("radius_km", 0.01, _WIDEST_KM, "a radius in kilometres")
@@ -176,7 +176,7 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
             row.add_problem(column, *(_ROUNDED if _SCIENTIFIC.fullmatch(code) else _no_code(example)))
     valid_from, valid_to = row.date("valid_from"), row.date("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
-        row.add_problem("valid_to", f"ends before it begins, on {valid_from}", "exchange or correct the two dates")
+        row.add_problem("valid_to", f"ends before it begins, on {valid_from}", "swap or correct the two dates")
     return Place(
         id=key,
         name=unquoted(unguarded(name)),
@@ -206,16 +206,16 @@ def _aliases(texts: tuple[str, ...]) -> tuple[Alias, ...]:
 
 
 def _no_code(example: str) -> tuple[str, str]:
-    return "is no code", f"write one such as {example}"
+    return "is not a code", f"write one like {example}"
 
 
 def _check_letters(row: Row) -> None:
     """Note names that a program has damaged, which no reader would recognise, and no search find."""
-    fix = "write it again, and save the file as CSV UTF-8"
+    fix = "type it again, and save the file as CSV UTF-8"
     for column in ("name", "aliases"):
         for text in (row["name"],) if column == "name" else row.listed(column):
             if text.startswith(_FORMULA_ERRORS):
-                row.add_problem(column, "is what a spreadsheet shows for a formula that fails", fix, text)
+                row.add_problem(column, "is a spreadsheet's sign for a failed formula", fix, text)
             elif message := damage(text):
                 row.add_problem(column, message, fix, text)
 
@@ -226,9 +226,9 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
     lat, lon, boundary, members = cell("lat"), cell("lon"), cell("boundary"), cell("members")
     if bool(lat) != bool(lon):
         given, missing = ("lat", "lon") if lat else ("lon", "lat")
-        row.add_problem(missing, f"is empty, while {given} is not", "give a point both, in degrees")
+        row.add_problem(missing, f"is empty, while {given} is not", "give both, in degrees")
     if boundary and members:
-        row.add_problem("members", "stands beside a boundary", "keep one of the two")
+        row.add_problem("members", "is filled, and so is boundary", "keep one of the two")
     if not (boundary or members or lat or lon):
         row.add_problem(
             "lat", "is empty, as are boundary and members", "give the place one of them: a place needs a geometry"
@@ -236,9 +236,9 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
     if boundaries is not None and boundary and boundary not in boundaries:
         row.add_problem(
             "boundary",
-            "is no key of the boundaries",
-            "take one of data/boundaries/crosswalk.csv or of a country that was added, or give lat, lon and radius_km "
-            "instead",
+            "is not among the boundaries",
+            "use an id from data/boundaries/crosswalk.csv or of a country that was added, or give lat, lon and "
+            "radius_km instead",
         )
 
 
@@ -251,9 +251,9 @@ def _first_of_each(found: Iterable[tuple[Row, Place]]) -> tuple[dict[str, tuple[
         if first is row or not place.id:
             continue
         if first.file == row.file:
-            row.add_problem("id", f"is already used in row {first.number}", "give every place its own id")
+            row.add_problem("id", f"is already used in row {first.number}", "give each place its own id")
         else:
-            message = f"is already used in {first.file}, row {first.number}, which comes first; this row does not count"
+            message = f"is already used in {first.file}, row {first.number}, which comes first; this row is ignored"
             fix = "delete one of the two rows, or give this place its own id"
             overridden.append(Problem(row.file, message, fix, row.number, "id", place.id))
     kept.pop("", None)
@@ -264,12 +264,10 @@ def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
     """Note what only all rows of all files together can tell."""
     for row, place in kept.values():
         if place.parent and place.parent not in kept:
-            row.add_problem("parent", "is no place of the gazetteer", "correct the id, or add a row for it")
+            row.add_problem("parent", "is not in the gazetteer", "correct the id, or add a row for it")
         for member in place.members:
             if member not in kept:
-                row.add_problem(
-                    "members", "is no place of the gazetteer", "correct the id, or add a row for it", member
-                )
+                row.add_problem("members", "is not in the gazetteer", "correct the id, or add a row for it", member)
     # only what others lie in can lie in itself
     parents = {place.parent for _, place in kept.values()}
     for column, joint, links in (
@@ -279,5 +277,5 @@ def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
         for cycle in cycles(links):
             chain = joint.join((*cycle, cycle[0]))
             kept[cycle[0]][0].add_problem(
-                column, f"makes a circle ({chain})", "give one of them a value outside the circle"
+                column, f"is part of a circle ({chain})", "give one of these places a value outside the circle"
             )

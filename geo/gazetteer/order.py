@@ -99,7 +99,7 @@ def files_in_use(folder: Path, use: Collection[str] = (), without: Collection[st
     if unknown:
         fix = f"name one of {', '.join(source.path.name for source in there)}"
         raise DataError(
-            [Problem(folder.name, "is no file with places in this folder", fix, value=name) for name in unknown]
+            [Problem(folder.name, "is not a gazetteer file of this folder", fix, value=name) for name in unknown]
         )
     more, less = ({name.removesuffix(".csv") for name in some} for some in (use, without))
     return [
@@ -123,7 +123,7 @@ def unread(folder: Path) -> list[Problem]:
     ]
     workbooks = [path for path in sorted(folder.glob("*")) if path.suffix.lower() in _WORKBOOKS and _is_plain(path)]
     return found + [
-        Problem(f"{folder.name}/{path.name}", "is not read: it is no CSV", "save it as CSV UTF-8, or remove it")
+        Problem(f"{folder.name}/{path.name}", "is not read: it is not a CSV", "save it as CSV UTF-8, or remove it")
         for path in workbooks
     ]
 
@@ -155,7 +155,7 @@ def _listed(folder: Path) -> list[GazetteerFile]:
     table.check_unique("file")
     for row in table:
         if row["file"] and Path(row["file"]).name != row["file"]:
-            row.add_problem("file", f"is no file of {folder.name}/", "write its name only")
+            row.add_problem("file", f"does not exist in {folder.name}/", "write its name only")
         row.one_of("use", ("yes", "no"))
     table.finish()
     return [GazetteerFile(folder / row["file"], row["use"] == "yes") for row in table]

@@ -54,7 +54,7 @@ def warnings(gazetteer: Gazetteer, store: Store | None = None) -> list[Problem]:
     >>> for warning in warnings(Gazetteer([afghanistan, jurm], origins), Store(Path("data/boundaries"))):
     ...     print(warning)
     mine.csv, row 3, lat: '70.8' and lon 36.9 look exchanged: only the other way round the point lies in \
-Afghanistan; exchange them
+Afghanistan; swap them
     """
     found = [
         *gazetteer.overridden,
@@ -88,7 +88,7 @@ def _namesakes(gazetteer: Gazetteer) -> Iterator[Problem]:
             origin = _at(gazetteer, other)
             borne = "the name" if first_named else "an alias"
             message = f"is also {borne} of {one.id}, a {one.kind} ({_at(gazetteer, one)})"
-            fix = "if they are one place, keep one row; if not, give each a name that tells it from the other"
+            fix = "if they are the same place, keep one row; if not, give each a distinct name"
             yield Problem(origin.file, message, fix, origin.row, "name" if named else "aliases", spelling)
 
 
@@ -113,7 +113,7 @@ def _lower_parents(gazetteer: Gazetteer) -> Iterator[Problem]:
         if lower or (parent.kind == place.kind and place.kind in _APART):
             origin = _at(gazetteer, place)
             message = f"is a {parent.kind}, and a {place.kind} does not lie in one"
-            fix = "name what it lies in, or correct one of the two kinds"
+            fix = "give the place that it lies in, or correct one of the two kinds"
             yield Problem(origin.file, message, fix, origin.row, "parent", place.parent)
 
 
@@ -126,7 +126,7 @@ def _without_source(gazetteer: Gazetteer) -> Iterator[Problem]:
             rows[origin.file].append(origin.row)
     for file, numbers in rows.items():
         others = f", and in {len(numbers) - 1:,} more rows" if len(numbers) > 1 else ""
-        fix = "say where you have the place from, so that others can judge it"
+        fix = "say where the place comes from, so that others can judge it"
         yield Problem(file, f"is empty{others}", fix, numbers[0], "source")
 
 
@@ -159,8 +159,8 @@ def _outside(places: Iterable[Place], key: str, outline: shapely.Geometry, gazet
             continue
         origin = _at(gazetteer, place)
         if abs(place.lon) <= _NORTHMOST and shapely.contains_xy(outline, place.lat, place.lon):
-            message = f"and lon {place.lon:g} look exchanged: only the other way round the point lies in {name}"
-            yield Problem(origin.file, message, "exchange them", origin.row, "lat", f"{place.lat:g}")
+            message = f"and lon {place.lon:g} look swapped: only the other way round does the point lie in {name}"
+            yield Problem(origin.file, message, "swap them", origin.row, "lat", f"{place.lat:g}")
             continue
         distance = distance_km(outline, place.lat, place.lon)
         if distance > max(_SLACK_KM, place.radius_km if place.is_point else 0.0):

@@ -98,7 +98,7 @@ class Documents:
                     yield self._known(document)
                 else:
                     self.problems.append(
-                        Problem(document.source, "holds no text", "check that the page was saved whole")
+                        Problem(document.source, "holds no text", "check that the whole page was saved")
                     )
 
     def _of_file(self, path: Path) -> Iterator[Document]:
@@ -141,7 +141,7 @@ class Documents:
                 body = self._clean(str(entry["text"]))
             except (ValueError, KeyError, TypeError):
                 fix = 'write {"text": "…", "title": "…", "publisher": "…", "date": "2017-12-31"}'
-                self.problems.append(Problem(str(path), "is no JSON object with a text", fix, row, value=line))
+                self.problems.append(Problem(str(path), "is not a JSON object with a text", fix, row, value=line))
                 continue
             title, publisher = str(entry.get("title") or ""), str(entry.get("publisher") or "")
             yield Document(f"{path}:{row}", body, title, publisher, leading_day(entry.get("date")))
@@ -191,12 +191,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
-            fix = "an article is shorter; cut it, or write one article per line as .jsonl in several files"
+            fix = "articles are shorter; cut it, or split it into several .jsonl files with one article per line"
             raise DataError([Problem(str(path), f"is larger than {_LARGEST // 1_000_000} MB", fix)])
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise DataError([Problem(str(path), f"cannot be read ({reason})", "check its name and your rights")]) from error
+        raise DataError(
+            [Problem(str(path), f"cannot be read ({reason})", "check its name and your permissions")]
+        ) from error
     if not data.strip():
         raise DataError([Problem(str(path), "is empty", "save the article again")])
     return data
@@ -219,5 +221,5 @@ def _decoded(data: bytes, source: str) -> str:
 def _refuse_mojibake(text: str, source: str) -> None:
     if found := misread(text):
         row = text[: found.start()].count("\n") + 1
-        message = "was UTF-8, read as Windows-1252 and saved again"
-        raise DataError([Problem(source, message, "save it again from the original, as UTF-8", row, value=found[0])])
+        message = "is UTF-8 that was read as Windows-1252 and saved again"
+        raise DataError([Problem(source, message, "save the original again as UTF-8", row, value=found[0])])

@@ -98,13 +98,19 @@ def read(path: Path, name: str | None = None) -> Report:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DataError(
-            [Problem(file, f"cannot be read ({reason})", "check that it is a file you may open")]
+            [Problem(file, f"cannot be read ({reason})", "check that it is a file and that you may open it")]
         ) from error
     start, fence, rest = text.partition(f"{_FENCE}\n")
     head, closing, body = rest.partition(f"\n{_FENCE}\n")
     if start.strip() or not fence or not closing:
         raise DataError(
-            [Problem(file, "has no head", f"begin it with title, publisher and dates between two lines of {_FENCE}")]
+            [
+                Problem(
+                    file,
+                    "does not begin with a head",
+                    f"write title, publisher and dates between two lines of {_FENCE}",
+                )
+            ]
         )
     try:
         values = tomllib.loads(head)
@@ -130,11 +136,11 @@ def _report(key: str, values: dict[str, Any], body: str, file: str, problems: li
     last = _date(values, "published_to", file, problems)
     if first and last and last < first:
         message = f"ends before it begins, on {first}"
-        problems.append(Problem(file, message, "exchange or correct the two dates", None, "published_to", str(last)))
+        problems.append(Problem(file, message, "swap or correct the two dates", None, "published_to", str(last)))
     precision = str(values.get("date_precision", ""))
     if precision and precision not in PRECISIONS:
         fix = f"write one of {', '.join(PRECISIONS)}"
-        problems.append(Problem(file, "is none of the words allowed here", fix, None, "date_precision", precision))
+        problems.append(Problem(file, "is not one of the allowed words", fix, None, "date_precision", precision))
     return Report(
         id=key,
         title=str(values.get("title", "")),

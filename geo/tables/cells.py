@@ -214,7 +214,7 @@ def coordinate(text: str, limit: float, letters: str) -> float:
         raise ValueError(text)
     letter = (found["before"] or found["after"] or "").upper()
     if letter and letter not in letters:
-        raise UnclearError(f"says {letter}, where {letters[0]} or {letters[1]} belongs", "exchange lat and lon")
+        raise UnclearError(f"says {letter} instead of {letters[0]} or {letters[1]}", "swap lat and lon")
     if letter and found["sign"]:
         raise UnclearError("has a sign and a letter for its hemisphere", "keep one of the two")
     degrees, minutes, seconds = (float((found[part] or "0").replace(",", ".")) for part in "dms")

@@ -80,7 +80,7 @@ def _code_page(data: bytes, first: int, file: str) -> str:
     fitting = [page for page in _CODE_PAGES if all(_is_word(word, page) for word in words)]
     if len(fitting) == 1 or (fitting and len({data.decode(page) for page in fitting}) == 1):
         return fitting[0]
-    message = "may be Windows-1252 or Windows-1256" if fitting else "is neither UTF-8 nor surely a Windows code page"
+    message = "may be Windows-1252 or Windows-1256" if fitting else "is neither UTF-8 nor clearly a Windows code page"
     row = data[:first].count(b"\n") + 1
     raise DataError([Problem(file, message, _MEND, row, value=f"byte {data[first]:02x}")])
 

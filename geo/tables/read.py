@@ -118,11 +118,11 @@ def _bytes(path: Path, file: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise DataError([Problem(file, "does not exist", "put it back, or make it anew")]) from error
+        raise DataError([Problem(file, "does not exist", "put it back, or create it")]) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DataError(
-            [Problem(file, f"cannot be read ({reason})", "check that it is a file you may open")]
+            [Problem(file, f"cannot be read ({reason})", "check that it is a file and that you may open it")]
         ) from error
 
 
@@ -149,7 +149,7 @@ def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -
     """Tell of the first cell that no column is above of."""
     extra = [cell.strip() for cell in cells[len(columns) :] if cell.strip()]
     if extra:
-        message = f"stands beyond the last column, {columns[-1]}"
+        message = f"is beyond the last column, {columns[-1]}"
         fix = "put quotes around a cell that holds a comma, or delete it"
         yield Problem(file, message, fix, row, value=extra[0])
 

@@ -119,7 +119,7 @@ class Sheet:
             When somebody else changed the file since it was read; it is left as they wrote it.
         """
         if not self.path.exists() or self.path.read_bytes() != self._read:
-            raise ConflictError(f"{self.path.name} was changed by someone else; nothing was written, try again")
+            raise ConflictError(f"{self.path.name} was changed by someone else; nothing was written; try again")
         data, told = self.encoded()
         if told:
             self._dialect = self._dialect.in_utf_8()
@@ -143,7 +143,7 @@ class Sheet:
                 return data, None
         except (UnicodeEncodeError, DataError):
             pass
-        told = f"{self.path.name} is now in UTF-8; its old encoding, {self._dialect.encoding}, cannot hold this"
+        told = f"{self.path.name} is now in UTF-8, because its old encoding, {self._dialect.encoding}, cannot hold this"
         return self._dialect.in_utf_8().encode(text), told
 
     @property

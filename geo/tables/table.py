@@ -145,7 +145,7 @@ class Row:
     def one_of(self, column: str, allowed: Sequence[str]) -> str:
         """Return a cell that must be one of some words; a problem otherwise."""
         if self[column] not in allowed:
-            message = "is none of the words allowed here" if self[column] else "is empty"
+            message = "is not one of the allowed words" if self[column] else "is empty"
             self.add_problem(column, message, f"write one of {', '.join(allowed)}")
         return self[column]
 
@@ -189,7 +189,7 @@ class Table:
         for row in self.rows:
             value = row[column]
             if value in first:
-                row.add_problem(column, f"is already used in row {first[value]}", "give every row its own")
+                row.add_problem(column, f"is already used in row {first[value]}", "give each row its own")
             elif value:
                 first[value] = row.number
 

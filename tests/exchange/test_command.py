@@ -90,7 +90,7 @@ def test_hints_that_name_nothing_are_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, form: str) -> None:
     told = geo("import", tmp_path / "gone", "--format", form, "--out", tmp_path / "x.csv")
     assert told.exit_code == 1
-    assert "gone: cannot be read (No such file or directory); check its name, and that you may" in told.stderr
+    assert "gone: cannot be read (No such file or directory); check its name and your permissions" in told.stderr
 
 
 def test_without_boundaries_parents_are_countries(copied: Path) -> None:
@@ -116,4 +116,4 @@ def test_a_dump_is_written_again_over_itself(copied: Path) -> None:
 def test_the_export_says_what_is_not_there(tmp_path: Path) -> None:
     told = geo("export", "--format", "lp-tsv", "--out", tmp_path / "x", "--file", tmp_path / "gone.csv")
     assert told.exit_code == 1
-    assert "gone.csv: does not exist; put it back, or make it anew" in told.stderr
+    assert "gone.csv: does not exist; put it back, or create it" in told.stderr

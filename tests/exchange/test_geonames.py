@@ -126,7 +126,7 @@ def test_broken_rows_are_told_all_at_once(project: Project, tmp_path: Path) -> N
         "AF.txt, row 4, name: '' is empty; write the name, or delete the row",
         "AF.txt, row 5, geonameid: 'no. 5' is not a whole number; write digits only, such as 40",
         "AF.txt, row 6: '9999006 cut short' has 2 cells between tabs instead of 19; correct or delete the row",
-        "AF.txt, row 8, geonameid: '9999001' is already used in row 1; give every place its own",
+        "AF.txt, row 8, geonameid: '9999001' is already used in row 1; give each place its own",
     ]
 
 

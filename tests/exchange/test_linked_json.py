@@ -293,21 +293,24 @@ def test_names_in_no_known_form_of_language_stay_names(brought: Bring) -> None:
     ("change", "told"),
     [
         ({"properties": {"ccodes": ["GB"]}}, "row 1, title: '' is empty; give the place a name"),
-        ({"properties": ["title"]}, "row 1, properties: '[\"title\"]' is no object; write its members in braces"),
+        ({"properties": ["title"]}, "row 1, properties: '[\"title\"]' is not an object; write its members in braces"),
         (
             {"properties": {"title": {"en": "X"}}},
-            'row 1, title: \'{"en": "X"}\' is no text; write it in quotation marks',
+            'row 1, title: \'{"en": "X"}\' is not text; write it in quotation marks',
         ),
-        ({"names": "Abingdon"}, "row 1, names: '\"Abingdon\"' is no list of objects; write it in brackets"),
+        ({"names": "Abingdon"}, "row 1, names: '\"Abingdon\"' is not a list of objects; write it in brackets"),
         ({"geometry": None}, "row 1, lat: '' is empty, as is geowkt; give the place a point in degrees"),
         (
             {"geometry": {"type": "Point", "coordinates": ["east", 1]}},
-            'row 1, geometry: \'{"type": "Point", "coordinates": ["east", 1]}\' is no geometry; write coordinates',
+            'row 1, geometry: \'{"type": "Point", "coordinates": ["east", 1]}\' is not a geometry; write coordinates',
         ),
         ({"geometry": {"type": "Point", "coordinates": [1, 95]}}, "row 1, lat: '95' is not a latitude"),
         ({"when": {"timespans": [{"start": {"in": "long ago"}}]}}, "row 1, start: 'long ago' is not a date"),
-        ({"names": [{"toponym": "a\0b"}]}, "row 1, aliases: ''a\\x00b'' holds a character that no text has; delete it"),
-        ({"names": [{"toponym": "a\ud800b"}]}, "row 1, aliases: ''a\\ud800b'' holds a character that no text has"),
+        (
+            {"names": [{"toponym": "a\0b"}]},
+            "row 1, aliases: ''a\\x00b'' holds a character that text cannot have; delete it",
+        ),
+        ({"names": [{"toponym": "a\ud800b"}]}, "row 1, aliases: ''a\\ud800b'' holds a character that text cannot have"),
     ],
 )
 def test_a_feature_in_another_form_is_told(project: Project, tmp_path: Path, change: Any, told: str) -> None:
@@ -321,11 +324,11 @@ def test_a_feature_in_another_form_is_told(project: Project, tmp_path: Path, cha
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "is no JSON"),
-        (b"\xff", "is no JSON"),
-        (b"[" * 100_000, "is no JSON"),
-        (b"{}", "is no collection of places; give a FeatureCollection with features"),
-        (b'{"features": [1]}', "row 1, features: '1' is no feature"),
+        (b"", "is not JSON"),
+        (b"\xff", "is not JSON"),
+        (b"[" * 100_000, "is not JSON"),
+        (b"{}", "is not a collection of places; give a FeatureCollection with features"),
+        (b'{"features": [1]}', "row 1, features: '1' is not a feature"),
     ],
 )
 def test_what_is_no_such_file_is_refused(project: Project, tmp_path: Path, data: bytes, told: str) -> None:

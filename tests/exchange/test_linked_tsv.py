@@ -190,16 +190,16 @@ def test_all_problems_are_told_at_once_with_row_column_value_and_fix(project: Pr
     told = [str(problem) for problem in caught.value]
     for start in (
         "bad.tsv, row 2, title: '' is empty; give the place a name",
-        "bad.tsv, row 3, types: 'gorge' tells no kind that places have here; write one of country",
+        "bad.tsv, row 3, types: 'gorge' matches none of the kinds of place used here; write one of country",
         "bad.tsv, row 4, lon: '700' is not a longitude; write a number from -180 to 180",
         "bad.tsv, row 4, start: '-320' is not a date from the year 1 on; write it as 2017-12-31, 2017-12 or 2017",
         "bad.tsv, row 5, end: '2019' is before the start, 2020-01-01; swap or correct",
-        "bad.tsv, row 5, geowkt: 'POLYGON' is no geometry in degrees; write it as POINT (71.2 36.75): longitude",
+        "bad.tsv, row 5, geowkt: 'POLYGON' is not a geometry in degrees; write it as POINT (71.2 36.75): longitude",
         "bad.tsv, row 6, lat: '' is empty, as is geowkt; give the place a point",
-        "bad.tsv, row 7, parent: 'E' is not told, and no outline here is around its point; name it with --parent",
-        "bad.tsv, row 8, id: '6' is already used in row 7; give every place its own",
-        "bad.tsv, row 8, parent_id: 'atlas:gone' is no place of the gazetteer or this file; add it, or correct",
-        "bad.tsv, row 9: 'too much' stands beyond the last column, parent_id; take out a tab too many",
+        "bad.tsv, row 7, parent: 'E' is not given, and its point is in no outline; give it with --parent",
+        "bad.tsv, row 8, id: '6' is already used in row 7; give each place its own",
+        "bad.tsv, row 8, parent_id: 'atlas:gone' is in neither the gazetteer nor this file; add it, or correct",
+        "bad.tsv, row 9: 'too much' is beyond the last column, parent_id; delete the extra tab",
         "bad.tsv, row 9, parent_id: '#7' lies in itself; correct what it lies in",
     ):
         assert any(problem.startswith(start) for problem in told), (start, told)

@@ -198,8 +198,8 @@ def _put_in_provinces(frame: gpd.GeoDataFrame, ids: _Ids) -> tuple[gpd.GeoDataFr
     if (frame["province"] != "").any():
         return _by_name(frame, there, ids), []
     if there.empty:
-        fix = f"add them first for that: geo boundaries add {ids.country.iso3} --level 1"
-        return there, [f"no provinces are known, so that every district lies in {ids.country.name} itself; {fix}"]
+        fix = f"to change that, first run: geo boundaries add {ids.country.iso3} --level 1"
+        return there, [f"no provinces are known, so every district has {ids.country.name} as its parent; {fix}"]
     found = there.reset_index(drop=True)
     pairs = shapely.STRtree(found.geometry.to_numpy()).query(frame.geometry.to_numpy(), predicate="intersects")
     shared = area_km2(shapely.intersection(frame.geometry.to_numpy()[pairs[0]], found.geometry.to_numpy()[pairs[1]]))
@@ -211,17 +211,17 @@ def _put_in_provinces(frame: gpd.GeoDataFrame, ids: _Ids) -> tuple[gpd.GeoDataFr
     doubtful = share[share < _SURE]
     names = found["name"].to_numpy()[largest["province"][doubtful.index]]
     frame.loc[doubtful.index, "note"] = [
-        f"{part:.0%} of it lie in {name} as published; check the province".replace("%", " %", 1)
+        f"{part:.0%} of it is in {name} as published; check the province".replace("%", " %", 1)
         for part, name in zip(doubtful, names, strict=True)
     ]
     remarks = []
     outside = frame.index.difference(largest.index)
-    frame.loc[outside, "note"] = "lies in no province as published; check the parent"
+    frame.loc[outside, "note"] = "is in no published province; check the parent"
     if len(outside):
-        remarks.append(f"{len(outside)} districts lie in no province ({', '.join(frame.loc[outside[:5], 'name'])})")
+        remarks.append(f"{len(outside)} districts are in no province ({', '.join(frame.loc[outside[:5], 'name'])})")
     if len(doubtful):
         some = ", ".join(frame.loc[doubtful.sort_values().index[:5], "name"])
-        remarks.append(f"{len(doubtful)} districts lie across the provinces' borders ({some} …); see their notes")
+        remarks.append(f"{len(doubtful)} districts cross the borders of provinces ({some} …); see their notes")
     return found.loc[found["id"].isin(set(frame["parent"]))], remarks
 
 

@@ -72,7 +72,7 @@ def country(code: str) -> Country:
     wanted = code.strip().upper()
     iso3 = wanted if wanted in codes else next((three for three, two in codes.items() if two == wanted), None)
     if iso3 is None:
-        raise BoundaryError(f"'{code}' is no country's code; write the three letters of ISO 3166-1, such as PAK")
+        raise BoundaryError(f"'{code}' is not a country code; write three letters of ISO 3166-1, such as PAK")
     iso2 = codes[iso3]
     english = str(Locale("en").territories[iso2])
     names = [(str(Locale(lang).territories.get(iso2, "")), lang) for lang in LANGUAGES]

@@ -57,7 +57,7 @@ def ask(url: str, seconds: float = 30.0) -> Any:
     --------
     >>> ask("ftp://example.org/PAK/ADM2/")
     Traceback (most recent call last):
-    geo.errors.DownloadError: ftp://example.org/PAK/ADM2/ is no address of the web; check the network, and try again
+    geo.errors.DownloadError: ftp://example.org/PAK/ADM2/ is not a web address; check the network, and try again
     """
     try:
         with requests.get(url, headers=_HEADERS, timeout=(_CONNECT_SECONDS, seconds), stream=True) as response:
@@ -72,7 +72,7 @@ def ask(url: str, seconds: float = 30.0) -> Any:
     except ValueError as error:
         shown = " ".join(text[:60].decode("utf-8", "replace").split())
         raise DownloadError(
-            f"{url} answers no JSON but '{shown}'; check the address, or whether the network wants a login first"
+            f"{url} does not answer in JSON but with '{shown}'; check the address, or whether the network needs a login"
         ) from error
 
 
@@ -158,13 +158,13 @@ def download(
             # nothing new came, or nothing that could be gone on with
             if got <= had or not files.known(url).get("validator"):
                 raise DownloadError(
-                    f"{url} {_reason(error, seconds)}; {got:,} bytes are kept, run the command again to go on"
+                    f"{url} {_reason(error, seconds)}; {got:,} bytes are kept; run the command again to continue"
                 ) from error
             continue
         files.part.replace(files.whole)
         files.note(url=url, sha256=_sha256(files.whole))
         return files.whole
-    raise DownloadError(f"{url} drops the line again and again; {_size(files.part):,} bytes are kept, try again later")
+    raise DownloadError(f"{url} keeps breaking the connection; {_size(files.part):,} bytes are kept; try again later")
 
 
 def forget(path: Path) -> None:
@@ -213,7 +213,7 @@ def _check_status(response: requests.Response, url: str) -> None:
     if not response.ok:
         reason = f" {response.reason}" if response.reason else ""
         fix = "try again later" if response.status_code in _FOR_NOW else "check the address"
-        raise DownloadError(f"{url} answers {response.status_code}{reason}; {fix}")
+        raise DownloadError(f"{url} answered {response.status_code}{reason}; {fix}")
 
 
 def _validator(response: requests.Response) -> str:
@@ -228,11 +228,11 @@ def _reason(error: requests.RequestException, seconds: float) -> str:
         return f"was silent for {seconds:g} seconds"
     # the narrower before the wider
     reasons: tuple[tuple[type[Exception], str], ...] = (
-        (requests.exceptions.SSLError, "has no certificate that can be trusted"),
+        (requests.exceptions.SSLError, "has no trusted certificate"),
         (requests.exceptions.ConnectionError, "cannot be reached"),
         (requests.TooManyRedirects, "leads round in a circle"),
-        (requests.exceptions.ChunkedEncodingError, "broke off"),
-        (ValueError, "is no address of the web"),
+        (requests.exceptions.ChunkedEncodingError, "broke the connection"),
+        (ValueError, "is not a web address"),
     )
     return next((words for kind, words in reasons if isinstance(error, kind)), "cannot be read")
 

@@ -59,11 +59,11 @@ def describe(country: Country, level: int, api: str = API, seconds: float = 30.0
     if answer is None:
         return None
     if not isinstance(answer, dict):
-        raise DownloadError(f"{url} answers no description of one country; check the address")
+        raise DownloadError(f"{url} does not describe one country; check the address")
     asked = {"boundaryISO": country.iso3, "boundaryType": f"ADM{level}"}
     for key, value in asked.items():
         if (told := _text(answer, key, url)) != value:
-            raise DownloadError(f"{url} answers of {key} '{told}' instead of '{value}'; check the address")
+            raise DownloadError(f"{url} gives {key} as '{told}' instead of '{value}'; check the address")
     year = _text(answer, "boundaryYearRepresented", url, needed=False)
     return Source(
         id=f"{country.id}-adm{level}",
@@ -136,7 +136,7 @@ def _text(answer: Mapping[str, Any], key: str, url: str, *, needed: bool = True)
     text = re.sub(r"\s+", " ", str(value)).strip()[:_LONGEST] if value is not None else ""
     if text.lower() in _UNKNOWN:
         if needed:
-            message = "has no" if value is None else f"tells '{value}' as"
-            raise DownloadError(f"{url} {message} {key}; the server may speak another form now, add a file with --file")
+            message = "has no" if value is None else f"gives '{value}' as"
+            raise DownloadError(f"{url} {message} {key}; the server's format may have changed; add a file with --file")
         return ""
     return text

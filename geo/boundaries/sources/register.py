@@ -118,7 +118,7 @@ def check_same(folder: Path, source: Source) -> None:
     --------
     >>> check_same(Path("data/boundaries"), Source("af-adm2", "geoBoundaries gbOpen AFG ADM2", sha256="0" * 64))
     Traceback (most recent call last):
-    geo.errors.BoundaryError: geoBoundaries gbOpen AFG ADM2 came with another content than before: SHA-256 ...
+    geo.errors.BoundaryError: geoBoundaries gbOpen AFG ADM2 came with changed since it was added before: SHA-256 ...
     """
     known = load_sources(folder).get(source.id)
     if known is None or known.sha256 in {"", source.sha256}:
@@ -127,12 +127,12 @@ def check_same(folder: Path, source: Source) -> None:
     sums = f"SHA-256 {source.sha256[:16]}…, not {known.sha256[:16]}…"
     if known.boundary_id == source.boundary_id:
         label = f"{source.name} ({source.boundary_id})" if source.boundary_id else source.name
-        message = f"{label} came with another content than {since}: {sums}"
+        message = f"{label} has changed since it was added {since}: {sums}"
     else:
         message = (
             f"{source.boundary_id or source.name} is not {known.boundary_id or known.name}, which was added before"
         )
-    raise BoundaryError(f"{message}; nothing was changed. If you want the new one in its place, add --replace")
+    raise BoundaryError(f"{message}; nothing was changed. To use the new one instead, add --replace")
 
 
 def record(folder: Path, source: Source) -> None:

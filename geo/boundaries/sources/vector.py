@@ -96,12 +96,12 @@ def read(path: Path, country: Country, level: int, form: Form | None = None) -> 
     form = form or Form()
     frame, remarks = _frame(path, form.layer)
     if frame.empty:
-        raise BoundaryError(f"{path.name} holds no outlines; choose another file or layer")
+        raise BoundaryError(f"{path.name} has no outlines; choose another file or layer")
     _check_country(frame, country, path)
     named = _column(frame, path, form.name, _NAMES, level)
     if named is None and level:
         columns = ", ".join(column for column in frame.columns if column != "geometry")
-        raise BoundaryError(f"{path.name} has no column known to hold names; say which of {columns} with --name")
+        raise BoundaryError(f"{path.name} has no column known for names; say which of {columns} with --name")
     parts = {
         "name": named,
         "source_id": _column(frame, path, None, _IDS, level),
@@ -135,7 +135,7 @@ def _frame(path: Path, layer: str | None) -> tuple[gpd.GeoDataFrame, list[str]]:
         raise BoundaryError(f"{path.name} cannot be read ({reason}); save it again as GeoJSON or GeoPackage") from error
     remarks = [f"{path.name}: {' '.join(str(warning.message).split())}" for warning in caught]
     if not isinstance(frame, gpd.GeoDataFrame):
-        raise BoundaryError(f"{path.name} holds a table without outlines; choose another file or layer")
+        raise BoundaryError(f"{path.name} is a table without outlines; choose another file or layer")
     if frame.geometry.name != "geometry":
         frame = frame.rename_geometry("geometry")
     return frame, list(dict.fromkeys(remarks))
@@ -153,22 +153,20 @@ def check_whole(path: Path) -> str:
     --------
     >>> check_whole(Path("data/boundaries/districts-full.geojson"))
     Traceback (most recent call last):
-    geo.errors.BoundaryError: data/boundaries/districts-full.geojson is no file; check its name
+    geo.errors.BoundaryError: data/boundaries/districts-full.geojson does not exist; check its name
     """
     if not path.is_file():
-        raise BoundaryError(f"{path} is no file; check its name")
+        raise BoundaryError(f"{path} does not exist; check its name")
     if not zipfile.is_zipfile(path):
         if path.suffix.lower() == ".zip":
-            raise BoundaryError(f"{path.name} is no ZIP archive, or cut off; fetch it again")
+            raise BoundaryError(f"{path.name} is not a ZIP archive, or is cut off; download it again")
         if path.suffix.lower() == ".shp" and not path.with_suffix(".shx").exists():
-            raise BoundaryError(
-                f"{path.name} lies alone; a Shapefile is several files, put .shx, .dbf and .prj beside it"
-            )
+            raise BoundaryError(f"{path.name} is only one part of a Shapefile; put its .shx, .dbf and .prj beside it")
         _check_text(path)
         return str(path)
     with zipfile.ZipFile(path) as archive:
         if damaged := archive.testzip():
-            raise BoundaryError(f"{path.name} is damaged ({damaged}); fetch it again")
+            raise BoundaryError(f"{path.name} is damaged ({damaged}); download it again")
         inner = [
             name for name in archive.namelist() if Path(name).suffix.lower() in _READABLE and "__MACOSX" not in name
         ]
@@ -179,8 +177,8 @@ def check_whole(path: Path) -> str:
         if len(same) == 1:
             return f"/vsizip/{{{path.resolve()}}}/{same[0]}"
     if found:
-        raise BoundaryError(f"{path.name} holds {', '.join(found[:4])}; unpack it, and name the one you want")
-    raise BoundaryError(f"{path.name} holds no GeoJSON, Shapefile or GeoPackage; choose another archive")
+        raise BoundaryError(f"{path.name} holds {', '.join(found[:4])}; unpack it, and give the one you want")
+    raise BoundaryError(f"{path.name} contains no GeoJSON, Shapefile or GeoPackage; choose another archive")
 
 
 def _check_text(path: Path) -> None:
@@ -188,20 +186,18 @@ def _check_text(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(_POINTER):
-        raise BoundaryError(
-            f"{path.name} is a pointer that Git LFS left in the place of the file; fetch the file itself"
-        )
+        raise BoundaryError(f"{path.name} is a Git LFS pointer instead of the file; download the file itself")
     if head[:1] == b"<":
-        raise BoundaryError(f"{path.name} is a web page, no outlines; check the address that it came from")
+        raise BoundaryError(f"{path.name} is a web page, not outlines; check the address that it came from")
     if path.suffix.lower() not in _GEOJSON:
         return
     try:
         content = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
-        raise BoundaryError(f"{path.name} is no JSON, or cut off ({error}); fetch it again") from error
+        raise BoundaryError(f"{path.name} is not JSON, or is cut off ({error}); download it again") from error
     kind = content.get("type") if isinstance(content, dict) else None
     if kind != "FeatureCollection":
-        raise BoundaryError(f"{path.name} is JSON, but no GeoJSON with outlines (type {kind!r}); choose another file")
+        raise BoundaryError(f"{path.name} is JSON, but not GeoJSON with outlines (type {kind!r}); choose another file")
 
 
 def _column(frame: gpd.GeoDataFrame, path: Path, asked: str | None, usual: Sequence[str], level: int) -> str | None:
@@ -233,14 +229,14 @@ def _degrees(frame: gpd.GeoDataFrame, path: Path) -> gpd.GeoSeries:
         geometry = geometry.to_crs(CRS)
     xy = shapely.get_coordinates(geometry.to_numpy())
     if not np.isfinite(xy).all() or (np.abs(xy) > [180.000001, 90.000001]).any():
-        raise BoundaryError(f"{path.name} has coordinates that are no degrees; give it its coordinate system (.prj)")
+        raise BoundaryError(f"{path.name} has coordinates that are not degrees; add its coordinate system (.prj)")
     return geometry
 
 
 def _check_shapes(frame: gpd.GeoDataFrame, path: Path) -> None:
     for number, (name, shape) in enumerate(zip(frame["name"], frame.geometry, strict=True), start=1):
         if shape is None or shape.is_empty:
-            raise BoundaryError(f"{path.name}, outline {number} ({name}) is empty; take it out, or draw it")
+            raise BoundaryError(f"{path.name}, outline {number} ({name}) is empty; delete it, or draw it")
         if shape.geom_type not in {"Polygon", "MultiPolygon"}:
             raise BoundaryError(f"{path.name}, outline {number} ({name}) is a {shape.geom_type}, not a polygon")
 

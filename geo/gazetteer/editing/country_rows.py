@@ -109,8 +109,8 @@ def add_rows(path: Path, addition: Addition, known: Iterable[KnownPlace]) -> tup
         if there is None:
             fresh.append(_row(record, row_of.get(record["parent"], record["parent"]), addition))
         elif not there.boundary:
-            fix = f"write {record['id']} in its column boundary to draw its outline"
-            remarks.append(f"{there.id} is a point in the gazetteer already, and stays one; {fix}")
+            fix = f"write {record['id']} in its boundary column to draw its outline"
+            remarks.append(f"{there.id} is already in the gazetteer as a point, and stays one; {fix}")
     if fresh and (told := _append(path, fresh)):
         remarks.append(told)
     return [row["id"] for row in fresh], remarks

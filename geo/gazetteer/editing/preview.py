@@ -88,7 +88,7 @@ def preview(change: Change, sheet: Sheet, files: Iterable[Path], before: Gazette
     >>> change = Change({("af.badakhshan.jurm", 0): {"kind": "distict"}})
     >>> trial = preview(change, Sheet.open(path), [path], project.gazetteer, project.store)
     >>> trial.problems[0].message
-    'is none of the words allowed here'
+    'is not one of the allowed words'
     """
     areas, outlines = _drawn(change, sheet.path.parent / AREAS_FILE, store)
     touched = set(change.apply(sheet))
@@ -130,6 +130,6 @@ def _numbers(path: Path, touched: Collection[Key]) -> dict[int, Key]:
 def _unsourced(path: Path, change: Change, numbers: Mapping[int, Key]) -> Iterable[Problem]:
     """Tell of new rows that do not say where they come from; files of others need not, and are warned of."""
     lacking = {row.get("id", "") for row in change.added if not row.get("source", "").strip()}
-    fix = "say where you have the place from, so that others can judge it"
+    fix = "say where the place comes from, so that others can judge it"
     file = f"{path.parent.name}/{path.name}"
     return [Problem(file, "is empty", fix, row, "source") for row, key in numbers.items() if key[0] in lacking]
