@@ -34,7 +34,7 @@ class Problem:
     column : str, optional
         The column's name.
     value : str, optional
-        What the cell holds.
+        What is in the cell.
 
     Examples
     --------
@@ -92,7 +92,7 @@ class GeoError(Exception):
 
 
 class DataError(GeoError):
-    """One or more data files hold problems; nothing of them was used.
+    """One or more data files have problems; none of their data was used.
 
     Parameters
     ----------
@@ -134,11 +134,11 @@ class UnclearError(ValueError):
 
 
 class AssetError(GeoError):
-    """A web asset (Leaflet) is neither in the cache nor to be had, or is not what it should be."""
+    """A web asset (Leaflet) is neither in the cache nor available, or is not what it should be."""
 
 
 class BoundaryError(GeoError):
-    """The geometry store is missing, damaged, or does not hold what was asked for."""
+    """The geometry store is missing, damaged, or lacks what was asked for."""
 
 
 class ConflictError(GeoError):
@@ -146,7 +146,7 @@ class ConflictError(GeoError):
 
 
 class DownloadError(GeoError):
-    """A server cannot be reached, or what it answers is not what was asked for."""
+    """A server cannot be reached, or does not answer what was asked for."""
 
 
 #: how many causes are listed before the rest is only counted

@@ -97,7 +97,7 @@ def locked(path: Path, what: str) -> Iterator[None]:
     Raises
     ------
     ConflictError
-        When another process is at it.
+        When another process is doing the same.
 
     Examples
     --------

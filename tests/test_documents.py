@@ -95,7 +95,7 @@ def test_the_same_story_of_two_publishers_is_recognised(tmp_path: Path, project:
         (
             "a.html",
             b"<html><body><script>alert(1)</script></body></html>",
-            "holds no text; check that the whole page was",
+            "has no text; check that the whole page was",
         ),
     ],
 )

@@ -78,7 +78,7 @@ def load_areas(path: Path) -> dict[str, shapely.Geometry]:
     Parameters
     ----------
     path : pathlib.Path
-        A GeoJSON FeatureCollection of polygons, each feature with an ``id``. No file is no areas.
+        A GeoJSON FeatureCollection of polygons, each feature with an ``id``. Without the file there are no areas.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def load_areas(path: Path) -> dict[str, shapely.Geometry]:
     Raises
     ------
     DataError
-        With every problem of the file: what is no GeoJSON, no area, or has no id of its own.
+        With every problem of the file: not GeoJSON, not an area, or an id that is missing or repeated.
 
     Examples
     --------
@@ -142,19 +142,19 @@ def with_areas(data: bytes | None, changes: Mapping[str, shapely.Geometry | None
     Parameters
     ----------
     data : bytes, optional
-        The file as it is; None when there is none yet.
+        The file as it is; None when it does not exist yet.
     changes : mapping of str to shapely.Geometry or None
         By id: a polygon to add or to put in the place of the old one; None takes it out.
 
     Returns
     -------
     bytes
-        One feature in each line; what else the file holds stays.
+        One feature in each line; everything else in the file stays.
 
     Raises
     ------
     DataError
-        When the file is no GeoJSON.
+        When the file is not GeoJSON.
 
     Examples
     --------

@@ -23,7 +23,7 @@ from geo.errors import BoundaryError
 # the neighbours are background: 1:50m data, simplified further
 _BACKGROUND_TOLERANCE: Mapping[Resolution, float] = {"full": 0.0, "display": 0.02}
 
-# one file each, whatever country they are of
+# one file each, for any country
 _DISTRICTS = "geoboundaries_*_adm2.shp.zip"
 _COUNTRIES = "ne_50m_countries_*.geojson"
 
@@ -35,7 +35,7 @@ def build(source: Path, crosswalk: Path, out: Path, progress: Callable[[str], No
     ----------
     source : pathlib.Path
         Folder with geoBoundaries' ADM2 Shapefile (zipped) of one country and Natural Earth's 1:50m
-        countries around it (GeoJSON); ``data/README.md`` tells their origin.
+        countries around it (GeoJSON); ``data/README.md`` gives their origin.
     crosswalk : pathlib.Path
         CSV with ``source_id``, ``source_name``, ``id``, ``province``: which district is which. The id of
         the country is what stands before the first dot of a province's.
@@ -129,7 +129,7 @@ def _neighbours(
 
     The 1:50m outlines neither follow the districts' outer border nor leave it alone: what they claim
     inside is cut away, and what their idea of the country leaves unclaimed outside goes to the
-    neighbour it touches most. Otherwise the map would show slivers of no man's land.
+    neighbour it touches most. Otherwise the map would show slivers without a country.
     """
     outlines = outlines.sort_values("ADM0_A3", ignore_index=True)
     shapes = shapely.coverage_simplify(outlines.geometry.to_numpy(), _BACKGROUND_TOLERANCE[resolution])

@@ -13,7 +13,7 @@ from geo.boundaries.store import Resolution
 from geo.errors import BoundaryError
 
 #: tolerance in degrees, for shapely.coverage_simplify. 0.005 leaves no Afghan district more than 1.3 % off its
-#: full area (tests/test_boundaries.py holds it to 2 %)
+#: full area (tests/test_boundaries.py limits it to 2 %)
 TOLERANCE: Final[Mapping[Resolution, float]] = {"full": 0.0, "display": 0.005}
 DECIMALS: Final[Mapping[Resolution, int]] = {"full": 5, "display": 4}
 # where the usual tolerance takes too much of the smallest polygon, a finer one is tried; tolerance and decimals
@@ -21,8 +21,8 @@ _FINER: Final = ((0.002, 4), (0.001, 4), (0.0005, 5), (0.0, 5))
 _WORST_AREA_ERROR: Final = 0.02
 # about 10 m: a gap this narrow between two polygons is a slip of the pen, not no man's land
 _SLIVER_DEGREES: Final = 1e-4
-# a polygon that cleaning changes by more was no neighbour of the others to begin with
-_WORST_MEND: Final = 0.05
+# a polygon that cleaning changes by more did not border the others to begin with
+_WORST_FIX: Final = 0.05
 
 
 def fixed(shapes: Geometries) -> tuple[Geometries, list[str]]:
@@ -68,7 +68,7 @@ def fixed(shapes: Geometries) -> tuple[Geometries, list[str]]:
     joined = shapely.coverage_clean(flat, gap_width=_SLIVER_DEGREES)  # type: ignore[attr-defined] # stubs are of 2.1
     before = area_km2(flat)
     changed = float(np.abs(area_km2(joined) / before - 1).max())
-    if changed > _WORST_MEND or not shapely.coverage_is_valid(joined) or not shapely.is_valid(joined).all():
+    if changed > _WORST_FIX or not shapely.coverage_is_valid(joined) or not shapely.is_valid(joined).all():
         return flat, [*done, "outlines overlap by more than their borders; they are kept as they are, unsimplified"]
     told = f"no outline changed by more than {max(changed, 0.001):.1%}".replace("%", " %")
     return joined, [*done, f"borders that overlapped or left slivers were joined; {told}"]
@@ -83,7 +83,7 @@ def reduced(shapes: Geometries, resolution: Resolution) -> Geometries:
         Valid, in EPSG:4326.
     resolution : {"full", "display"}
         See :data:`TOLERANCE` and :data:`DECIMALS`. Where that takes more than 2 % of a polygon's area, a
-        finer tolerance is taken for all. Polygons that are no valid coverage are only rounded, each by
+        finer tolerance is taken for all. Polygons that are not a valid coverage are only rounded, each by
         itself.
 
     Returns

@@ -20,7 +20,7 @@ Layer = Literal["districts", "provinces", "countries"]
 
 CRS = "EPSG:4326"
 LAYERS: tuple[Layer, ...] = ("districts", "provinces", "countries")
-#: the folder, in that of the store, with the outlines of countries that were added
+#: the folder inside the store with the outlines of countries that were added
 ADDED = "added"
 # which of two outlines with one key is drawn: a country's own before the neighbour's background, provinces made
 # of their districts before those published by themselves; 1 is the store as it was built
@@ -32,7 +32,7 @@ class Store:
     """The boundaries on disk, read when first asked for.
 
     Countries that were added (:func:`geo.boundaries.sources.add`) are in files of their own, in the folder
-    ``added``; each layer holds them, too.
+    ``added``; each layer includes them.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ class Store:
         Returns
         -------
         geopandas.GeoSeries
-            Polygons in EPSG:4326; the index holds the keys that ``places.csv`` names in ``boundary``.
+            Polygons in EPSG:4326; the index is what ``places.csv`` has in ``boundary``.
         """
         if resolution not in self._geometries:
             frames = [self.layer(layer, resolution) for layer in LAYERS]
@@ -187,7 +187,7 @@ class Store:
         return frozenset(self.geometries("display").index)
 
     def __contains__(self, key: object) -> bool:
-        """Tell whether the store holds a geometry under this key."""
+        """Return whether the store has a geometry under this key."""
         return key in self.geometries("display").index
 
     def dissolve(self, keys: Iterable[str], resolution: Resolution = "display") -> shapely.Geometry:

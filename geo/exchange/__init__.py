@@ -1,4 +1,4 @@
-"""Places to other gazetteers and from them: Linked Places as TSV and as GeoJSON, dumps of GeoNames."""
+"""Exchange of places with other gazetteers: Linked Places as TSV and as GeoJSON, dumps of GeoNames."""
 
 from geo.exchange.concepts import BASE
 from geo.exchange.incoming import as_csv

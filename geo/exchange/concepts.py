@@ -42,7 +42,7 @@ KIND_CONCEPTS: Final = {
     "valley": KindConcept("T", "300008761"),
 }
 
-# concepts that have no kind of their own here, and the kind that comes next: nation, state, county, historical
+# concepts without a kind of their own here, and the nearest kind: nation, state, county, historical
 # region, inhabited place
 _AAT: Final = {term.aat: kind for kind, term in KIND_CONCEPTS.items()} | {
     "300128207": "country",
@@ -52,7 +52,7 @@ _AAT: Final = {term.aat: kind for kind, term in KIND_CONCEPTS.items()} | {
     "300008347": "town",
 }
 
-# what a feature class alone tells; of landforms and sites it tells no kind
+# the kind that a feature class alone gives; landforms and sites have none
 _FCLASS: Final = {"A": "district", "L": "region", "P": "town"}
 
 #: GeoNames' feature codes (class.code, geonames.org/export/codes.html) that are one of our kinds
@@ -92,20 +92,20 @@ _MATCH: Final = re.compile(
     r"|(?:wd:|https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)(?P<wikidata>Q\d+)/?"
 )
 
-# BCP 47 as far as a gazetteer tells languages: language, script, and what we have no place for
+# BCP 47 as far as a gazetteer needs it: language, script, and the rest, which is left out
 _TAGGED: Final = re.compile(
     r"(?P<text>.*\S)\s*@(?P<lang>[a-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?P<beyond>(?:-[A-Za-z0-9]{1,8})*)",
     re.DOTALL,
 )
 _NO_LANGUAGE: Final = "und"
 
-# the semicolons that part aliases, that of Dari and Pashto keyboards among them
+# the semicolons that separate aliases, including the one of Dari and Pashto keyboards
 _COMMAS: Final = str.maketrans(";؛", ",،")
 _ISO: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,4})?")
 
 
 def kind_of(labels: Iterable[str], concepts: Iterable[str], fclasses: Iterable[str], fallback: str = "") -> str:
-    """Return the kind that a record's types tell, the most telling of them first.
+    """Return the kind that a record's types give, the most specific first.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def kind_of(labels: Iterable[str], concepts: Iterable[str], fclasses: Iterable[s
     fclasses : iterable of str
         Feature classes of GeoNames.
     fallback : str, optional
-        The kind when neither labels nor concepts tell one; goes before the classes.
+        The kind when neither labels nor concepts give one; goes before the classes.
 
     Returns
     -------
@@ -165,7 +165,7 @@ def matches(geonames: str, wikidata: str) -> list[str]:
 
 
 def iso_code(text: str) -> str:
-    """Return a code of ISO 3166, or nothing when a text has not the form of one.
+    """Return a code of ISO 3166, or nothing when a text does not look like one.
 
     Examples
     --------

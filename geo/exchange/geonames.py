@@ -14,7 +14,7 @@ country code          ``parent``, where no outline is around the point
 ====================  ==================================================================================
 
 The rest (cc2, the four admin codes, population, elevation, dem, timezone, modification date) is ignored: GeoNames'
-own codes of provinces and districts change, while the point tells in which outline it lies.
+own codes of provinces and districts change, while the point shows which outline it lies in.
 
 The format: download.geonames.org/export/dump/readme.txt. The data: CC BY 4.0.
 """
@@ -47,7 +47,7 @@ SOURCE: Final = "GeoNames (CC BY 4.0)"
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """What a dump holds of places.
+    """The places of a dump.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ class Dump:
     arrivals : list of Incoming
         The same rows as places on their way in.
     others : collections.Counter of str
-        How many features there are of each code that is no kind of place here: ``H.STM``.
+        How many features there are of each code that is not a kind of place here: ``H.STM``.
     """
 
     table: Table
@@ -74,7 +74,7 @@ def read(path: Path, classes: Collection[str] = CLASSES, progress: Callable[[int
     classes : collection of str, default ("P", "T")
         Feature classes to take places from: A administrative, L regions, P populated places, T landforms.
     progress : callable, optional
-        Is told the length of each line, in bytes.
+        Called with the length of each line, in bytes.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def read(path: Path, classes: Collection[str] = CLASSES, progress: Callable[[int
     Raises
     ------
     DataError
-        When the file cannot be read, or is no dump at all.
+        When the file cannot be read, or is not a dump.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A place on its way into the gazetteer: what its file tells, before it has an id and a parent here."""
+"""A place on its way into the gazetteer: what its file says, before it has an id and a parent here."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from geo.gazetteer.load import COLUMNS
 from geo.tables import Row
 from geo.tables.formulas import guarded
 
-#: the column for what a file tells and no other column holds, as JSON
+#: the column for everything in a file that has no column of its own, as JSON
 REST: Final = "rest"
 
-# no CSV reader here takes a longer cell (geo.tables)
+# the CSV reader refuses longer cells (geo.tables)
 _LONGEST: Final = 1_000_000
 
 
 @dataclass(slots=True)
 class Incoming:
-    """A place as another gazetteer tells it.
+    """A place as another gazetteer describes it.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class Incoming:
     plain : str
         Its name in plain letters, for an id.
     rest : mapping
-        What the file tells of it and no column holds.
+        What the file says of it that has no column.
     """
 
     row: Row

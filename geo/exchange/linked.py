@@ -27,7 +27,7 @@ What the specification says of the fields, and what they hold here:
 ``description``     ``note``
 ==================  ==========================================================================================
 
-What comes in and no column of ours holds (``title_uri``, other matches, the region of a language, an
+What is imported and fits no column here (``title_uri``, other matches, the region of a language, an
 outline …) is kept in a column ``rest``.
 """
 
@@ -65,7 +65,7 @@ COLUMNS: Final = (
 
 _NO_SOURCE: Final = "no source given"
 _ID: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
-# columns that ours tell as a whole; of a place of ours, more
+# columns whose content the gazetteer's own columns carry completely; for a place exported from here, more
 _TOLD: Final = frozenset({"title", "title_source", "description", "lon", "lat"})
 _TOLD_OF_OURS: Final = frozenset({"id", "parent_name", "parent_id", "ccodes", "attestation_year", "geowkt", "geo_id"})
 
@@ -91,7 +91,7 @@ def linked_places(
     Yields
     ------
     dict of str to str
-        The cells of LP-TSV, all of :data:`COLUMNS`; and ``iso_3166_2``, which only GeoJSON holds.
+        The cells of LP-TSV, all of :data:`COLUMNS`; and ``iso_3166_2``, which only GeoJSON has.
 
     Raises
     ------
@@ -149,12 +149,12 @@ def incoming(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: s
     base : str, default "atlas:"
         What the ids of this gazetteer begin with.
     kind : str, optional
-        The kind of a record whose types tell none.
+        The kind of a record whose types do not give one.
 
     Returns
     -------
     Incoming
-        Its ``rest`` holds what no column of ours tells.
+        Its ``rest`` has everything without a column here.
 
     Examples
     --------
@@ -225,7 +225,7 @@ def _dates(row: Row) -> dict[str, str]:
 
 
 def _rest(row: Row, cells: dict[str, str], *, ours: bool) -> dict[str, str]:
-    """Return what a record tells beyond the cells that were made of it."""
+    """Return what a record contains beyond the cells that were made from it."""
     term = KIND_CONCEPTS.get(cells["kind"])
     again = {
         "types": cells["kind"],
@@ -242,6 +242,6 @@ def _rest(row: Row, cells: dict[str, str], *, ours: bool) -> dict[str, str]:
     return {
         name: text
         for name, text in row.cells.items()
-        # spaces after semicolons tell nothing
+        # spaces after semicolons do not matter
         if text and name not in told and again.get(name) not in {text, ";".join(split_list(row[name]))}
     }

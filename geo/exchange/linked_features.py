@@ -1,4 +1,4 @@
-"""Features of the Linked Places Format read as the cells of LP-TSV, whatever their authors made of the format."""
+"""Features of the Linked Places Format read as the cells of LP-TSV, in all the variants that occur."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def read(path: Path) -> tuple[Table, list[Json]]:
     Raises
     ------
     DataError
-        When it cannot be read or is no FeatureCollection.
+        When it cannot be read or is not a FeatureCollection.
 
     Examples
     --------
@@ -97,14 +97,14 @@ def read(path: Path) -> tuple[Table, list[Json]]:
             row.add_problem(
                 "features", "is not a feature", "give an object with @id, properties, names and geometry", repr(one)
             )
-            one = {}  # noqa: PLW2901 - nothing more can be told of it
+            one = {}  # noqa: PLW2901 - nothing more can be said about it
         row.cells.update({name: text.strip() for name, text in _cells(one, _Reader(row)).items()})
         read_features.append(one)
     return table, read_features
 
 
 def rest_of(one: Json, incoming: Incoming) -> Json:
-    """Return what a feature tells and no column of the gazetteer holds: the members that the columns do not give back.
+    """Return what a feature says that has no column in the gazetteer: the members that the columns do not give back.
 
     Parameters
     ----------
@@ -217,12 +217,12 @@ def _variant(text: str, lang: str) -> str:
     plain = text.strip().replace(";", ",")
     language, dash, beyond = lang.partition("-")
     tagged = f"{plain}@{language.lower()}{dash}{beyond}"
-    # a language that is none ("Dari") stays in the rest
+    # a language without a code ("Dari") stays in the rest
     return tagged if lang and read_variant(tagged).text == plain else variant(Alias(plain))
 
 
 def _span(one: Json, told: _Reader) -> LinkedPlace:
-    """Return the first timespan of a feature; one without an end is the interval that its start tells."""
+    """Return the first timespan of a feature; one without an end is the interval that its start gives."""
     timespans = told.objects(told.object(one, "when"), "timespans")
     if not timespans:
         return {}
@@ -263,7 +263,7 @@ def _geometry(item: Json, told: _Reader) -> shapely.Geometry | None:
             return shape(item)
         if isinstance(written, str):
             return shapely.from_wkt(written)
-    # whatever a list of lists can hold beside numbers
+    # anything that a list of lists can contain besides numbers
     except (shapely.errors.ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
         pass
     told.add_problem("geometry", "is not a geometry", "write coordinates as GeoJSON does: [71.2, 36.75]", item)

@@ -2,12 +2,12 @@
 
 A collection of features, each a place. What the specification requires of one: ``@id`` (a URI), ``properties.title``,
 ``names`` (one of them with a citation), ``geometry`` (null where unknown) and a ``when`` in one place at least;
-``fclasses`` or ``types`` are required from v1.3 on. :mod:`geo.exchange.linked` tells what else is
+``fclasses`` or ``types`` are required from v1.3 on. :mod:`geo.exchange.linked` describes what else is
 written; here it stands in the members ``when``, ``names``, ``types``, ``links``, ``relations`` (what the place
 lies in: gvp:broaderPartitive; what a region consists of: gvp:tgn3318_member_is) and ``descriptions``. Of the
 columns, GeoJSON's ``properties`` hold ``iso_3166_2``, too.
 
-When a place came into being is seldom known. A name is told to be in use in the year of the file: it started then at
+When a place came into being is seldom known. A name is said to be in use in the year of the file: it started then at
 the latest and ended then at the earliest.
 
 What the format cannot hold: an alias without a name, and columns that are not the gazetteer's own.
@@ -112,7 +112,7 @@ def _some(name: str, members: list[Json]) -> Json:
 
 
 def _when(record: LinkedPlace) -> Json:
-    """Return when the place existed; what is open is told by what is known: it lasts, it began before."""
+    """Return when the place existed; open ends follow from what is known: it lasts, it began before."""
     start, end = record["start"], record["end"]
     if not start and not end:
         return {}
@@ -148,7 +148,7 @@ def _geometry(record: LinkedPlace) -> Json | None:
 
 
 def _float(text: str) -> float | str:
-    """Return a number; what is none stays as it is, for whoever reads it to be told."""
+    """Return a number; anything else stays as it is, so that the reader reports it."""
     try:
         return float(text)
     except ValueError:

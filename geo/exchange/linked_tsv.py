@@ -1,7 +1,7 @@
 """Linked Places TSV (LP-TSV v0.5), the format that World Historical Gazetteer takes uploads in.
 
 A header and a line per place, UTF-8, tabs between the cells, no quotes around them, semicolons between the values of
-one cell. :mod:`geo.exchange.linked` tells what the columns hold.
+one cell. :mod:`geo.exchange.linked` describes the columns.
 
 What the format cannot hold, and a place that goes out and comes back therefore loses:
 
@@ -32,7 +32,7 @@ _BREAKS: Final = re.compile(r"[\t\r\n]+")
 def write(records: Iterable[LinkedPlace]) -> Iterator[str]:
     r"""Yield the lines of a file, each with its end.
 
-    Texts that a spreadsheet would run as a formula get an apostrophe, which :func:`read` takes away.
+    Texts that a spreadsheet would run as a formula get an apostrophe, which :func:`read` removes.
 
     Examples
     --------

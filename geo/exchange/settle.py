@@ -61,7 +61,7 @@ def settle(
     store : geo.boundaries.Store, optional
         The outlines that points are looked for in.
     parent : str, optional
-        Id of the place that those lie in whose parent nothing tells.
+        Id of the parent of places whose own parent is unknown.
     country : str, optional
         ISO 3166-1 code of two letters of the country that they lie in.
 
@@ -115,7 +115,7 @@ def settle(
 
 
 def _unknown(arrivals: Sequence[Incoming], gazetteer: Gazetteer) -> list[Incoming]:
-    """Return those that the gazetteer has not yet under the code that they have elsewhere, and those of its own."""
+    """Return the arrivals that are new to the gazetteer by their codes, and those exported from it."""
     codes = {(name, getattr(place, name)) for place in gazetteer.values() for name in _CODES}
     known = [
         any((name, incoming.cells.get(name)) in codes for name in _CODES if incoming.cells.get(name))
@@ -135,7 +135,7 @@ def _by_key(arrivals: Iterable[Incoming]) -> dict[str, Incoming]:
 
 
 def _outer_first(arrivals: Iterable[Incoming], by_key: Mapping[str, Incoming]) -> Iterator[Incoming]:
-    """Yield arrivals after those of the file that they lie in."""
+    """Yield arrivals, parents first."""
     done: set[int] = set()
     for incoming in arrivals:
         chain: dict[int, Incoming] = {}

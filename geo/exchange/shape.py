@@ -103,7 +103,7 @@ def _around(row: Row) -> dict[str, str]:
         inner = geometry.point_on_surface()
     except shapely.errors.GEOSException:
         west = south = east = north = float("nan")
-    # the bounds of an empty geometry are no numbers, and those are between no others
+    # the bounds of an empty geometry are not numbers, so they fail this comparison
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004 - the Earth's
         row.add_problem("geowkt", "is not a geometry in degrees", "write it as POINT (71.2 36.75): longitude first")
         return {}

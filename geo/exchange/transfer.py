@@ -36,22 +36,22 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a file may not tell of its places.
+    """What a file may leave out about its places.
 
     Parameters
     ----------
     parent : str
-        Id of the place that those lie in whose parent nothing tells.
+        Id of the parent of places whose own parent is unknown.
     country : str
         ISO 3166-1 code of two letters of the country that they lie in.
     kind : str
-        The kind of those whose types tell none.
+        The kind of records whose types do not give one.
     base : str
         What ids of this gazetteer begin with, as URIs.
     classes : collection of str
         The feature classes of GeoNames to take places from.
     progress : callable, optional
-        Is told, for a GeoNames dump, the length of each line that was read, in bytes.
+        Called, for a GeoNames dump, with the length of each line that was read, in bytes.
     """
 
     parent: str = ""
@@ -71,7 +71,7 @@ class Arrival:
     settled : Settled
         Their rows.
     others : collections.Counter of str
-        Features of a GeoNames dump that are no place here, by code.
+        Features of a GeoNames dump that do not become places, by code.
     """
 
     settled: Settled
@@ -125,7 +125,7 @@ def bring(
     store : geo.boundaries.Store, optional
         The outlines that points are looked for in.
     hints : Hints
-        What the file may not tell.
+        What the file may leave out.
 
     Returns
     -------

@@ -80,7 +80,7 @@ class PreviousRead(NamedTuple):
     Parameters
     ----------
     basis : object
-        What else than its text tells what a row means: columns, delimiter, boundaries.
+        What the meaning of a row depends on besides its text: columns, delimiter, boundaries.
     places : mapping of str to Place
         By the row as it is written.
     """
@@ -151,7 +151,7 @@ class Gazetteer(Mapping[str, Place]):
         return ", ".join(place.name for place in self.ancestors(key))
 
     def precedence(self, key: str) -> int:
-        """Return how many files come before that of a place."""
+        """Return how many files come before a place's own."""
         origin = self.origins.get(key)
         return self._files[origin.file] if origin else 0
 
@@ -160,7 +160,7 @@ class Gazetteer(Mapping[str, Place]):
         return {file: at for at, file in enumerate(self.origins.files())}
 
     def contains(self, outer: str, inner: str) -> bool:
-        """Tell whether a place is, or lies in, another: by its parents or as a member of a region."""
+        """Return whether a place is, or lies in, another: by its parents or as a member of a region."""
         if outer == inner or self._places[outer] in self.ancestors(inner):
             return True
         return any(self.contains(member, inner) for member in self._places[outer].members if member != outer)

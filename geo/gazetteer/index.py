@@ -34,7 +34,7 @@ class Index(Mapping[str, Bearers]):
 
     def __getitem__(self, key: str) -> Bearers:
         """Return the places that have this key, with the spellings that have it."""
-        # few keys are ever asked for: what a look tells is kept, and nothing else
+        # few keys are ever asked for, and only their answers are kept
         if key not in self._told:
             several = {place.id: place for place in self._places[key]}.values()
             self._told[key] = {
@@ -44,7 +44,7 @@ class Index(Mapping[str, Bearers]):
         return self._told[key]
 
     def __contains__(self, key: object) -> bool:
-        """Tell whether a place has this key."""
+        """Return whether a place has this key."""
         return key in self._places
 
     def __iter__(self) -> Iterator[str]:
@@ -128,7 +128,7 @@ def by_fold(places: Iterable[Place]) -> Index:
 
 
 def spellings(place: Place) -> Iterator[str]:
-    """Iterate over what a place is found by: its name, its aliases, and these without what tells its kind.
+    """Iterate over what a place is found by: its name, its aliases, and these without the word for its kind.
 
     "Khustak Valley" is found as Khustak too; Dara-i-Nur, a district, not as Nur.
 

@@ -36,7 +36,7 @@ _WIDEST_KM: Final = 20_000
 
 
 class Survey(NamedTuple):
-    """What gazetteer files hold.
+    """What gazetteer files contain.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def load(
     ----------
     paths : iterable of pathlib.Path
         CSVs with at least the columns id, name, kind and parent. Where two have a row for one id, the
-        file that comes first counts; :func:`geo.gazetteer.warnings` tells of the other.
+        file that comes first counts; :func:`geo.gazetteer.warnings` reports the other.
     boundaries : collection of str, optional
         Keys of the geometry store, to check the column ``boundary`` against. None skips this check.
     before : Gazetteer, optional
@@ -74,7 +74,7 @@ def load(
     ------
     DataError
         With every problem of every file: missing columns, unknown parents, cycles, ids that occur twice,
-        coordinates that are none, dates that end before they begin, unknown boundaries and members.
+        invalid coordinates, dates that end before they begin, unknown boundaries and members.
 
     Examples
     --------
@@ -210,7 +210,7 @@ def _no_code(example: str) -> tuple[str, str]:
 
 
 def _check_letters(row: Row) -> None:
-    """Note names that a program has damaged, which no reader would recognise, and no search find."""
+    """Note names that a program has damaged: readers would not recognise them, nor searches find them."""
     fix = "type it again, and save the file as CSV UTF-8"
     for column in ("name", "aliases"):
         for text in (row["name"],) if column == "name" else row.listed(column):
@@ -243,7 +243,7 @@ def _check_geometry(row: Row, boundaries: Collection[str] | None) -> None:
 
 
 def _first_of_each(found: Iterable[tuple[Row, Place]]) -> tuple[dict[str, tuple[Row, Place]], list[Problem]]:
-    """Return the row that counts for each id, and what to tell of the others; in one file, they are problems."""
+    """Return the row that counts for each id, and warnings about the others; within one file they are problems."""
     kept: dict[str, tuple[Row, Place]] = {}
     overridden: list[Problem] = []
     for row, place in found:
@@ -261,7 +261,7 @@ def _first_of_each(found: Iterable[tuple[Row, Place]]) -> tuple[dict[str, tuple[
 
 
 def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
-    """Note what only all rows of all files together can tell."""
+    """Note problems that only show when all rows of all files are there."""
     for row, place in kept.values():
         if place.parent and place.parent not in kept:
             row.add_problem("parent", "is not in the gazetteer", "correct the id, or add a row for it")

@@ -64,7 +64,7 @@ def all_files(folder: Path) -> list[GazetteerFile]:
     others = [
         GazetteerFile(path) for path in files if path not in {source.path for source in listed} and not _lacks(path)
     ]
-    # a folder without any is told of the file that it should have
+    # a folder without any reports the file that it should have
     return [*listed, *others] or [GazetteerFile(folder / _FIRST)]
 
 
@@ -76,7 +76,7 @@ def files_in_use(folder: Path, use: Collection[str] = (), without: Collection[st
     folder : pathlib.Path
         ``gazetteer/``.
     use, without : collection of str
-        Names of files, with or without ``.csv``, to use or to leave out whatever ``order.csv`` says.
+        Names of files, with or without ``.csv``, to use or to leave out, regardless of ``order.csv``.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def files_in_use(folder: Path, use: Collection[str] = (), without: Collection[st
     Raises
     ------
     DataError
-        When a name is none of the folder's gazetteers, or ``order.csv`` has a problem.
+        When a name is not among the folder's gazetteers, or ``order.csv`` has a problem.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def files_in_use(folder: Path, use: Collection[str] = (), without: Collection[st
 
 
 def unread(folder: Path) -> list[Problem]:
-    """Return a warning for each file of a folder that its author may think is read, and is not.
+    """Return a warning for each file of a folder that looks like a gazetteer and is not read.
 
     Examples
     --------

@@ -24,7 +24,7 @@ RADIUS_KM: Final = {
     "valley": 10.0,
 }
 
-# the end of an alias, behind @: fa, ps-Arab, fa-Latn (BCP 47: language, then script)
+# the end of an alias, after @: fa, ps-Arab, fa-Latn (BCP 47: language, then script)
 _TAG: Final = re.compile(r"(?P<lang>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?")
 
 
@@ -38,7 +38,7 @@ class Alias(NamedTuple):
     lang : str, optional
         Its language: ``fa`` for Dari, ``ps`` for Pashto (ISO 639).
     script : str, optional
-        Its script where the language does not tell: ``Latn`` (ISO 15924).
+        Its script where it does not follow from the language: ``Latn`` (ISO 15924).
     """
 
     text: str
@@ -150,6 +150,6 @@ class Place(NamedTuple):
 
 @lru_cache
 def _tag(text: str) -> tuple[str, str | None] | None:
-    """Return the language and the script that the end of an alias tells; None when it tells none."""
+    """Return the language and the script at the end of an alias; None when there are none."""
     found = _TAG.fullmatch(text)
     return (found["lang"], found["script"]) if found else None

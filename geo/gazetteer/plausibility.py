@@ -28,7 +28,7 @@ _NORTHMOST: Final = 90.0
 
 
 def warnings(gazetteer: Gazetteer, store: Store | None = None) -> list[Problem]:
-    """Return what is most likely a mistake, though each row by itself is right.
+    """Return what is probably a mistake, though each row by itself is valid.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def warnings(gazetteer: Gazetteer, store: Store | None = None) -> list[Problem]:
     list of geo.errors.Problem
         In the order of files and rows: rows that give way to others with their id; names and aliases that
         another place in the same parent bears; parents of a lower kind; points outside their parent,
-        or exchanged coordinates; files whose rows have no source.
+        or swapped coordinates; files whose rows have no source.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def _at(gazetteer: Gazetteer, place: Place) -> Origin:
 
 
 def _namesakes(gazetteer: Gazetteer) -> Iterator[Problem]:
-    """Tell of a name that another place in the same parent bears, so that no report can tell the two apart."""
+    """Yield a warning for a name that two places in the same parent share: no report can distinguish them."""
     bearers: dict[tuple[str, str], list[tuple[Place, str, bool]]] = defaultdict(list)
     for place in gazetteer.values():
         spellings = {fold(spelling): spelling for spelling in reversed(place.spellings)}
@@ -93,7 +93,7 @@ def _namesakes(gazetteer: Gazetteer) -> Iterator[Problem]:
 
 
 def _confusable(one: Place, other: Place) -> bool:
-    """Tell whether two namesakes are at one place and time: villages of one name are many, far from each other."""
+    """Return whether two namesakes are at one place and time: villages of one name are many, far from each other."""
     if (one.valid_to and other.valid_from and one.valid_to < other.valid_from) or (
         other.valid_to and one.valid_from and other.valid_to < one.valid_from
     ):
@@ -131,7 +131,7 @@ def _without_source(gazetteer: Gazetteer) -> Iterator[Problem]:
 
 
 def _astray(gazetteer: Gazetteer, store: Store) -> Iterator[Problem]:
-    """Tell of points that lie neither in their own outline nor in that of what they are said to lie in."""
+    """Yield a warning for points outside their own outline or their parent's."""
     within: dict[str, list[Place]] = defaultdict(list)
     for place in gazetteer.values():
         if place.lat is not None:
@@ -143,7 +143,7 @@ def _astray(gazetteer: Gazetteer, store: Store) -> Iterator[Problem]:
         try:
             outline = gazetteer.geometry(key, store, "full")
         except BoundaryError:
-            continue  # a problem, told elsewhere
+            continue  # a problem, reported elsewhere
         shapely.prepare(outline)
         xy = np.array([(place.lon, place.lat) for place in places])
         inside = shapely.contains_xy(outline, xy)

@@ -1,7 +1,7 @@
-"""Documents as people have them: text, saved web pages, folders and lists of many; cleaned, dated, told apart.
+"""Documents as people have them: text, saved web pages, folders and lists of many; cleaned, dated, without duplicates.
 
-What cannot be read is told, and the rest goes on. Nothing is invented: a document that does not tell its date
-has none.
+What cannot be read is reported, and the rest goes on. Nothing is invented: a document without a date stays
+undated.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Document:
     title, publisher : str
         Empty when not known.
     published : datetime.date, optional
-        None when it does not tell; whoever reviews it is asked.
+        None when it does not say; the reviewer is asked.
     duplicate_of : str
         The source of an earlier document of the same story; empty when it is new.
     """
@@ -97,9 +97,7 @@ class Documents:
                 if document.text:
                     yield self._known(document)
                 else:
-                    self.problems.append(
-                        Problem(document.source, "holds no text", "check that the whole page was saved")
-                    )
+                    self.problems.append(Problem(document.source, "has no text", "check that the whole page was saved"))
 
     def _of_file(self, path: Path) -> Iterator[Document]:
         try:
@@ -162,7 +160,7 @@ class Documents:
         return "\n".join(kept).strip()
 
     def _known(self, document: Document) -> Document:
-        """Return the document, marked when it tells the same story as one before it.
+        """Return the document, marked when it is the same story as one before it.
 
         The same wire story has most runs of five words in common. Of their hashes the smallest are kept
         (Broder's min-wise sketch, 1997), so that a batch of thousands is compared at once.

@@ -1,7 +1,7 @@
 """Reports on disk: what was published, by whom, when, and what it says.
 
-A report is a Markdown file. Its head, in TOML between two lines of ``+++``, tells title, publisher and
-date range; its body tells what was reported. Evidence points into the body by character offsets.
+A report is a Markdown file. Its head, in TOML between two lines of ``+++``, gives title, publisher and
+date range; its body says what was reported. Evidence points into the body by character offsets.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Report:
     url : str
         Where it can be read; empty when not known.
     language : str
-        Of the original, as ISO 639 tells it.
+        Of the original, as an ISO 639 code.
     """
 
     id: str
@@ -172,7 +172,7 @@ def load(folder: Path) -> dict[str, Report]:
     Parameters
     ----------
     folder : pathlib.Path
-        With one ``.md`` file per report. A folder that does not exist holds none.
+        With one ``.md`` file per report. A folder that does not exist has none.
 
     Returns
     -------

@@ -1,6 +1,6 @@
-"""What a cell means: numbers, coordinates and days as people and spreadsheets write them.
+"""What a cell means: numbers, coordinates and lists as people and spreadsheets write them.
 
-Whatever can mean two things is refused with what it may mean: nobody notices a wrong day.
+What can mean two things is refused with both meanings: a wrong number on a map goes unnoticed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from geo.errors import UnclearError
 # marks that only steer how a line is laid out, and the soft hyphen
 _UNSEEN: Final = "\u00ad\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-#: what a table that is free of it need not be cleaned of
+#: a table without these needs no cleaning
 UNTIDY: Final = re.compile(f"[{_UNSEEN}{_SPACES}\u200c\u200d]")
 _TIDY: Final = str.maketrans(dict.fromkeys(_UNSEEN, "") | dict.fromkeys(_SPACES, " "))
 
@@ -46,7 +46,7 @@ _SIXTY: Final = 60
 
 
 def tidy(text: str) -> str:
-    r"""Return a cell without the marks that nobody sees, and with spaces for all that look like one.
+    r"""Return a cell without invisible marks, and with plain spaces for all that look like one.
 
     The zero-width non-joiner stays between letters: Persian spelling needs it.
 
@@ -144,7 +144,7 @@ def number(text: str, low: float, high: float) -> float:
     text : str
         The cell.
     low, high : float
-        What it must lie between; they tell a decimal comma from one that parts thousands.
+        The bounds; they distinguish a decimal comma from a thousands separator.
 
     Returns
     -------
@@ -154,7 +154,7 @@ def number(text: str, low: float, high: float) -> float:
     Raises
     ------
     ValueError
-        When it is no number, is out of bounds, or may be either of two (:class:`UnclearError`).
+        When it is not a number, is out of bounds, or may be either of two (:class:`geo.errors.UnclearError`).
 
     Examples
     --------
@@ -199,7 +199,7 @@ def coordinate(text: str, limit: float, letters: str) -> float:
     Raises
     ------
     ValueError
-        When it is none.
+        When it is not one.
 
     Examples
     --------

@@ -14,7 +14,7 @@ from geo.errors import DataError, Problem
 from geo.tables.encoding import decode
 
 _DELIMITERS: Final = (",", ";", "\t")
-# Excel's own way to tell the delimiter; a spreadsheet shows no row for it
+# Excel's own way to tell the delimiter; spreadsheets do not show it as a row
 _SEP: Final = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[ ,;\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LINE: Final = re.compile(r"[^\r\n]+")
 _END: Final = re.compile(r"\r\n|\r|\n")
@@ -46,7 +46,7 @@ class RawRow(NamedTuple):
 
     @property
     def cells(self) -> list[str]:
-        """What it holds; nothing for a comment and for an empty line."""
+        """Its cells; none for a comment or an empty line."""
         if self.apart is not None:
             return self.apart
         bare = self.raw.rstrip("\r\n")
@@ -91,7 +91,7 @@ class Dialect:
         Raises
         ------
         DataError
-            When it cannot be told in which encoding it is.
+            When its encoding is unclear.
 
         Examples
         --------
@@ -112,7 +112,7 @@ class Dialect:
         Raises
         ------
         UnicodeEncodeError
-            When the encoding has no letter for one of the text's.
+            When the encoding lacks one of the text's letters.
 
         Examples
         --------
@@ -133,7 +133,7 @@ class Dialect:
 
 
 def is_comment(cells: list[str]) -> bool:
-    """Tell whether a row is a comment, as a spreadsheet saves one: alone in its row, beginning with ``#``.
+    """Return whether a row is a comment as a spreadsheet saves it: alone in its row, beginning with ``#``.
 
     Examples
     --------
@@ -156,7 +156,7 @@ def raw_rows(text: str, delimiter: str, file: str, *, comments: bool = True) -> 
     file : str
         What to call it in errors.
     comments : bool, default True
-        Whether lines that begin with ``#`` are comments, whatever stands in them.
+        Whether all lines that begin with ``#`` are comments.
 
     Yields
     ------

@@ -1,9 +1,9 @@
-"""From a file's bytes to text: which encoding they are in, or why nobody can tell.
+"""From a file's bytes to text: which encoding they are in, or why that is unclear.
 
 UTF-8 and UTF-16 give themselves away, by a mark or because hardly anything else is valid UTF-8. What is
 neither was saved by a spreadsheet in the code page of its Windows: 1252 in western Europe and America,
-1256 where the Arabic script is written. Both give a letter to nearly every byte, so that the letters
-themselves must tell: a word has letters of one script, and no word is written "ßÇÈá".
+1256 where the Arabic script is written. Both give a letter to nearly every byte, so only the letters
+themselves can show which it is: a word has letters of one script, and no word is written "ßÇÈá".
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Final
 
 from geo.errors import DataError, Problem
 
-#: what stands before the text of a file, and the encoding that it tells
+#: the mark before the text of a file, and its encoding
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CODE_PAGES: Final = ("cp1252", "cp1256")
 _WORD: Final = re.compile(rb"[0-9A-Za-z\x80-\xff]*[\x80-\xff][0-9A-Za-z\x80-\xff]*")
 # the ordinal sign that stands for a degree in 36º51 is, in Windows-1256, a semicolon
 _NO_DEGREE: Final = re.compile("[0-9]؛")
-# these bytes are letters of Icelandic in Windows-1252 and of Turkish in Windows-1254: nobody can tell which
+# these bytes are letters of Icelandic in Windows-1252 and of Turkish in Windows-1254: it is unclear which
 _TURKISH: Final = frozenset("ÐÝÞðýþ")
-_MEND: Final = "save it as CSV UTF-8 (in Excel: Save As, 'CSV UTF-8'; in LibreOffice: Unicode (UTF-8))"
+_FIX: Final = "save it as CSV UTF-8 (in Excel: Save As, 'CSV UTF-8'; in LibreOffice: Unicode (UTF-8))"
 
 
 def decode(data: bytes, file: str) -> tuple[str, str, bytes]:
@@ -48,7 +48,7 @@ def decode(data: bytes, file: str) -> tuple[str, str, bytes]:
     Raises
     ------
     DataError
-        When the bytes are in none of these, or it cannot be told in which.
+        When the bytes are in none of these, or in more than one.
 
     Examples
     --------
@@ -65,12 +65,12 @@ def decode(data: bytes, file: str) -> tuple[str, str, bytes]:
         if mark:
             row = body[: error.start].decode(encoding, "ignore").count("\n") + 1
             message = f"is not the {encoding[:6].upper()} that its first bytes promise"
-            raise DataError([Problem(file, message, _MEND, row, value=f"byte {body[error.start]:02x}")]) from error
+            raise DataError([Problem(file, message, _FIX, row, value=f"byte {body[error.start]:02x}")]) from error
         encoding = _code_page(body, error.start, file)
         text = body.decode(encoding)
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        raise DataError([Problem(file, "holds a NUL character", _MEND, row)])
+        raise DataError([Problem(file, "holds a NUL character", _FIX, row)])
     return text, encoding, mark
 
 
@@ -82,11 +82,11 @@ def _code_page(data: bytes, first: int, file: str) -> str:
         return fitting[0]
     message = "may be Windows-1252 or Windows-1256" if fitting else "is neither UTF-8 nor clearly a Windows code page"
     row = data[:first].count(b"\n") + 1
-    raise DataError([Problem(file, message, _MEND, row, value=f"byte {data[first]:02x}")])
+    raise DataError([Problem(file, message, _FIX, row, value=f"byte {data[first]:02x}")])
 
 
 def _is_word(word: bytes, page: str) -> bool:
-    """Tell whether bytes, none of them a space, are a word as people write it: of one script, and not half capitals."""
+    """Return whether bytes, none of them a space, are a word: of one script, and not half capitals."""
     try:
         text = word.decode(page)
     except UnicodeDecodeError:

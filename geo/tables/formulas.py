@@ -71,6 +71,6 @@ def spreadsheet_safe(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFram
 
 
 def _is_formula(text: str) -> bool:
-    """Tell whether a cell is a formula, or would be one without the apostrophes before it."""
+    """Return whether a cell is a formula, or would be one without the apostrophes before it."""
     bare = text.lstrip("'")
     return bare[:1] in _FIRST and not _SIGNED_NUMBER.fullmatch(bare)

@@ -42,8 +42,8 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
     Raises
     ------
     DataError
-        When there is no such file, it is no CSV, its encoding cannot be told, or a column is missing:
-        without these nothing else can be checked.
+        When the file does not exist, is not a CSV, has an unclear encoding, or lacks a column:
+        nothing else can be checked then.
 
     Examples
     --------
@@ -78,12 +78,12 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
 
 
 def header(path: Path) -> tuple[str, ...]:
-    """Return the columns of a CSV, whatever stands below them.
+    """Return the columns of a CSV, whatever its rows are.
 
     Raises
     ------
     DataError
-        When there is no such file, or the header's encoding cannot be told.
+        When the file does not exist, or the header's encoding is unclear.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def header(path: Path) -> tuple[str, ...]:
     """
     file = f"{path.parent.name}/{path.name}"
     data = _bytes(path, file)
-    # as a rule the first lines tell; only what they leave open needs the whole file
+    # usually the first lines are enough; only an unclear encoding needs the whole file
     with suppress(DataError):
         if columns := _header(data[: data.rfind(b"\n", 0, _TOP) + 1], file):
             return columns
@@ -109,7 +109,7 @@ def _header(data: bytes, file: str) -> tuple[str, ...]:
 
 
 def _is_none(record: RawRow, *, verbatim: bool) -> bool:
-    """Tell whether a record is no row: empty or a comment."""
+    """Return whether a record is empty or a comment."""
     cells = record.cells
     return not any(map(str.strip, cells)) or (not verbatim and is_comment(cells))
 
@@ -146,16 +146,16 @@ def _columns(header: Sequence[str], required: Sequence[str], file: str, row: int
 
 
 def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Problem]:
-    """Tell of the first cell that no column is above of."""
+    """Yield a problem for the first cell beyond the columns."""
     extra = [cell.strip() for cell in cells[len(columns) :] if cell.strip()]
     if extra:
         message = f"is beyond the last column, {columns[-1]}"
-        fix = "put quotes around a cell that holds a comma, or delete it"
+        fix = "put quotes around a cell that contains a comma, or delete it"
         yield Problem(file, message, fix, row, value=extra[0])
 
 
 def _torn(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Problem]:
-    """Tell of a cell whose curly quotation marks did not hold it together."""
+    """Yield a problem for a cell whose curly quotation marks did not hold it together."""
     cells = [cell.strip() for cell in cells]
     for at, cell in enumerate(cells[:-1]):
         if cell[:1] in tuple(_CURLY) and not any(mark in cell[1:] for mark in _CURLY):

@@ -39,7 +39,7 @@ class Sheet:
     rows: list[dict[str, str]]
     _read: bytes
     _dialect: Dialect
-    # as it was: the columns, what stands above the first row, each row and what is none, what stands below
+    # as it was: the columns, what is above the first row, then rows, comments and empty lines
     _columns: tuple[str, ...]
     _head: list[RawRow]
     _body: list[tuple[RawRow, dict[str, str] | None]]
@@ -51,7 +51,7 @@ class Sheet:
         Raises
         ------
         geo.errors.DataError
-            When it is no CSV, its encoding cannot be told, or two columns have one name.
+            When it is not a CSV, its encoding is unclear, or two columns have the same name.
 
         Examples
         --------
@@ -110,7 +110,7 @@ class Sheet:
         Returns
         -------
         str or None
-            What to tell people: that the file is in another encoding now, because its own has no letters for
+            A remark for the user: the file is in another encoding now, because its own lacks letters of
             what was added.
 
         Raises
@@ -128,7 +128,7 @@ class Sheet:
         return told
 
     def encoded(self) -> tuple[bytes, str | None]:
-        r"""Return the bytes that :meth:`save` would write, and what it would tell.
+        r"""Return the bytes that :meth:`save` would write, and its remark.
 
         Examples
         --------
@@ -138,7 +138,7 @@ class Sheet:
         text = self.text()
         try:
             data = self._dialect.encode(text)
-            # a code page is told by its letters; they must still tell it
+            # a code page is recognised by its letters, so these must still give it away
             if Dialect.of(data, self.path.name)[1] == text:
                 return data, None
         except (UnicodeEncodeError, DataError):
@@ -159,7 +159,7 @@ class Sheet:
         return "".join([*ended, *lines[-1:]])
 
     def _lines(self) -> Iterator[str]:
-        """Write line after line; what is no row stays before the row that it stood before."""
+        """Yield the lines; comments and empty lines stay before the row that they preceded."""
         there = {id(row) for row in self.rows}
         before: dict[int, list[str]] = {}
         written: dict[int, RawRow] = {}

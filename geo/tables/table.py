@@ -127,7 +127,7 @@ class Row:
             return None
 
     def _refuse(self, column: str, error: ValueError, message: str, fix: str) -> None:
-        """Note why a cell cannot be converted; some reasons are better than that of the column."""
+        """Note why a cell cannot be converted; the converter's own reason is better than the column's."""
         if isinstance(error, UnclearError):
             message, fix = error.message, error.fix
         self.add_problem(column, message, fix)
@@ -168,7 +168,7 @@ class Table:
     rows : list of Row
         Those that are not empty.
     problems : list of Problem
-        What is wrong; whoever reads on adds to it.
+        What is wrong; later checks add to it.
     delimiter : str
         What stands between its cells.
     """

@@ -22,12 +22,12 @@ from geo.errors import BoundaryError
 from geo.files import write
 from geo.names import fold
 
-#: the layer that holds a level's outlines
+#: the layer of each level's outlines
 LEVELS: Final[tuple[Layer, ...]] = ("countries", "provinces", "districts")
 _KINDS: Final = ("country", "province", "district")
 _COLUMNS: Final = ["id", "parent", "layer", "name", "source_id", "code", "note", "geometry"]
 _RESOLUTIONS: Final[tuple[Resolution, ...]] = ("full", "display")
-# below this share of its area in one province, a district's place is told as doubtful
+# below this share of its area in one province, a district's province is noted as doubtful
 _SURE: Final = 0.9
 
 
@@ -90,7 +90,7 @@ def add(
     store : Store
         Where to; it reads them from then on.
     source : Source
-        Where they are from; its id tells the country and the level.
+        Where they come from; its id gives the country and the level.
     shapes : geopandas.GeoDataFrame
         As :func:`geo.boundaries.sources.vector.read` returns them.
     known : iterable of KnownPlace
@@ -101,7 +101,7 @@ def add(
     Returns
     -------
     Addition
-        Their ids and parents. A district's province is the one that holds the largest part of it, or the
+        Their ids and parents. A district's province is the one that contains the largest part of it, or the
         one that the source names; provinces and the country are dissolved from the districts, so that no
         border exists twice.
 
@@ -192,7 +192,7 @@ class _Ids:
 
 
 def _put_in_provinces(frame: gpd.GeoDataFrame, ids: _Ids) -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Give districts their provinces as parents, and return these provinces and what to tell of it."""
+    """Give districts their provinces as parents, and return these provinces and remarks for the user."""
     there = ids.provinces()
     there = _none(frame) if there is None else there.loc[there["layer"] == "provinces"].assign(note="")
     if (frame["province"] != "").any():

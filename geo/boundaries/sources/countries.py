@@ -13,9 +13,9 @@ from geo.errors import BoundaryError
 
 #: the languages that the gazetteer gives names in beside English
 LANGUAGES: Final = ("fa", "ps")
-# CLDR's own code for Kosovo is not the one that the World Bank and geoBoundaries use
+# the World Bank and geoBoundaries use another code for Kosovo than CLDR
 _USED: Final = {"XKX": "XK"}
-# former countries, which lead to their successors, and codes for tests and for no country
+# former countries, which lead to their successors, and codes for tests or without a country
 _NONE_TODAY: Final = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR", "QUU", "XAA", "XBB", "ZZZ"})
 
 

@@ -28,7 +28,7 @@ _RESUMES: Final = 20
 _LONGEST_ANSWER: Final = 1 << 20
 # as plain bytes: a compressed stream cannot be gone on with in its middle
 _HEADERS: Final = {"User-Agent": f"dispatch-atlas/{__version__}", "Accept-Encoding": "identity"}
-# statuses that may pass: too many requests, and whatever is the server's own trouble
+# statuses that may pass: too many requests, and errors of the server
 _FOR_NOW: Final = frozenset({429, *range(500, 600)})
 _RANGE: Final = re.compile(r"bytes (?P<first>\d+)-\d+/(?P<total>\d+|\*)")
 
@@ -41,7 +41,7 @@ def ask(url: str, seconds: float = 30.0) -> Any:
     url : str
         Its address.
     seconds : float, default 30.0
-        How long it may be silent.
+        How long it may send nothing.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def ask(url: str, seconds: float = 30.0) -> Any:
 
 
 class _StaleError(Exception):
-    """What was kept is no beginning of what the server has now."""
+    """What was kept is not the beginning of what the server has now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def download(
     Raises
     ------
     DownloadError
-        When it does not come as a whole; what came is kept for the next time.
+        When it does not arrive whole; what arrived is kept for the next time.
 
     Examples
     --------
@@ -217,7 +217,7 @@ def _check_status(response: requests.Response, url: str) -> None:
 
 
 def _validator(response: requests.Response) -> str:
-    """Return what tells this version of a file from others; RFC 9110 lets no weak tag decide that."""
+    """Return what identifies this version of a file; RFC 9110 does not allow weak tags for that."""
     tag = response.headers.get("ETag", "")
     return tag if tag and not tag.startswith("W/") else response.headers.get("Last-Modified", "")
 

@@ -19,12 +19,12 @@ from geo.names import slug
 #: where the open boundaries of every country are described
 API: Final = "https://www.geoboundaries.org/api/current/gbOpen"
 _LONGEST: Final = 300
-# how the API writes that it does not know
+# how the API writes an unknown value
 _UNKNOWN: Final = frozenset({"", "nan", "none", "null", "unknown"})
 
 
 def describe(country: Country, level: int, api: str = API, seconds: float = 30.0) -> Source | None:
-    """Return what geoBoundaries has of a country.
+    """Return what geoBoundaries has for a country.
 
     Parameters
     ----------
@@ -33,20 +33,20 @@ def describe(country: Country, level: int, api: str = API, seconds: float = 30.0
     level : {0, 1, 2}
         The country itself, its provinces, or its districts: ``ADM0`` to ``ADM2``.
     api : str, optional
-        Another server that speaks the same form.
+        Another server with the same API.
     seconds : float, default 30.0
-        How long it may be silent.
+        How long it may send nothing.
 
     Returns
     -------
     Source or None
         With the address of the GeoJSON at full resolution, without a checksum, which the API does not
-        tell. None when it has nothing of this country at this level.
+        give. None when it has nothing for this country at this level.
 
     Raises
     ------
     geo.errors.DownloadError
-        When the server cannot be reached, or answers of something else.
+        When the server cannot be reached, or describes something else.
 
     Examples
     --------
@@ -90,9 +90,9 @@ def fetch(
     folder : pathlib.Path
         Where downloads are kept.
     progress : callable, optional
-        Called with the number of bytes that are here, and that there will be.
+        Called with the number of bytes received and expected.
     again : bool, default False
-        Fetch them anew.
+        Fetch them again.
     seconds : float, default 30.0
         How long the server may be silent.
 
@@ -106,9 +106,9 @@ def fetch(
     Raises
     ------
     geo.errors.DownloadError
-        When it does not come as a whole; what came is kept for the next time.
+        When it does not arrive whole; what arrived is kept for the next time.
     geo.errors.BoundaryError
-        When something else came; that is not kept.
+        When something else arrived; that is not kept.
 
     Examples
     --------

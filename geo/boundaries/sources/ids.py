@@ -1,4 +1,4 @@
-"""Ids for outlines that come from elsewhere: readable, stable, and those of places that are known already."""
+"""Ids for outlines that come from elsewhere: readable, stable, and shared with places that are already known."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Outline:
     shape: shapely.Geometry
 
     def is_of(self, place: KnownPlace, country: str) -> bool:
-        """Tell whether a place of the gazetteer is this one: same kind, same country, and name or position."""
+        """Return whether a place of the gazetteer is this one: same kind, same country, and name or position."""
         if place.kind != self.kind or place.id.partition(".")[0] != country:
             return False
         if place.boundary not in {"", place.id}:
@@ -95,7 +95,7 @@ def propose_ids(
     Returns
     -------
     list of str
-        In the same order: the id from the last time; else that of the place that the gazetteer has
+        In the same order: the id from last time; else the id of the place that the gazetteer has
         already; else one made of the parent's id and the name, with a number where it would occur twice.
 
     Examples

@@ -166,7 +166,7 @@ def record(folder: Path, source: Source) -> None:
 
 
 def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file; of a Shapefile, that of all its files, in the order of their suffixes.
+    """Return the SHA-256 of a file; for a Shapefile, of all its files in the order of their suffixes.
 
     Examples
     --------

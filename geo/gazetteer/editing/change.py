@@ -1,4 +1,4 @@
-"""Changing a gazetteer file by hand: finding its rows, and what is to be different in them."""
+"""Changing a gazetteer file by hand: finding its rows, and changing them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Cells = dict[str, str]
 
 
 def keyed(rows: Iterable[Cells]) -> dict[Key, Cells]:
-    """Return rows by what tells them apart, whatever else of their file changes.
+    """Return rows by keys that stay the same when other parts of the file change.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def matching(query: str, rows: Mapping[Key, Cells], gazetteer: Gazetteer) -> lis
     rows : mapping of (str, int) to dict
         As :func:`keyed` returns them.
     gazetteer : Gazetteer
-        Whose index of sounds to use; it may lack rows that are at fault.
+        Whose index of sounds to use; it may lack rows with problems.
 
     Returns
     -------
@@ -105,7 +105,7 @@ class Entry(NamedTuple):
 
     @classmethod
     def of(cls, row: Mapping[str, str]) -> Entry:
-        """Return what a row says, without what keeps its cells from being formulas.
+        """Return a row's values without the apostrophes that guard against formulas.
 
         Examples
         --------
@@ -138,7 +138,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be different in a gazetteer file.
+    """A change to a gazetteer file.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ class Change:
     areas: Mapping[str, shapely.Geometry | None] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Tell whether anything is to be different."""
+        """Return whether anything changes."""
         return bool(self.cells or self.added or self.areas)
 
     def lost(self, rows: Collection[Key]) -> list[Key]:
@@ -179,7 +179,7 @@ class Change:
         Raises
         ------
         KeyError
-            When a row to change is not there; :meth:`lost` tells.
+            When a row to change does not exist; see :meth:`lost`.
         """
         rows = keyed(sheet.rows)
         touched = [rows[key] for key in self.cells]

@@ -29,12 +29,12 @@ def known_places(paths: Iterable[Path]) -> list[KnownPlace]:
     Parameters
     ----------
     paths : iterable of pathlib.Path
-        Files that need not be without problem; those that do not exist are left out.
+        Files, which may have problems; files that do not exist are left out.
 
     Returns
     -------
     list of KnownPlace
-        In the order of the files; of an id that two have, what the first one tells.
+        In the order of the files; if two have the same id, the first counts.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def _known(row: Row) -> KnownPlace:
 
 
 def add_rows(path: Path, addition: Addition, known: Iterable[KnownPlace]) -> tuple[list[str], list[str]]:
-    """Append a row for each outline that no row is about.
+    """Append a row for each outline that has none.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def add_rows(path: Path, addition: Addition, known: Iterable[KnownPlace]) -> tup
     list of str
         Ids of the rows that were appended.
     list of str
-        What people should know of rows that were there.
+        Remarks about rows that already existed.
 
     Raises
     ------

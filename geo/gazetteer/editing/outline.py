@@ -1,4 +1,4 @@
-"""A place's own area, drawn by hand: the cells that name it, and the change to the file that holds it."""
+"""A place's own area, drawn by hand: the cells that name it, and the change to the file with the area."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _numbers(path: Path, touched: Collection[Key]) -> dict[int, Key]:
 
 
 def _unsourced(path: Path, change: Change, numbers: Mapping[int, Key]) -> Iterable[Problem]:
-    """Tell of new rows that do not say where they come from; files of others need not, and are warned of."""
+    """Return problems for new rows without a source; in imported files that is only a warning."""
     lacking = {row.get("id", "") for row in change.added if not row.get("source", "").strip()}
     fix = "say where the place comes from, so that others can judge it"
     file = f"{path.parent.name}/{path.name}"

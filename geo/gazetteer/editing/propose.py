@@ -44,7 +44,7 @@ def propose_id(name: str, kind: str, parent: str, taken: Container[str]) -> str:
 
 
 def propose(name: str, kind: str, parent: str, gazetteer: Gazetteer) -> dict[str, str]:
-    """Return a row for ``places.csv``, to be corrected by whoever knows more.
+    """Return a row for ``places.csv``, for somebody with better knowledge to correct.
 
     Parameters
     ----------

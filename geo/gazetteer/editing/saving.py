@@ -74,7 +74,7 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A save, to take back.
+    """A save that can be undone.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ class Saved:
     files: tuple[Written, ...]
 
     def undo(self) -> None:
-        """Give the files back what they held.
+        """Restore the files.
 
         Raises
         ------
