@@ -106,7 +106,7 @@ def test_whoever_denies_is_named(project: Project) -> None:
         ("imu;islamic-state;al-qaeda", "imo;islamic-state;al-qaeda", "actors: 'imo' is no actor of gazetteer/actors"),
         (",600,600,", ",600,500,", "count_high: '500' is less than count_low, 600"),
         (",600,600,", ",some 600,600,", "count_low: 'some 600' is not a whole number; write digits only"),
-        (",reported,", ",rumoured,", "status: 'rumoured' is none of the words allowed here; write one of reported"),
+        (",reported,", ",rumoured,", "status: 'rumoured' is not one of the allowed words; write one of reported"),
         ("ariana-base-governor", "ariana-families-officials", "id: 'ariana-families-officials' is already used in row"),
         ("khaama-csto-sidorov,", "khaama,", "report_id: 'khaama' is no report of data/reports; correct the id"),
         (",0-", ",9000-", "evidence: '9000-"),
