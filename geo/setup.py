@@ -241,7 +241,7 @@ def run_tests(arguments: Sequence[str], *, apt: bool) -> None:
     Parameters
     ----------
     arguments : sequence of str
-        More arguments for pytest. With none, coverage is measured and must reach the floor in ``pyproject.toml``.
+        More arguments for pytest: ``--cov`` measures coverage, which must reach the floor in ``pyproject.toml``.
     apt : bool
         Install missing programs with apt.
 
@@ -261,13 +261,12 @@ def run_tests(arguments: Sequence[str], *, apt: bool) -> None:
     check_office()
     run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
     run([python, "-m", "tests.helpers.axe"], "the accessibility checker could not be fetched; see above")
-    pytest = [*PYTEST, *arguments] if arguments else [*PYTEST, "--cov"]
     failed = []
     with ThreadPoolExecutor() as pool:
         # pytest's workers leave room for the checks while they wait for pages
         checks = pool.submit(lambda: [name for name, command in CHECKS.items() if not passes(name, [python, *command])])
         try:
-            run([python, *pytest], "pytest")
+            run([python, *PYTEST, *arguments], "pytest")
         except SetupError as error:
             failed.append(str(error))
         failed += checks.result()

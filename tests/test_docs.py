@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from geo import __version__
 from tests.conftest import ROOT
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "gazetteer/README.md", "data/README.md")]
@@ -25,7 +26,7 @@ def test_the_readme_s_python_runs() -> None:
 def test_links_lead_to_files(path: object) -> None:
     document = ROOT / str(path)
     for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
-        assert (document.parent / target).exists(), target
+        assert target.startswith("https://") or (document.parent / target).exists(), target
 
 
 def test_the_layout_at_the_top_is_the_one_that_is_fixed() -> None:
@@ -42,6 +43,16 @@ def test_the_figures_of_the_readmes_are_those_of_the_files() -> None:
     places = len((ROOT / "gazetteer" / "places.csv").read_text(encoding="utf-8").splitlines()) - 1
     assert f"regions, valleys: {places} rows" in (ROOT / "gazetteer" / "README.md").read_text(encoding="utf-8")
     assert f"gazetteer of {places} places" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_changelog_has_the_version_and_the_form_of_keep_a_changelog() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    releases = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert releases[0] == "[Unreleased]"
+    assert re.fullmatch(rf"\[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d", releases[1])
+    assert set(re.findall(r"^### (.*)$", text, re.MULTILINE)) <= {
+        "Added", "Changed", "Deprecated", "Removed", "Fixed", "Security",
+    }  # fmt: skip
 
 
 def test_modules_stay_short() -> None:

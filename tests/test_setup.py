@@ -33,6 +33,14 @@ def test_constraints_pin_exact_versions_and_name_no_address() -> None:
     assert all("==" in line and "://" not in line for line in lines)
 
 
+def test_the_oldest_versions_are_the_lower_bounds() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [extra for name, extra in project["optional-dependencies"].items() if name != "test"]
+    bounds = {line for lines in [project["dependencies"], *extras] for line in lines if ">=" in line}
+    oldest = (ROOT / ".ci" / "oldest.txt").read_text(encoding="utf-8").splitlines()
+    assert {line.replace("==", ">=") for line in oldest if not line.startswith("#")} == bounds
+
+
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder that the set-up takes for the checkout, with an interpreter in place."""
@@ -186,14 +194,6 @@ def test_without_a_browser_or_a_download_the_fix_is_told(
     monkeypatch.setattr(setup, "run", fail)
     with pytest.raises(setup.SetupError, match=r"could not be downloaded; install one .*sudo apt install chromium"):
         setup.install_browser(Path("python"))
-
-
-def test_coverage_is_measured_over_all_tests_only(commands: list[list[str]]) -> None:
-    setup.run_tests([], apt=False)
-    assert "--cov" in commands[-1]
-    setup.run_tests(["-k", "names"], apt=False)
-    assert commands[-1][-2:] == ["-k", "names"]
-    assert "--cov" not in commands[-1]
 
 
 def test_every_check_and_test_that_fails_is_named(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:

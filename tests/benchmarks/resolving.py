@@ -18,6 +18,7 @@ from geo import names
 from geo.gazetteer import Gazetteer, Place
 from geo.project import Project
 from geo.resolve import resolve_table
+from tests.benchmarks.results import save
 
 ROWS = 1_000_000
 DIFFERENT = 5_000  # district-level spellings in a table of a million events
@@ -65,7 +66,7 @@ def sample(gazetteer: Gazetteer, number: int, chance: random.Random) -> tuple[pd
 
 
 def main() -> None:
-    """Print rows a second and accuracy."""
+    """Measure, print and keep rows a second and accuracy."""
     gazetteer = Project.load().gazetteer
     chance = random.Random(2017)  # noqa: S311 - the same names each time, no secret
     resolve_table(pd.DataFrame({"name": ["Jurm"]}), gazetteer, "name")  # builds the indexes
@@ -83,8 +84,10 @@ def main() -> None:
     ]
     unsure = (answers["verdict"] != "resolved").mean()
     wrong = 1 - unsure - sum(right) / len(right)
-    print(f"never seen: {NEVER_SEEN / seconds:9,.0f} names/s, {sum(right) / len(right):.1%} right, ", end="")
-    print(f"{unsure:.1%} said to be uncertain, {wrong:.2%} wrong given as resolved")
+    figures = {
+        "names never seen": f"{NEVER_SEEN / seconds:,.0f} a second, {sum(right) / len(right):.1%} right, "
+        f"{unsure:.1%} said to be uncertain, {wrong:.2%} wrong given as resolved"
+    }
 
     table, _ = sample(gazetteer, DIFFERENT, chance)
     # as in real tables a few places have most of the events
@@ -94,7 +97,7 @@ def main() -> None:
     resolve_table(events, gazetteer, "name", province="province")
     seconds = time.perf_counter() - start
     different = len(set(picks))
-    print(f"a million:  {ROWS / seconds:9,.0f} rows/s, {different:,} of them different")
+    figures["a million rows"] = f"{ROWS / seconds:,.0f} a second, {different:,} of them different"
 
     choices = {
         place.id: utils.default_process(f"{place.name} {gazetteer[place.parent].name}")
@@ -109,9 +112,10 @@ def main() -> None:
     ]
     seconds = time.perf_counter() - start
     hits = sum(hit is not None and hit[2] == place for hit, place in zip(found, truth, strict=False)) / len(found)
-    print(
-        f"extractOne: {len(found) / seconds:9,.0f} names/s, {hits:.1%} right, {1 - hits:.1%} wrong (it always answers)"
+    figures["rapidfuzz's extractOne"] = (
+        f"{len(found) / seconds:,.0f} a second, {hits:.1%} right, {1 - hits:.1%} wrong (it always answers)"
     )
+    save("resolving", figures)
 
 
 if __name__ == "__main__":

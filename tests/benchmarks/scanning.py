@@ -15,6 +15,7 @@ import time
 from geo.gazetteer import Gazetteer, Place
 from geo.project import Project
 from geo.scan import Scanner
+from tests.benchmarks.results import save
 from tests.conftest import ROOT
 
 ARTICLES = 1_000
@@ -61,17 +62,17 @@ def sized(gazetteer: Gazetteer, number: int) -> Gazetteer:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Measure, print and keep the figures."""
     project = Project.load(villages=True)
     texts = articles(random.Random(2017))  # noqa: S311 - the same texts each time, no secret
     size = sum(map(len, texts)) / len(texts)
     scanner = Scanner(project.gazetteer, project.cues, project.group_names())
-    print(f"{rate(scanner, texts):,.0f} articles/s of {size:,.0f} characters, {len(project.gazetteer):,} places")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(f"memory of the process at most {memory:,.0f} MB")
+    figures = {f"articles of {size:,.0f} characters": f"{rate(scanner, texts):,.0f} a second"}
+    figures["memory at most"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB"
     for number in SIZES:
         smaller = Scanner(sized(project.gazetteer, number), project.cues, project.group_names())
-        print(f"{number:7,} places: {rate(smaller, texts[:300]):,.0f} articles/s")
+        figures[f"with {number:,} places"] = f"{rate(smaller, texts[:300]):,.0f} a second"
+    save("scanning", figures)
 
 
 if __name__ == "__main__":
