@@ -1,0 +1,233 @@
+"""Leaving out what only looks like a place: persons, institutions, months, words of the language, places abroad."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Final
+
+from geo.gazetteer import Gazetteer, Place
+from geo.names import fold, is_arabic
+from geo.scan.cues import Cues
+from geo.scan.words import DIRECTIONS, Toponym, Word, word_before, word_behind
+
+_SHORT: Final = 4  # letters; shorter names are too often something else
+_SMALL: Final = frozenset({"town", "village"})
+_HEADLINE: Final = 0.7  # the share of long words with a capital from which a line is a headline
+_LEAST_WORDS: Final = 4
+_SURE: Final = 2  # words of its country that make a text one about it
+_ENDS: Final = ".!?:\n“\"”•"
+
+
+class Filter:
+    """Tells names of places from what is merely written like them, in one text.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        The places.
+    cues : Cues
+        The words beside names.
+    homes : frozenset of str
+        The countries whose districts the gazetteer knows.
+    words : sequence of Word
+        Of the text.
+    text : str
+        The text.
+    toponyms : sequence of Toponym
+        All names found in it.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what there is to look at
+        self,
+        gazetteer: Gazetteer,
+        cues: Cues,
+        homes: frozenset[str],
+        words: Sequence[Word],
+        text: str,
+        toponyms: Sequence[Toponym],
+    ) -> None:
+        self._gazetteer, self._cues, self._homes = gazetteer, cues, homes
+        self._words, self._text, self._toponyms = words, text, toponyms
+        self._taken = {at for one in toponyms if not one.guess for at in range(one.first, one.last + 1)}
+        self._persons: set[str] = set()
+        self._headlines: dict[int, bool] = {}
+
+    @cached_property
+    def _home_words(self) -> int:
+        home = self._cues.home
+        return sum(1 for _ in islice((word for word in self._words if word.key in home), _SURE))
+
+    @cached_property
+    def _strong(self) -> list[Toponym]:
+        """The names that are of places of the home countries whatever the text is about."""
+        return [
+            one
+            for one in self._toponyms
+            if not (one.unknown or one.guess or one.abroad or self._is_weak(one))
+            and any(place.kind not in _SMALL and self._is_home(place) for place in self._bearers(one))
+        ]
+
+    @cached_property
+    def about(self) -> bool:
+        """Whether the text is, among other things, about a home country."""
+        return self._home_words > 0 or bool(self._strong)
+
+    @cached_property
+    def sure(self) -> bool:
+        """Whether so much tells it that names which are merely alike are looked up."""
+        return self._home_words + len({fold(one.name) for one in self._strong}) >= _SURE
+
+    def plausible(self, groups: Sequence[list[Toponym]]) -> list[Toponym]:
+        """Return the names that are of places, as far as the words beside them tell.
+
+        Parameters
+        ----------
+        groups : sequence of list of Toponym
+            The names that the text lists together.
+        """
+        good = {id(one) for one in self._strong}
+        listed = {id(one) for group in groups if len(group) > 1 and any(id(o) in good for o in group) for one in group}
+        kept = [one for one in self._toponyms if not one.abroad and self._keeps(one, id(one) in listed)]
+        # a guess that nothing leads to is the place that is meant elsewhere in the text, or nothing
+        led = {fold(one.name) for one in kept if one.guess and (one.firm or id(one) in listed or self._led(one))}
+        return [
+            one
+            for one in kept
+            if (one.firm or self._led(one) or fold(one.name) not in self._persons)
+            and (not one.guess or fold(one.name) in led)
+        ]
+
+    def _keeps(self, one: Toponym, listed: bool) -> bool:  # noqa: FBT001 - of one caller
+        key = fold(one.name)
+        if self._is_institution(one) or (one.guess and not self.sure):
+            return False
+        if one.firm:
+            return not (one.loose and key in self._cues.never)
+        if one.unknown:
+            return True
+        if key in self._cues.never:
+            return False
+        if self._is_person(one):
+            self._persons.add(key)
+            return False
+        if one.arabic:
+            return (listed or key not in self._cues.ordinary) and (len(key) > _SHORT - 2 or self.about)
+        if self._is_weak(one):
+            return self.about and (self._led(one) or listed)
+        bearers = self._bearers(one)
+        if bearers and all(place.kind in _SMALL for place in bearers):
+            return self.sure or (self.about and (self._led(one) or listed))
+        return True
+
+    def _led(self, one: Toponym) -> bool:
+        before = word_before(one, self._words, self._text)
+        if before is not None and before.key == "the" and one.first > 1:
+            before = self._words[one.first - 2]
+        return before is not None and (before.key in self._cues.locative or before.key in DIRECTIONS)
+
+    def _bearers(self, one: Toponym) -> list[Place]:
+        return [place for place, _ in self._gazetteer.by_fold.get(fold(one.name), {}).values()]
+
+    def _is_home(self, place: Place) -> bool:
+        return place.id.split(".", 1)[0] in self._homes and place.kind != "country"
+
+    def _is_weak(self, one: Toponym) -> bool:
+        key = fold(one.name)
+        if key in self._cues.ordinary or key in self._cues.never:
+            return True
+        if one.arabic:
+            return False
+        if len(key) <= _SHORT:
+            return True
+        # a word that the text writes small elsewhere is a word
+        return one.first == one.last and f" {one.name.lower()} " in self._text and not one.name.isupper()
+
+    def _is_institution(self, one: Toponym) -> bool:
+        """Tell whether a name is part of the name of a university, a newspaper, a ministry or a council."""
+        words, cues = self._words, self._cues
+        behind = word_behind(one, words, self._text)
+        if behind is not None and behind.capital and not behind.arabic:
+            if behind.key in cues.institution and not self._headline(one):
+                return True
+            if behind.key == "news" and one.last + 2 < len(words):
+                return True
+        if behind is not None and behind.key == "provincial" and one.last + 2 < len(words):
+            return words[one.last + 2].key in cues.council
+        if one.arabic:
+            return self._is_ministry(one)
+        before = word_before(one, words, self._text)
+        if before is None or not before.capital:
+            return False
+        if before.key in cues.institution_before:
+            return True
+        return before.key == "of" and one.first > 1 and words[one.first - 2].text in {"Bank", "University", "Academy"}
+
+    def _is_ministry(self, one: Toponym) -> bool:
+        """Tell whether a country ends the name of an institution: the ministry of trade and industry of the country."""
+        if not any(place.kind == "country" for place in self._bearers(one)):
+            return False
+        for at in range(one.first - 1, max(one.first - 6, -1), -1):
+            word = self._words[at]
+            if word.key in self._cues.institution_before:
+                return True
+            if word.key in self._cues.locative or self._text[word.end : self._words[at + 1].start].strip():
+                return False
+        return False
+
+    def _is_person(self, one: Toponym) -> bool:
+        """Tell whether the words beside a name make it a person's."""
+        cues, words, text = self._cues, self._words, self._text
+        if one.arabic:
+            return False
+        before, behind = word_before(one, words, text), word_behind(one, words, text)
+        if before is None and one.first > 0 and text[words[one.first - 1].end : one.start].strip() == ".":
+            before = words[one.first - 1] if words[one.first - 1].key in cues.title else None  # Gen. Wardak
+        if behind is not None and behind.key in cues.office:
+            return False
+        if before is not None and before.capital and (before.key in cues.given_name or before.key in cues.title):
+            return True
+        if before is not None and before.key in cues.locative:
+            return False  # "the ambassador to Britain Ahmad Massoud"
+        if behind is not None and behind.capital and behind.key in cues.given_name:
+            return True
+        if before is not None and self._goes_on(before, one):
+            return True
+        # Khogyani said: a name that persons bear too speaks for itself
+        speaks = behind is not None and behind.key in cues.speech
+        return speaks and any(place.kind not in {"province", "city", "country"} for place in self._bearers(one)[:1])
+
+    def _goes_on(self, before: Word, one: Toponym) -> bool:
+        """Tell whether a name goes on from a word with a capital that is nothing known: Ehud Barak, Radio Free."""
+        cues, at = self._cues, one.first - 1
+        if not before.capital or before.arabic or at in self._taken or self._headline(one):
+            return False
+        known = (
+            cues.function | cues.locative | cues.home | cues.never | cues.office | cues.capital | cues.area | DIRECTIONS
+        )
+        if before.key in known or cues.kind_of(before.key) or before.text.endswith(("'s", "’s", "'", "’", "s")):
+            return False
+        # what begins a sentence has a capital anyway
+        start = self._text[: before.start].rstrip(" \t")
+        return bool(start) and start[-1] not in _ENDS and before.text[1:].islower()
+
+    def _headline(self, one: Toponym) -> bool:
+        """Tell whether a name stands in a line whose words all have capitals."""
+        begin = self._text.rfind("\n", 0, one.start) + 1
+        if begin not in self._headlines:
+            end = self._text.find("\n", one.start)
+            line = self._text[begin : end if end >= 0 else None].split()
+            long = [word for word in line if len(word) >= _SHORT]
+            capitals = sum(word[0].isupper() for word in long)
+            enough = len(line) >= _LEAST_WORDS or len(long) == len(line)
+            self._headlines[begin] = bool(long) and enough and capitals >= _HEADLINE * len(long)
+        return self._headlines[begin]
+
+
+def homes_of(gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the countries whose districts the gazetteer knows: elsewhere, words are words."""
+    found: Mapping[str, None] = {
+        gazetteer.ancestors(place.id)[-1].id: None for place in gazetteer.values() if place.kind == "province"
+    }
+    return frozenset(found)
