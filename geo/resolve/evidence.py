@@ -38,6 +38,7 @@ _SAME_PROVINCE, _CLOSE = 0.08, 0.06
 _MAIN_PROVINCE = 0.07
 _EXISTED, _NOT_THEN, _FORMER = 0.06, -0.30, -0.08
 _NEAR_KM: Final = 150.0
+_CENTRE_KM, _TWINS_KM = 25.0, 10.0
 # with one or two consonants, sounding alike tells little
 _SHORT: Final = {0: -0.25, 1: -0.20, 2: -0.10, 3: -0.04}
 
@@ -219,6 +220,18 @@ def _one_name(one: Place, other: Place, gazetteer: Gazetteer) -> bool:
     if skeleton(one.name) != skeleton(other.name):
         return False
     return gazetteer.contains(one.id, other.id) or gazetteer.contains(other.id, one.id)
+
+
+def is_centre(town: Place, district: Place) -> bool:
+    """Tell whether a town may be the centre of a district of its name by where the two are."""
+    apart = _distance_km(town, district)
+    return town.kind in _SETTLED and district.kind == "district" and apart is not None and apart < _CENTRE_KM
+
+
+def are_twins(one: Place, other: Place) -> bool:
+    """Tell whether two places are villages of one district close to one another, which maps number."""
+    apart = _distance_km(one, other)
+    return one.kind == other.kind == "village" and one.parent == other.parent and apart is not None and apart < _TWINS_KM
 
 
 def _distance_km(one: Place, other: Place) -> float | None:

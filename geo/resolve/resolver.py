@@ -15,6 +15,8 @@ from geo.resolve.evidence import (
     APART,
     SURE,
     Contender,
+    are_twins,
+    is_centre,
     share_nearness,
     weigh_kind,
     weigh_main_province,
@@ -176,12 +178,12 @@ def _several(phrase: str, gazetteer: Gazetteer, context: Context | None) -> tupl
     """Return the names in a phrase; "Jurm, Badakhshan" is one, "Kunduz; Takhar" are two."""
     if fold(phrase) in gazetteer.by_fold:
         return (phrase,)
-    names = spread(phrase)
+    names = spread(phrase) or (phrase,)
     if len(names) > 1 or len(phrase) > _LONGEST:
         return names
     for separator in (_BREAK, _AND, _COMMA):
         pieces = [piece for piece in separator.split(phrase) if fold(piece)]
-        if len(pieces) == 1:
+        if len(pieces) <= 1:
             continue
         if separator is _COMMA and resolve(phrase, gazetteer, context, suggest=False).place is not None:
             continue
@@ -265,6 +267,8 @@ def _explain_widest(contenders: Sequence[Contender], gazetteer: Gazetteer) -> No
         for contender in contenders[1:]
         if contender.score > best.score - APART and inside(contender, best, gazetteer)
     ]
+    if any(one.exact and best.exact and are_twins(one.place, best.place) for one in contenders[1:]):
+        best.reasons.append("another village of this name lies near by")
     kinds = dict.fromkeys(contender.place.kind for contender in inner)
     if kinds:
         best.reasons.append(f"it contains the {' and the '.join(kinds)} of this name")
@@ -281,5 +285,9 @@ def _verdict(contenders: Sequence[Contender], gazetteer: Gazetteer) -> Verdict:
 
 def _gives_way(rival: Contender, first: Contender, gazetteer: Gazetteer) -> bool:
     """Tell whether a namesake comes from a later file than the first candidate, with no better evidence."""
-    later = gazetteer.precedence(rival.place.id) > gazetteer.precedence(first.place.id)
-    return later and round(rival.score, 6) <= round(first.score, 6)
+    if round(rival.score, 6) > round(first.score, 6):
+        return False
+    if gazetteer.precedence(rival.place.id) > gazetteer.precedence(first.place.id):
+        return True
+    # by the outlines, the centre of a district may lie in the next one
+    return first.exact and rival.exact and (is_centre(rival.place, first.place) or are_twins(rival.place, first.place))

@@ -24,6 +24,8 @@ _CAPITAL_BEHIND: Final = re.compile(
     r"(?:capitals?|city|centre|center)\b"
 )
 _DATELINE: Final = re.compile(r"(?:\s*,\s*\w[\w ]{2,20}?)?\s*(?:\([^()\n]{2,60}\)|/?\s*\w{2,12})?\s*(?:[-–—:]{1,2})\s")
+_ONE_OF_SEVERAL: Final = frozenset({"a", "an", "another", "one", "each", "every", "no", "any"})
+_ARABIC_LIES: Final = frozenset({"", "در", "مربوط", "مربوط به"})
 _LOOK: Final = 60  # characters before and behind that say something of a name
 
 
@@ -91,7 +93,9 @@ def _kind_before_of(toponym: Toponym, words: Sequence[Word], text: str, cues: Cu
     # in "Jurm district of Badakhshan" the district is Jurm
     if kind and adjacent(told, before, text) and toponym.first - 2 not in taken:
         toponym.kind, toponym.firm, toponym.loose = kind, True, True
-        toponym.parts = told.key.endswith("s")
+        # "a district of Kunduz" is not the district of Kunduz
+        article = words[toponym.first - 3].key if toponym.first > 2 else ""  # noqa: PLR2004 - the third word before
+        toponym.parts = told.key.endswith("s") or article in _ONE_OF_SEVERAL
 
 
 def means_province(toponym: Toponym, words: Sequence[Word], text: str) -> bool:
@@ -142,7 +146,9 @@ def lies_in(toponym: Toponym, outer: Toponym, words: Sequence[Word], text: str) 
     end = words[max(toponym.last, toponym.past)].end
     begin = words[outer.first - 1].start if outer.arabic and outer.kind and outer.first else outer.start
     between = text[end:begin]
-    return bool(_LIES.fullmatch(between)) or (outer.arabic and between.strip() in {"", "در", "مربوط"} and end < begin)
+    if not outer.arabic:
+        return bool(_LIES.fullmatch(between))
+    return bool(outer.kind or toponym.kind) and end < begin and between.strip() in _ARABIC_LIES
 
 
 def owned_by(toponym: Toponym, owner: Toponym, words: Sequence[Word], text: str) -> bool:

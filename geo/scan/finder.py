@@ -182,7 +182,7 @@ class Finder:
             for form in self._forms([one.key for one in words[at : at + count]])
         ):
             return True, start
-        attached = key.startswith(_ATTACHED) and len(key) > _LEAST_ATTACHED and key[len(_ATTACHED) :] in index
+        attached = count == 1 and key.startswith(_ATTACHED) and len(key) > _LEAST_ATTACHED and key[len(_ATTACHED) :] in index
         return attached, start + len(_ATTACHED) if attached else start
 
     def _inflected(self, words: Sequence[Word], at: int, count: int, text: str) -> bool:
@@ -223,7 +223,7 @@ class Finder:
                 return None
         key = side + words[then].key
         if then - at < _LONGEST and key in self._gazetteer.by_fold:
-            return Toponym(at, then, text[words[at].start : words[then].end], words[at].start)
+            return Toponym(at, then, f"{side} {words[then].text}", words[at].start)
         return None
 
     def _whole(self, words: Sequence[Word], at: int, text: str, found: Toponym | None) -> Toponym | None:
