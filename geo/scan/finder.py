@@ -290,8 +290,15 @@ class Finder:
             words[at + count - 1].capital and all(self._names(one) for one in words[at + 1 : at + count])
         ):
             count -= 1
+        # in a headline every word has a capital: a name that is known ends what may be another
+        count = next((size for size in range(1, count) if self._begins(words, at + size, count - size)), count)
         name = re.sub(r"['’]s?$", "", text[word.start : words[at + count - 1].end])
         return Toponym(at, at + count - 1, name, word.start, guess=True)
+
+    def _begins(self, words: Sequence[Word], at: int, longest: int) -> bool:
+        """Tell whether a known name begins at a word."""
+        keys = ["".join([one.key for one in words[at : at + count]]) for count in range(1, longest + 1)]
+        return any(key in self._gazetteer.by_fold or key in self._gazetteer.foreign for key in keys)
 
     def _names(self, word: Word) -> bool:
         """Tell whether a word can be one of a name."""

@@ -14,6 +14,7 @@ from geo.scan.words import DIRECTIONS, Toponym, Word, word_before, word_behind
 
 _SHORT: Final = 4  # letters; shorter names are too often something else
 _SMALL: Final = frozenset({"town", "village"})
+_WELL_KNOWN: Final = frozenset({"country", "province", "city"})
 _HEADLINE: Final = 0.7  # the share of long words with a capital from which a line is a headline
 _LEAST_WORDS: Final = 4
 _SURE: Final = 2  # words of its country that make a text one about it
@@ -110,7 +111,8 @@ class Filter:
         if key in self._cues.never:
             return False
         if self._is_person(one):
-            self._persons.add(key)
+            if not any(place.kind in _WELL_KNOWN for place in self._bearers(one)):
+                self._persons.add(key)
             return False
         if one.arabic:
             return (listed or key not in self._cues.ordinary) and (len(key) > _SHORT - 2 or self.about)
@@ -140,7 +142,7 @@ class Filter:
         if one.arabic:
             return False
         if len(key) <= _SHORT:
-            return True
+            return not any(place.kind == "country" for place in self._bearers(one))
         # a word that the text writes small elsewhere is a word
         return one.first == one.last and f" {one.name.lower()} " in self._text and not one.name.isupper()
 
