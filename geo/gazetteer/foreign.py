@@ -1,4 +1,4 @@
-"""Places of other countries that a name may mean instead: only their names, the countries, and how well known they are."""
+"""Places of other countries that a name may mean instead: their names, countries, and how well known they are."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class Gazetteer(Mapping[str, Place]):
     ['Afghanistan']
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what a survey of files finds
+    def __init__(
         self,
         places: Iterable[Place],
         origins: Origins | None = None,

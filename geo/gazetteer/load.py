@@ -141,7 +141,9 @@ def _survey(paths: Iterable[Path], boundaries: Collection[str] | None, before: G
     origins = Origins(files, {key: row.number for key, (row, _) in kept.items()})
     places = {key: place for key, (_, place) in kept.items()}
     if problems:
-        return Survey(Gazetteer(_sound(places, origins, problems).values(), origins, overridden, foreign=foreign), problems)
+        return Survey(
+            Gazetteer(_sound(places, origins, problems).values(), origins, overridden, foreign=foreign), problems
+        )
     gazetteer = Gazetteer(places.values(), origins, overridden, known, foreign)
     if before is not None:
         gazetteer.take_over(before)

@@ -98,7 +98,7 @@ def _each(  # noqa: PLR0913, PLR0917 - as above
 
 
 def _row(resolutions: Sequence[Resolution]) -> tuple[object, ...]:
-    """Return the answer for a cell, whose places are joined by semicolons; the least certain one decides the verdict."""
+    """Return the answer for a cell: its places joined by semicolons, and the least certain of their verdicts."""
     answers = [_answer(resolution) for resolution in resolutions]
     if len(answers) == 1:
         return answers[0]

@@ -40,7 +40,7 @@ _EXISTED, _NOT_THEN, _FORMER = 0.06, -0.30, -0.08
 _NEAR_KM: Final = 150.0
 _CENTRE_KM, _TWINS_KM = 25.0, 10.0
 # with one or two consonants, sounding alike tells little
-_SHORT: Final = {0: -0.25, 1: -0.20, 2: -0.10, 3: -0.04}
+_SHORT: Final = {0: -0.25, 1: -0.20, 2: -0.10, 3: -0.04, 4: -0.03}
 
 # towns are called cities and cities towns
 _SAME_KIND: Final = {"city": {"city", "town"}, "town": {"city", "town"}, "village": {"village", "town"}}
@@ -110,9 +110,7 @@ def slipped(name: str, place: Place, spelling: str, likeness: float) -> Contende
     """Judge a place whose name differs by what may be a typing error."""
     score = _SLIP + _SLIP_RANGE * likeness
     # one letter in six, and no short name: there one wrong letter makes another name, unless the context agrees
-    if likeness < _ONE_IN_SIX or len(sounds(name)) < _LEAST_SOUNDS:
-        score -= _DOUBTFUL
-    elif place.kind == "village":
+    if likeness < _ONE_IN_SIX or len(sounds(name)) < _LEAST_SOUNDS or place.kind == "village":
         score -= _DOUBTFUL
     elif place.kind in _SETTLED and spelling != place.name:
         score -= _DOUBTFUL / 2  # of a town's many aliases, one is near nearly everything
@@ -231,7 +229,9 @@ def is_centre(town: Place, district: Place) -> bool:
 def are_twins(one: Place, other: Place) -> bool:
     """Tell whether two places are villages of one district close to one another, which maps number."""
     apart = _distance_km(one, other)
-    return one.kind == other.kind == "village" and one.parent == other.parent and apart is not None and apart < _TWINS_KM
+    return (
+        one.kind == other.kind == "village" and one.parent == other.parent and apart is not None and apart < _TWINS_KM
+    )
 
 
 def _distance_km(one: Place, other: Place) -> float | None:

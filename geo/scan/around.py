@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from geo.names import fold, is_arabic
+from geo.names import fold
 from geo.scan.cues import Cues
 from geo.scan.words import Toponym, Word, adjacent, word_before, word_behind
 
 _LIST: Final = re.compile(r"\s*(?:,|،|;|و|او|and|or|as well as|and in|و در|&|,\s*and|,\s*or|،\s*و)\s*", re.IGNORECASE)
-_LIES: Final = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?(?:(?:north|south)?(?:east|west)?(?:ern)?\s+)?(?:province\s+of\s+|district\s+of\s+)?")
+_LIES: Final = re.compile(
+    r"\s+(?:of|in)\s+(?:the\s+)?(?:(?:north|south)?(?:east|west)?(?:ern)?\s+)?(?:province\s+of\s+|district\s+of\s+)?"
+)
 _POSSESSED: Final = re.compile(r"['’]s?\s+(?:(?:north|south)?(?:east|west)?(?:ern)?\s+)?")
 _BY_COMMA: Final = re.compile(r"\s*[,،]\s+(?:in\s+)?")
 _OTHER_PROVINCES: Final = re.compile(r"\s*,?\s+(?:and|or)\s+(?:\w+\s+)?\w+\s+provinces\b")
@@ -129,7 +131,9 @@ def listed(toponyms: Sequence[Toponym], words: Sequence[Word], text: str) -> lis
             last = groups[-1][-1]
             between = text[words[last.last].end : toponym.start]
             told = text[words[last.past].end : toponym.start]
-            if _LIST.fullmatch(between) or (last.past > last.last and toponym.kind and _LIST.fullmatch(told) and "," not in told):
+            if _LIST.fullmatch(between) or (
+                last.past > last.last and toponym.kind and _LIST.fullmatch(told) and "," not in told
+            ):
                 groups[-1].append(toponym)
                 continue
         groups.append([toponym])

@@ -10,19 +10,19 @@ from typing import Final
 from geo.gazetteer import Gazetteer
 from geo.names import fold, is_arabic
 from geo.scan.cues import Cues
+from geo.scan.guesses import Guesses
 from geo.scan.words import ARABIC_LINK, DIRECTIONS, LINK, Toponym, Word, adjacent, run
 
 _LONGEST: Final = 4  # words of a name: Khost wa Fereng, Nawa-i Barak Zayi
+_KINDS_BEHIND: Final = frozenset({"district", "valley", "village", "province"})
 _UNKNOWN: Final = 3  # words of a name that nothing is called
 _SIDES: Final = {"n": "northern", "s": "southern", "e": "eastern", "w": "western"}
-_SEPARATOR: Final = re.compile(r"\s*،\s*(?:و\s+)?")
 _PASHTO: Final = re.compile("[ټډړږښڼېۍځڅ]")
 # how Pashto inflects names, folded: بورکې for بورکه, غني خېلو for غني خېل
 _OBLIQUE: Final = (("ی", ("ه", "")), ("و", ("", "ه")))
 _ATTACHED: Final = fold("د")  # of, which some write without a space
 _LEAST_ATTACHED: Final = 4
 _LEAST_INFLECTED: Final = 4
-_LEAST_GUESSED: Final = 4
 
 
 def is_pashto(text: str) -> bool:
@@ -59,6 +59,7 @@ class Finder:
         self._groups = {fold("".join(words)) for words in named} | cues.group
         self._most_words = max(map(len, named), default=3)
         self._beginnings = {fold(words[0]) for words in named} | cues.group_first
+        self._guesses = Guesses(gazetteer, cues, self._groups)
         self._pashto = False
 
     def find(self, words: Sequence[Word], text: str) -> list[Toponym]:
@@ -82,54 +83,7 @@ class Finder:
                 if toponym is not None:
                     toponym.arabic = words[toponym.first].arabic
                     toponyms.append(toponym)
-        return self._with_listed(toponyms, words, text)
-
-    def _with_listed(self, toponyms: Sequence[Toponym], words: Sequence[Word], text: str) -> list[Toponym]:
-        """Add what stands in a list of names, or before a province, in a script without capitals."""
-        found: list[Toponym] = []
-        resume = 0
-        for toponym in toponyms:
-            if toponym.arabic and not toponym.abroad:
-                found += [one for one in self._before(toponym, words, text) if one.first >= resume]
-            found.append(toponym)
-            resume = toponym.last + 1
-            if toponym.arabic and not toponym.abroad:
-                behind = self._behind(toponym, words, text)
-                found += behind
-                resume = behind[-1].last + 1 if behind else resume
-        return [one for at, one in enumerate(found) if at == 0 or one.first > found[at - 1].last]
-
-    def _before(self, toponym: Toponym, words: Sequence[Word], text: str) -> list[Toponym]:
-        """Return a word that a list, or the word for province, joins to the name behind it."""
-        at = toponym.first - 1
-        if at < 1:
-            return []
-        joined = _SEPARATOR.fullmatch(text[words[at].end : toponym.start]) is not None
-        if words[at].key in ARABIC_LINK or words[at].key in self._cues.province:
-            joined, at = adjacent(words[at - 1], words[at], text), at - 1
-        led = words[at - 1].key in self._cues.locative or _SEPARATOR.fullmatch(text[words[at - 1].end : words[at].start])
-        return [self._bare(words, at)] if joined and led and self._may_be_bare(words[at]) else []
-
-    def _behind(self, toponym: Toponym, words: Sequence[Word], text: str) -> list[Toponym]:
-        """Return a word that a list joins to the name before it, and that the list goes on or ends behind."""
-        at = toponym.last + 1
-        if at < len(words) and words[at].key in ARABIC_LINK and adjacent(words[at - 1], words[at], text):
-            at += 1
-        elif at >= len(words) or not _SEPARATOR.fullmatch(text[words[at - 1].end : words[at].start]):
-            return []
-        if at >= len(words) or not self._may_be_bare(words[at]):
-            return []
-        behind = words[at + 1] if at + 1 < len(words) else None
-        goes_on = behind is None or behind.key in ARABIC_LINK or text[words[at].end : behind.start].strip() != ""
-        goes_on = goes_on or (behind is not None and (self._cues.kind_of(behind.key) or behind.key in self._cues.locative))
-        return [self._bare(words, at)] if goes_on else []
-
-    def _may_be_bare(self, word: Word) -> bool:
-        return word.arabic and len(word.key) >= _LEAST_GUESSED and self._names(word) and word.key not in self._groups
-
-    @staticmethod
-    def _bare(words: Sequence[Word], at: int) -> Toponym:
-        return Toponym(at, at, words[at].text, words[at].start, guess=True, arabic=True)
+        return self._guesses.with_listed(toponyms, words, text)
 
     def _at(self, words: Sequence[Word], at: int, text: str) -> tuple[int, Toponym | None]:
         """Return how far to go on from a word, and the name that begins at it."""
@@ -153,7 +107,7 @@ class Finder:
             whole = self._whole(words, at, text, found)
             found = whole or found
         if found is None:
-            found = self._guess(words, at, text, longest)
+            found = self._guesses.at(words, at, text, longest)
         return (found.last - at + 1, found) if found else (1, None)
 
     def _spelt(self, words: Sequence[Word], at: int, text: str, longest: int, least: int) -> Toponym | None:
@@ -182,7 +136,9 @@ class Finder:
             for form in self._forms([one.key for one in words[at : at + count]])
         ):
             return True, start
-        attached = count == 1 and key.startswith(_ATTACHED) and len(key) > _LEAST_ATTACHED and key[len(_ATTACHED) :] in index
+        attached = (
+            count == 1 and key.startswith(_ATTACHED) and len(key) > _LEAST_ATTACHED and key[len(_ATTACHED) :] in index
+        )
         return attached, start + len(_ATTACHED) if attached else start
 
     def _inflected(self, words: Sequence[Word], at: int, count: int, text: str) -> bool:
@@ -229,28 +185,32 @@ class Finder:
     def _whole(self, words: Sequence[Word], at: int, text: str, found: Toponym | None) -> Toponym | None:
         """Return a name that reaches to a word for its kind, where it resolves as a whole: Khas Oruzgon district."""
         arabic = words[at].arabic
-        if words[at].key in self._cues.function or (arabic and not self._pashto):
-            return None if not arabic else self._behind_kind(words, at, text, found)
-        least = found.last - at + 1 if found else 0
+        if arabic and not self._pashto:
+            return self._behind_kind(words, at, text, found)
+        count = self._to_kind(words, at, text)
+        shorter = count <= (found.last - at + 1 if found else 0)
+        if shorter or self._cues.kind_of(words[at].key) or words[at + count - 1].key in LINK:
+            return None
+        kind = self._cues.kind_of(words[at + count].key)
+        name = text[words[at].start : words[at + count - 1].end]
+        # a longer name than is known, and a province, only where there is one
+        if (found or kind == "province") and not self._known(name, kind):
+            return None
+        return Toponym(at, at + count - 1, name, words[at].start, unknown=True)
+
+    def _to_kind(self, words: Sequence[Word], at: int, text: str) -> int:
+        """Return how many words from here stand before a word for a kind; 0 when none does."""
+        if words[at].key in self._cues.function:
+            return 0
         for count in range(1, min(_UNKNOWN, len(words) - at - 1) + 1):
-            end = at + count
-            last, after = words[end - 1], words[end]
-            if not (last.capital or last.key in LINK) or not adjacent(last, after, text):
-                return None
-            if count > 1 and last.key in self._cues.function:
-                return None
-            kind = self._cues.kind_of(after.key)
-            if kind not in {"district", "valley", "village", "province"} or (after.capital and not arabic and not after.text.istitle()):
-                continue
-            if count <= least or self._cues.kind_of(words[at].key) or last.key in LINK:
-                return None
-            name = text[words[at].start : last.end]
-            if found and not self._known(name, kind):
-                return None
-            if kind == "province" and not self._known(name, kind):
-                return None
-            return Toponym(at, end - 1, name, words[at].start, unknown=True)
-        return None
+            last, after = words[at + count - 1], words[at + count]
+            inside = last.capital and (count == 1 or last.key not in self._cues.function)
+            if not (inside or last.key in LINK) or not adjacent(last, after, text):
+                return 0
+            written = not after.capital or after.arabic or after.text.istitle()
+            if written and self._cues.kind_of(after.key) in _KINDS_BEHIND:
+                return count
+        return 0
 
     def _behind_kind(self, words: Sequence[Word], at: int, text: str, found: Toponym | None) -> Toponym | None:
         """Return the name behind a word for its kind, as Dari has it, where no place is spelt so."""
@@ -277,35 +237,6 @@ class Finder:
         if kind in {"city", "province"} or area:
             return None
         return Toponym(at, at, words[at].text, words[at].start, unknown=True)
-
-    def _guess(self, words: Sequence[Word], at: int, text: str, longest: int) -> Toponym | None:
-        """Return what may be a name that nothing is spelt like: whether it is, its place in the text has to tell."""
-        word, cues = words[at], self._cues
-        if word.arabic or len(word.key) < _LEAST_GUESSED or word.text.isupper() or not self._names(word):
-            return None
-        if word.key in cues.given_name or word.key in cues.title or word.key in DIRECTIONS:
-            return None
-        count = longest
-        while count > 1 and not (
-            words[at + count - 1].capital and all(self._names(one) for one in words[at + 1 : at + count])
-        ):
-            count -= 1
-        # in a headline every word has a capital: a name that is known ends what may be another
-        count = next((size for size in range(1, count) if self._begins(words, at + size, count - size)), count)
-        name = re.sub(r"['’]s?$", "", text[word.start : words[at + count - 1].end])
-        return Toponym(at, at + count - 1, name, word.start, guess=True)
-
-    def _begins(self, words: Sequence[Word], at: int, longest: int) -> bool:
-        """Tell whether a known name begins at a word."""
-        keys = ["".join([one.key for one in words[at : at + count]]) for count in range(1, longest + 1)]
-        return any(key in self._gazetteer.by_fold or key in self._gazetteer.foreign for key in keys)
-
-    def _names(self, word: Word) -> bool:
-        """Tell whether a word can be one of a name."""
-        cues = self._cues
-        return not (
-            word.key in cues.function or word.key in cues.never or word.key in cues.home or cues.kind_of(word.key)
-        )
 
     def _group_at(self, words: Sequence[Word], at: int) -> int:
         """Return how many words from here are a group's name; 0 when none is."""

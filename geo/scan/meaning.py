@@ -70,7 +70,11 @@ class Reader:
             kind = last.kind if last.kind and plural_behind(last, words) else first.kind if first.loose else None
             if kind is None and first.kind and first.first > 0 and first.past == first.last:
                 kind = first.kind  # ولایت‌های کابل، قندهار
-            outer = following[0] if following and not following[0].guess and lies_in(last, following[0], words, text) else None
+            outer = (
+                following[0]
+                if following and not following[0].guess and lies_in(last, following[0], words, text)
+                else None
+            )
             if len(group) == 1 and first.parts:
                 first.kind = None  # the districts of Ghazni
             for one in group:
@@ -81,7 +85,14 @@ class Reader:
                     one.within.append(outer.name)
                     one.firm = True
 
-    def meanings(self, toponyms: Sequence[Toponym], groups: Sequence[list[Toponym]], words: Sequence[Word], text: str, day: date | None) -> list[Resolution | None]:
+    def meanings(
+        self,
+        toponyms: Sequence[Toponym],
+        groups: Sequence[list[Toponym]],
+        words: Sequence[Word],
+        text: str,
+        day: date | None,
+    ) -> list[Resolution | None]:
         """Return what each name means; None where a guess turned out to be none."""
         first = [_UNTOLD if one.guess else self._first(one, day) for one in toponyms]
         first = self._by_outer(toponyms, first, words, text, day)
@@ -121,9 +132,14 @@ class Reader:
         return resolution
 
     def _by_outer(
-        self, toponyms: Sequence[Toponym], first: Sequence[Resolution], words: Sequence[Word], text: str, day: date | None
+        self,
+        toponyms: Sequence[Toponym],
+        first: Sequence[Resolution],
+        words: Sequence[Word],
+        text: str,
+        day: date | None,
     ) -> list[Resolution]:
-        """Resolve anew the names that another names what contains them: "Khogyani, Nangarhar", "Kunduz's Imam Sahib"."""
+        """Resolve anew what another name contains: Khogyani in Nangarhar, the Imam Sahib of Kunduz."""
         answers = list(first)
         for at, one in enumerate(toponyms):
             outers = [
@@ -139,14 +155,23 @@ class Reader:
             ]
             for outer in outers:
                 place = first[at + 1 if outer is toponyms[min(at + 1, len(toponyms) - 1)] else at - 1].place
-                if place is None or place.kind == "country" or outer.name in one.within or (one.guess and not outer.firm and place.kind != "province"):
+                if (
+                    place is None
+                    or place.kind == "country"
+                    or outer.name in one.within
+                    or (one.guess and not outer.firm and place.kind != "province")
+                ):
                     continue
                 if answers[at].place is not None and not one.guess:
                     inner = answers[at].place
                     if inner is not None and self._gazetteer.contains(place.id, inner.id):
                         continue
                 found = self.alone(one.name, one.kind, (place.id,), day)
-                if found.place is not None and self._gazetteer.contains(place.id, found.place.id) and found.place.id != place.id:
+                if (
+                    found.place is not None
+                    and self._gazetteer.contains(place.id, found.place.id)
+                    and found.place.id != place.id
+                ):
                     answers[at] = found
                 elif answers[at].place is None:
                     answers[at] = replace(answers[at], inside=place)

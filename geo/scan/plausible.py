@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from geo.gazetteer import Gazetteer, Place
-from geo.names import fold, is_arabic
+from geo.names import fold
 from geo.scan.cues import Cues
 from geo.scan.words import DIRECTIONS, Toponym, Word, word_before, word_behind
 
@@ -18,7 +18,7 @@ _WELL_KNOWN: Final = frozenset({"country", "province", "city"})
 _HEADLINE: Final = 0.7  # the share of long words with a capital from which a line is a headline
 _LEAST_WORDS: Final = 4
 _SURE: Final = 2  # words of its country that make a text one about it
-_ENDS: Final = ".!?:\n“\"”•"
+_ENDS: Final = '.!?:\n“"”•'
 
 
 class Filter:
@@ -104,24 +104,30 @@ class Filter:
         key = fold(one.name)
         if self._is_institution(one) or (one.guess and not self.sure):
             return False
-        if one.firm:
+        if one.firm or one.unknown:
             return not (one.loose and key in self._cues.never)
-        if one.unknown:
-            return True
-        if key in self._cues.never:
+        if key in self._cues.never or self._is_known_person(one):
             return False
-        if self._is_person(one):
-            if not any(place.kind in _WELL_KNOWN for place in self._bearers(one)):
-                self._persons.add(key)
-            return False
+        return self._is_borne_out(one, listed)
+
+    def _is_borne_out(self, one: Toponym, listed: bool) -> bool:  # noqa: FBT001 - of one caller
+        """Tell whether enough speaks for a name that is a word, too, or that of a small place."""
+        key = fold(one.name)
         if one.arabic:
             return (listed or key not in self._cues.ordinary) and (len(key) > _SHORT - 2 or self.about)
+        joined = self.about and (self._led(one) or listed)
         if self._is_weak(one):
-            return self.about and (self._led(one) or listed)
+            return joined
         bearers = self._bearers(one)
-        if bearers and all(place.kind in _SMALL for place in bearers):
-            return self.sure or (self.about and (self._led(one) or listed))
-        return True
+        small = bool(bearers) and all(place.kind in _SMALL for place in bearers)
+        return not small or self.sure or joined
+
+    def _is_known_person(self, one: Toponym) -> bool:
+        """Tell whether a name is a person's, and remember it: the surname alone may follow."""
+        person = self._is_person(one)
+        if person and not any(place.kind in _WELL_KNOWN for place in self._bearers(one)):
+            self._persons.add(fold(one.name))
+        return person
 
     def _led(self, one: Toponym) -> bool:
         before = word_before(one, self._words, self._text)
@@ -149,22 +155,16 @@ class Filter:
     def _is_institution(self, one: Toponym) -> bool:
         """Tell whether a name is part of the name of a university, a newspaper, a ministry or a council."""
         words, cues = self._words, self._cues
-        behind = word_behind(one, words, self._text)
-        if behind is not None and behind.capital and not behind.arabic:
-            if behind.key in cues.institution and not self._headline(one):
-                return True
-            if behind.key == "news" and one.last + 2 < len(words):
-                return True
+        behind, before = word_behind(one, words, self._text), word_before(one, words, self._text)
         if behind is not None and behind.key == "provincial" and one.last + 2 < len(words):
             return words[one.last + 2].key in cues.council
         if one.arabic:
             return self._is_ministry(one)
-        before = word_before(one, words, self._text)
-        if before is None or not before.capital:
-            return False
-        if before.key in cues.institution_before:
+        if behind is not None and behind.capital and behind.key in cues.institution and not self._headline(one):
             return True
-        return before.key == "of" and one.first > 1 and words[one.first - 2].text in {"Bank", "University", "Academy"}
+        if before is not None and before.key == "of" and one.first > 1:
+            before = words[one.first - 2]
+        return before is not None and before.capital and before.key in cues.institution_before
 
     def _is_ministry(self, one: Toponym) -> bool:
         """Tell whether a country ends the name of an institution: the ministry of trade and industry of the country."""
@@ -181,12 +181,10 @@ class Filter:
     def _is_person(self, one: Toponym) -> bool:
         """Tell whether the words beside a name make it a person's."""
         cues, words, text = self._cues, self._words, self._text
-        if one.arabic:
-            return False
         before, behind = word_before(one, words, text), word_behind(one, words, text)
         if before is None and one.first > 0 and text[words[one.first - 1].end : one.start].strip() == ".":
             before = words[one.first - 1] if words[one.first - 1].key in cues.title else None  # Gen. Wardak
-        if behind is not None and behind.key in cues.office:
+        if one.arabic or (behind is not None and behind.key in cues.office):
             return False
         if before is not None and before.capital and (before.key in cues.given_name or before.key in cues.title):
             return True
@@ -194,11 +192,10 @@ class Filter:
             return False  # "the ambassador to Britain Ahmad Massoud"
         if behind is not None and behind.capital and behind.key in cues.given_name:
             return True
-        if before is not None and self._goes_on(before, one):
-            return True
         # Khogyani said: a name that persons bear too speaks for itself
         speaks = behind is not None and behind.key in cues.speech
-        return speaks and any(place.kind not in {"province", "city", "country"} for place in self._bearers(one)[:1])
+        speaks = speaks and any(place.kind not in _WELL_KNOWN for place in self._bearers(one)[:1])
+        return speaks or (before is not None and self._goes_on(before, one))
 
     def _goes_on(self, before: Word, one: Toponym) -> bool:
         """Tell whether a name goes on from a word with a capital that is nothing known: Ehud Barak, Radio Free."""

@@ -116,8 +116,8 @@ def abroad(folder: Path, scanner: Scanner) -> None:
     path = folder.parent / "reference" / "foreign_event_places.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         names = {row[column] for row in csv.DictReader(file) for column in ("adm1", "adm2", "where")} - {""}
-    taken = [name for name in sorted(names) if (place := resolve(name, scanner.gazetteer, suggest=False).place)]
-    taken = [name for name in taken if str(getattr(resolve(name, scanner.gazetteer).place, "id", "")).startswith(HOME)]
+    resolved = {name: resolve(name, scanner.gazetteer, suggest=False).place for name in sorted(names)}
+    taken = [name for name, place in resolved.items() if place and place.id.split(".")[0] == HOME]
     print(f"names of places abroad taken for one here: {len(taken)} of {len(names)}: {', '.join(taken)}")
 
 
