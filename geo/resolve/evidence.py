@@ -34,13 +34,14 @@ _KIND, _OTHER_KIND, _CENTRE = 0.10, -0.25, -0.18
 _WITHIN, _ITSELF, _ELSEWHERE = 0.10, -0.06, -0.30
 _UNKNOWN_OUTER, _UNKNOWN_OUTER_LIKE = -0.04, -0.15
 _ABROAD, _THE_SAME, _ALIKE = -0.30, 0.95, 0.75
+_ALONE, _NEARLY = -0.06, 0.9
 _SAME_PROVINCE, _CLOSE = 0.08, 0.06
 _MAIN_PROVINCE = 0.07
 _EXISTED, _NOT_THEN, _FORMER = 0.06, -0.30, -0.08
 _NEAR_KM: Final = 150.0
 _CENTRE_KM, _TWINS_KM = 25.0, 10.0
 # with one or two consonants, sounding alike tells little
-_SHORT: Final = {0: -0.25, 1: -0.20, 2: -0.10, 3: -0.04, 4: -0.03}
+_SHORT: Final = {0: -0.25, 1: -0.20, 2: -0.10, 3: -0.04}
 
 # towns are called cities and cities towns
 _SAME_KIND: Final = {"city": {"city", "town"}, "town": {"city", "town"}, "village": {"village", "town"}}
@@ -166,6 +167,8 @@ def weigh_namesakes_abroad(contender: Contender, name: str, gazetteer: Gazetteer
     # a district or a city that is called so stands its ground; one that is merely like it, and a village, do not
     if contender.supported or place.kind in {"country", "region"}:
         return
+    if place.kind == "district" and not contender.exact and contender.likeness < _NEARLY:
+        contender.add(_ALONE, "nothing else in the text speaks for it")
     others = abroad(name, place, gazetteer)
     if not settled and (contender.exact or (place.kind == "province" and contender.likeness >= _ALIKE)):
         return

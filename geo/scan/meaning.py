@@ -109,6 +109,7 @@ class Reader:
                 answer = again[key]
                 if one.kind and answer.place is None and one.loose:
                     answer = resolve(one.name, self._gazetteer, replace(context, kind=None), suggest=False)
+                answer = replace(answer, inside=resolution.inside) if answer.place is None else answer
                 if answer.place is not None and not self._bears_out(answer.place, one, near):
                     answer = resolution
             if answer is not None and answer.verdict == "unknown":
@@ -155,12 +156,13 @@ class Reader:
             ]
             for outer in outers:
                 place = first[at + 1 if outer is toponyms[min(at + 1, len(toponyms) - 1)] else at - 1].place
-                if (
-                    place is None
-                    or place.kind == "country"
-                    or outer.name in one.within
-                    or (one.guess and not outer.firm and place.kind != "province")
-                ):
+                if place is None or place.kind == "country":
+                    continue
+                if outer.name in one.within:  # which is weighed already
+                    if answers[at].place is None:
+                        answers[at] = replace(answers[at], inside=place)
+                    continue
+                if one.guess and not outer.firm and place.kind != "province":
                     continue
                 if answers[at].place is not None and not one.guess:
                     inner = answers[at].place
