@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from stat import S_ISREG
 from typing import TypeVar
 
 from geo import activity, gazetteer, reports
 from geo.activity import Record, Rules, Term
-from geo.boundaries import AREAS_FILE, Store
+from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Problem
+from geo.folder import bundled, project_folder, root
 from geo.gazetteer import Gazetteer
 from geo.reports import Report
 from geo.scan import Cues, load_cues
 from geo.timeline import rolled_up
 
 T = TypeVar("T")
-
-#: the environment variable that names another project folder than the checkout
-ROOT_VARIABLE = "DISPATCH_ATLAS_ROOT"
-
-
-def root() -> Path:
-    """Return the project's folder: what ``DISPATCH_ATLAS_ROOT`` names, or the checkout.
-
-    Examples
-    --------
-    >>> (root() / "gazetteer" / "places.csv").exists()
-    True
-    """
-    named = os.environ.get(ROOT_VARIABLE)
-    return Path(named) if named else Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +68,7 @@ class Project:
         Parameters
         ----------
         folder : pathlib.Path, optional
-            With ``gazetteer/`` and ``data/``; by default :func:`root`.
+            With ``gazetteer/`` and ``data/``; by default :func:`geo.folder.root`.
         villages : bool, default False
             Short for ``use=["villages"]``.
         use, without : collection of str
@@ -250,25 +234,6 @@ def _read(
     return Findings(project, problems, warnings)
 
 
-def fingerprint(folder: Path) -> str:
-    """Return a text that changes when a file of the project changes.
-
-    Examples
-    --------
-    >>> fingerprint(root()) == fingerprint(root())
-    True
-    """
-    paths = [*(folder / "gazetteer").glob("*.csv"), folder / "gazetteer" / AREAS_FILE, *(folder / "data").rglob("*")]
-    states = []
-    for path in sorted(paths):
-        # a file that is being saved is gone at times
-        with suppress(OSError):
-            state = path.stat()
-            if S_ISREG(state.st_mode):
-                states.append((str(path), state.st_mtime_ns, state.st_size))
-    return repr(states)
-
-
 def gazetteer_files(
     base: Path, *, villages: bool = False, use: Collection[str] = (), without: Collection[str] = ()
 ) -> list[Path]:
@@ -286,3 +251,60 @@ def _gather(problems: list[Problem], read: Callable[[], T]) -> T | None:
         message, _, fix = str(error).partition("; ")
         problems.append(Problem("data/boundaries", message, fix or "build the boundaries again"))
     return None
+
+
+def open(  # noqa: A001 - called as geo.open, like gzip.open
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    villages: bool = False,
+    use: Collection[str] = (),
+    without: Collection[str] = (),
+) -> Project:
+    """Open a project: read its folder, and check it.
+
+    Parameters
+    ----------
+    folder : path, optional
+        With ``gazetteer/`` and ``data/``; by default :func:`geo.folder.root`.
+    villages : bool, default False
+        Short for ``use=["villages"]``.
+    use, without : collection of str
+        Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says.
+
+    Returns
+    -------
+    Project
+        All of it.
+
+    Raises
+    ------
+    DataError
+        With every problem of every file.
+    GeoError
+        When the folder is not a project's.
+
+    Examples
+    --------
+    >>> import geo
+    >>> project = geo.open(".")
+    >>> project.label("af.badakhshan.jurm")
+    'Jurm (district, Badakhshan)'
+    """
+    return Project.load(project_folder(folder), villages=villages, use=use, without=without)
+
+
+def example() -> Project:
+    """Open the example: 45 records of five reports on Afghanistan, which come with the package.
+
+    Returns
+    -------
+    Project
+        Its files are the package's own: to change them, copy them with ``geo new FOLDER --example``.
+
+    Examples
+    --------
+    >>> import geo
+    >>> len(geo.example().reports)
+    5
+    """
+    return Project.load(bundled())

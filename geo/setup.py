@@ -121,7 +121,7 @@ def install(extra: str = "") -> Path:
     Parameters
     ----------
     extra : str, optional
-        An extra of ``pyproject.toml``: ``test``.
+        An extra of ``pyproject.toml``: ``all``, ``test``.
 
     Returns
     -------
@@ -229,7 +229,7 @@ def install_browser(python: Path) -> None:
 
 def run_app(port: int, arguments: Sequence[str]) -> None:
     """Set up what the app needs, and start it."""
-    python = install()
+    python = install("all")
     run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
     options = ["--server.port", str(port), *arguments]
     run([python, "-m", "streamlit", "run", "app.py", *options], "the app ended with an error; see above")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from geo.project import ROOT_VARIABLE, Project, root
+from geo.folder import ROOT_VARIABLE, root
+from geo.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 

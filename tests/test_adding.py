@@ -30,7 +30,8 @@ from geo.boundaries.sources.ids import Outline, propose_ids
 from geo.cli import main
 from geo.errors import BoundaryError
 from geo.files import locked
-from geo.project import ROOT_VARIABLE, Project
+from geo.folder import ROOT_VARIABLE
+from geo.project import Project
 from tests.conftest import ROOT
 from tests.helpers import published
 from tests.helpers.geoboundaries import Handler, Misbehaviour, Server, geojson, serving, tajikistan

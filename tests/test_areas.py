@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from geo.boundaries import drawn, load_areas, with_areas
 from geo.errors import DataError, GeoError
-from geo.project import Project, check, fingerprint
+from geo.folder import fingerprint
+from geo.project import Project, check
 
 WARDUJ = [(71.1, 36.7), (71.25, 36.72), (71.2, 36.85)]
 ROW = "af.badakhshan.warduj.tuf-shah,Tuf Shah,valley,af.badakhshan.warduj,,,,,af.tuf-shah,,,,,,,drawn,"

@@ -35,8 +35,8 @@ def test_the_layout_at_the_top_is_the_one_that_is_fixed() -> None:
         for path in ROOT.iterdir()
         if not path.name.startswith((".", "__pycache__")) and path.suffix != ".html"
     }
-    documents = {"README.md", "pyproject.toml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
-    assert shown == {"app.py", "geo", "gazetteer", "data", "tests"} | documents
+    documents = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CITATION.cff", "LICENSE"}
+    assert shown == {"app.py", "geo", "gazetteer", "data", "tests", "pyproject.toml"} | documents
 
 
 def test_the_figures_of_the_readmes_are_those_of_the_files() -> None:

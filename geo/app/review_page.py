@@ -15,10 +15,11 @@ from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
 from geo.app.shared import load_component
 from geo.dates import PRECISIONS as DATE_PRECISIONS
 from geo.dates import Span
+from geo.folder import root
 from geo.gazetteer.editing import propose
 from geo.maps import View, payload
 from geo.maps.component import component_data
-from geo.project import Project, root
+from geo.project import Project
 from geo.reports import Document, Documents, Report
 from geo.scan import Mention, Scanner
 from geo.tables.sheets import Sheet

@@ -10,9 +10,10 @@ import streamlit as st
 
 from geo.app.watching import State, Watch
 from geo.errors import AssetError, GeoError, Problem, grouped
+from geo.folder import fingerprint, root
 from geo.maps.assets import fetch
 from geo.maps.component import time_map
-from geo.project import Project, fingerprint, root
+from geo.project import Project
 
 #: how often a page checks whether a file changed
 SECONDS: Final = 2

@@ -8,7 +8,8 @@ from threading import Lock
 
 from geo import gazetteer
 from geo.errors import DataError, Problem
-from geo.project import Project, fingerprint
+from geo.folder import fingerprint
+from geo.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class State:
     Parameters
     ----------
     stamp : str
-        The fingerprint of the files; see :func:`geo.project.fingerprint`.
+        The fingerprint of the files; see :func:`geo.folder.fingerprint`.
     project : Project or None
         The last good data; None if there has been none yet.
     problems : tuple of geo.errors.Problem
@@ -40,7 +41,7 @@ class Watch:
 
     Examples
     --------
-    >>> from geo.project import root
+    >>> from geo.folder import root
     >>> watch = Watch(root())
     >>> watch.now().problems, watch.now() is watch.now()
     ((), True)
@@ -73,7 +74,7 @@ class Watch:
 
         Examples
         --------
-        >>> from geo.project import root
+        >>> from geo.folder import root
         >>> Watch(root()).warnings()
         []
         """

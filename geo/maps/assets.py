@@ -1,4 +1,7 @@
-"""The web assets that are not ours: Leaflet, pinned, fetched once, kept in a cache, never committed."""
+"""Leaflet, pinned by its SHA-256: inside the wheel, or fetched once and kept in a cache; never committed.
+
+The build of the wheel runs this module by itself, so it needs nothing but Python's standard library.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPException
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 from urllib.request import urlopen
-
-import folium
 
 from geo.errors import AssetError
 from geo.files import write
@@ -30,6 +32,8 @@ SHA256: Final[Mapping[str, str]] = {
 }
 _FOLDER_VARIABLE: Final = "DISPATCH_ATLAS_ASSETS"
 _CHECKOUT: Final = Path(__file__).resolve().parents[2]
+# where the build of the wheel puts them
+_VENDORED: Final = Path(__file__).parent / "web" / "vendor"
 _SECONDS: Final = 60
 # Leaflet's own markers and layer switch, which we do not use, are pictures beside its stylesheet
 _PICTURE: Final = re.compile(r"url\((?!#)[^)]*\)")
@@ -50,25 +54,43 @@ class Leaflet:
 
 
 def folder() -> Path:
-    """Return where the assets are kept.
+    """Return where Leaflet is kept.
 
-    That is ``DISPATCH_ATLAS_ASSETS`` if set, else ``.assets`` in the checkout; where that is not there and
-    cannot be made, it is a folder of the user's own.
+    That is ``DISPATCH_ATLAS_ASSETS`` if set, otherwise the installed package where it came as a wheel,
+    otherwise ``.assets`` in the checkout; where that does not exist and cannot be made, it is a folder in the
+    user's cache.
 
     Examples
     --------
-    >>> folder().name
-    'leaflet-1.9.3'
+    >>> (folder() / "leaflet.js").exists()
+    True
     """
     named = os.environ.get(_FOLDER_VARIABLE)
+    if not named and _VENDORED.exists():
+        return _VENDORED
     base = Path(named) if named else _CHECKOUT / ".assets"
     if not named and not base.exists() and not os.access(_CHECKOUT, os.W_OK):
         base = Path.home() / ".cache" / "dispatch-atlas"
     return base / f"leaflet-{VERSION}"
 
 
+def is_kept() -> bool:
+    """Return whether Leaflet is here, so that :func:`fetch` needs no network.
+
+    Examples
+    --------
+    >>> is_kept()
+    True
+    """
+    try:
+        leaflet()
+    except AssetError:
+        return False
+    return True
+
+
 def leaflet() -> Leaflet:
-    """Return Leaflet from the cache.
+    """Return Leaflet from where it is kept.
 
     Returns
     -------
@@ -78,7 +100,7 @@ def leaflet() -> Leaflet:
     Raises
     ------
     AssetError
-        When it was not fetched, or is not what it should be.
+        When it has not been fetched, or differs from what was published.
 
     Examples
     --------
@@ -125,9 +147,7 @@ def fetch(progress: Callable[[str], None] = print) -> Path:
         When neither source can be reached, or what came is not Leaflet as published; then nothing is kept.
     """
     cached = folder()
-    try:
-        leaflet()
-    except AssetError:
+    if not is_kept():
         progress(f"Fetching Leaflet {VERSION} …")
         files = _published()
         try:
@@ -176,6 +196,10 @@ def _from_npm() -> dict[str, bytes] | None:
 
 def _from_folium() -> dict[str, bytes] | None:
     """Return the files from the addresses that folium loads them from, or None."""
+    try:
+        folium = import_module("folium")
+    except ImportError:
+        return None
     links = [link for _, link in (*folium.Map.default_js, *folium.Map.default_css)]
     files = {}
     for name in SHA256:

@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 from branca.utilities import color_brewer
 
+from geo.extras import optional
+
 Scheme = Literal["steps", "headtail", "quantiles", "equal"]
 
 #: ways to class numbers; all but ``steps`` are mapclassify's
@@ -86,13 +88,12 @@ def _steps(most: int) -> tuple[int, ...]:
 
 
 def _classed(numbers: list[float], scheme: Scheme) -> tuple[int, ...]:
-    from mapclassify import classify  # noqa: PLC0415 - it brings scikit-learn, which takes a second to load
-
+    mapclassify = optional("mapclassify", "classes", f"Classing numbers by {scheme}")
     options = {} if scheme == "headtail" else {"k": min(_MOST_CLASSES, len(set(numbers)))}
     with warnings.catch_warnings():
         # that some classes would be alike, and are left out: the legend shows which there are
         warnings.simplefilter("ignore", UserWarning)
-        uppers = classify(numbers, _CLASSIFIERS[scheme], **options).bins
+        uppers = mapclassify.classify(numbers, _CLASSIFIERS[scheme], **options).bins
     # its classes end with the number given; ours begin with the next whole one
     breaks = sorted({1, *(math.floor(upper) + 1 for upper in uppers[:-1])})
     return tuple(breaks[:_MOST_CLASSES])

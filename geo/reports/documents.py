@@ -15,10 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import trafilatura
-
 from geo.dates import dateline, leading_day
 from geo.errors import DataError, Problem
+from geo.extras import optional
 from geo.reports.report import read
 from geo.tables.cells import misread
 
@@ -122,6 +121,7 @@ class Documents:
         return Document(str(path), body, title, source[1].strip() if source else "", dateline(body))
 
     def _of_page(self, path: Path, data: bytes) -> Document:
+        trafilatura = optional("trafilatura", "articles", "Reading web pages")
         # the extractor itself finds out which encoding the page is in
         page: Any = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, deduplicate=True)
         if page is None or not page.text:

@@ -18,8 +18,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route, expect, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from geo.folder import ROOT_VARIABLE
 from geo.maps import export
-from geo.project import ROOT_VARIABLE, Project
+from geo.project import Project
 from geo.setup import find_browser
 from tests.conftest import ROOT
 
