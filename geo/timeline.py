@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.activity.several import explode
+from geo.activity.several import categories, explode
 from geo.boundaries import CRS, Resolution, Store
 from geo.dates import Span
 from geo.gazetteer import Gazetteer, Place
@@ -196,7 +196,7 @@ def join(
     if roll_up:
         upper, distinct = pd.factorize(np.array([rolled_up(key, gazetteer) for key in keys], dtype=object))
         keys, place = distinct.tolist(), upper[place]
-    table["place_id"] = pd.Categorical.from_codes(place, keys)
+    table["place_id"] = categories(place, keys)
     if roll_up:
         # a record is once on each of its provinces
         once = ~pd.DataFrame({"row": found.rows, "place": place}).duplicated().to_numpy()

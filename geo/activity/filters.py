@@ -55,6 +55,11 @@ class Filter:
             All records, as :func:`geo.activity.load` returns them.
         gazetteer : Gazetteer
             Tells what lies in what.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Their rows.
         """
         return table[self.mask(table, gazetteer)].reset_index(drop=True)
 
@@ -71,6 +76,7 @@ class Filter:
         Returns
         -------
         array of bool, shape (records,)
+            True for those that are chosen.
 
         Examples
         --------

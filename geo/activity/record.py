@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -66,11 +66,18 @@ class Record:
         >>> Record.from_row(row).count
         '40 or more fighters'
         """
-        read = {"several": parted, "date": _day, "number": _whole, "offsets": offsets, "text": str, "word": str}
+        read: dict[str, Callable[[Any], Any]] = {
+            "several": parted,
+            "date": _day,
+            "number": int,
+            "offsets": offsets,
+            "text": str,
+            "word": str,
+        }
         values: dict[str, Any] = {}
         for name, column in COLUMNS.items():
             cell = row.get(name)
-            if not (cell is None or cell is pd.NaT or cell is pd.NA or cell != cell or cell == ""):  # noqa: PLR0124 - nan
+            if not (pd.isna(cell) or cell == ""):
                 values[name] = read[column.type](cell)
         return cls(**{"report_id": (), **values})
 
@@ -80,7 +87,7 @@ class Record:
         Examples
         --------
         >>> day = date(2017, 12, 12)
-        >>> record = Record(id="r", place_id=("af.kunar",), date_from=day, date_to=day, kind="presence", report_id=("t",))
+        >>> record = Record(id="r", place_id=("af",), date_from=day, date_to=day, kind="presence", report_id=("t",))
         >>> Record.from_row(record.to_row()) == record
         True
         """
@@ -106,9 +113,9 @@ class Record:
         Examples
         --------
         >>> day = date(2017, 12, 12)
-        >>> Record(id="r", place_id=("af",), date_from=day, date_to=day, kind="presence", report_id=("t",), count_low=40,
-        ...        unit="foreign fighters").count
-        '40 or more foreign fighters'
+        >>> Record(id="r", place_id=("af",), date_from=day, date_to=day, kind="presence", report_id=("t",), count_low=4,
+        ...        unit="fighters").count
+        '4 or more fighters'
         """
         return bounds_in_words(self.count_low, self.count_high, self.unit)
 
@@ -143,7 +150,7 @@ def records_of(table: pd.DataFrame) -> list[Record]:
     >>> records_of(Project.load().records)[0].place_id
     ('af.badakhshan.jurm.khustak',)
     """
-    return [Record.from_row(row) for row in table.to_dict("records")]
+    return [Record.from_row({str(name): cell for name, cell in row.items()}) for row in table.to_dict("records")]
 
 
 def offsets(cell: str) -> tuple[tuple[int, int], ...]:
@@ -162,7 +169,3 @@ def _day(cell: str | date) -> date:
     if isinstance(cell, str):
         return date.fromisoformat(cell)
     return cell.date() if isinstance(cell, pd.Timestamp) else cell
-
-
-def _whole(cell: str | int) -> int:
-    return int(cell)

@@ -14,7 +14,6 @@ The table is a pandas frame with these columns, in this order, and then whatever
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Literal
 
 from geo.dates import PRECISIONS as SPAN_PRECISIONS
@@ -88,8 +87,8 @@ SCHEMA: Final = (
     Column(
         "count_low",
         "number",
-        "Lower bound of the number reported, in `unit`: “more than 40 fighters” is 40 and empty; “some 600 families” is "
-        "600 and 600, with a note; “dozens” is 24 and empty. Never divided among places.",
+        "Lower bound of the number reported, in `unit`: “more than 40 fighters” is 40 and empty; “some 600 families” "
+        "is 600 and 600, with a note; “dozens” is 24 and empty. Never divided among places.",
     ),
     Column("count_high", "number", "Upper bound of the number reported."),
     Column("unit", "text", "What is counted: `fighters`, `families`."),
@@ -176,6 +175,7 @@ def with_reference(readme: str) -> str:
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> readme = Path("data/README.md").read_text(encoding="utf-8")
     >>> with_reference(readme) == readme
     True

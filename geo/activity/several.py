@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,29 @@ class Exploded(NamedTuple):
     rows: Positions
     codes: Positions
     keys: list[str]
+
+
+def categories(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> pd.Series[Any]:
+    """Return a column of words, of which each row has one; -1 is none.
+
+    Parameters
+    ----------
+    codes : array of int, shape (rows,)
+        Which word each row has.
+    words : sequence of str
+        All of them; they become the categories.
+
+    Returns
+    -------
+    pandas.Series
+        With a row for each code.
+
+    Examples
+    --------
+    >>> categories(np.array([1, -1]), ["denied", "planned"]).tolist()
+    ['planned', nan]
+    """
+    return pd.Series(pd.Categorical.from_codes(codes, list(words)))  # type: ignore[call-overload]
 
 
 def joined(ids: Iterable[str]) -> str:
@@ -74,6 +97,11 @@ def explode(column: pd.Series) -> Exploded:
     ----------
     column : pandas.Series
         Of ids joined by ``;``, as categories.
+
+    Returns
+    -------
+    Exploded
+        The ids, in the order of the rows.
 
     Examples
     --------

@@ -6,20 +6,18 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from geo.activity.schema import COLUMNS, SCHEMA, Column
-from geo.activity.several import joined, parted
+from geo.activity.schema import SCHEMA, Column
+from geo.activity.several import categories, joined, parted
 from geo.reports import Report
 from geo.tables import Row
 from geo.tables.columns import Codes, ColumnTable
 from geo.tables.formulas import unguarded
 from geo.tables.read_columns import read_columns
-
-T = TypeVar("T")
 
 _OFFSETS: Final = re.compile(r"(\d+)-(\d+)")
 _NO_DAY: Final = np.datetime64("NaT", "s")
@@ -124,7 +122,7 @@ class ActivityFile:
         return pd.DataFrame({**columns, **more})
 
 
-def _typed(table: ColumnTable, column: Column) -> pd.Series | pd.Categorical | pd.api.extensions.ExtensionArray:
+def _typed(table: ColumnTable, column: Column) -> pd.Series[Any]:  # noqa: PLR0911 - one for each type
     """Return a column of the typed table."""
     name = column.name
     codes = table[name].codes
@@ -136,14 +134,14 @@ def _typed(table: ColumnTable, column: Column) -> pd.Series | pd.Categorical | p
             if column.allowed:
                 words = table.parse(name, lambda row: row.one_of(name, column.allowed))
                 positions = [column.allowed.index(word) if word in column.allowed else -1 for word in words]
-                return pd.Categorical.from_codes(np.array(positions, np.int32)[codes], categories=list(column.allowed))
+                return categories(np.array(positions, np.int32)[codes], column.allowed)
             return _category(table[name].distinct, codes)
         case "date":
             days = table.parse(name, lambda row: row.date(name))
             return pd.Series(np.array([_NO_DAY if day is None else day for day in days], "datetime64[s]")[codes])
         case "number":
             numbers = table.parse(name, lambda row: row.whole(name)) if name in table.columns else [None]
-            return pd.array(numbers, dtype="Int64")[codes]
+            return pd.Series(pd.array(numbers, dtype="Int64")[codes])
         case "offsets":
             table.parse(name, lambda row: _offsets(row, name), lambda text: () if _OFFSETS.fullmatch(text) else None)
             return _text(table, name)
@@ -155,22 +153,20 @@ def _typed(table: ColumnTable, column: Column) -> pd.Series | pd.Categorical | p
             return _text(table, name)
 
 
-def _text(table: ColumnTable, name: str) -> pd.Series:
+def _text(table: ColumnTable, name: str) -> pd.Series[Any]:
     """Return a column of texts, without the apostrophes that keep a spreadsheet from running them."""
     cells = table[name]
     texts = pd.Series([unguarded(text) if text[:1] == "'" else text for text in cells.distinct], dtype=str)
     return texts.take(cells.codes).reset_index(drop=True)
 
 
-def _category(cells: Sequence[str], codes: Codes) -> pd.Categorical:
+def _category(cells: Sequence[str], codes: Codes) -> pd.Series[Any]:
     """Return a column of words, with the words that occur as its categories; no empty one is among them."""
     number = {cell: at for at, cell in enumerate(dict.fromkeys(filter(None, cells)))}
-    return pd.Categorical.from_codes(
-        np.array([number.get(cell, -1) for cell in cells], np.int32)[codes], categories=list(number)
-    )
+    return categories(np.array([number.get(cell, -1) for cell in cells], np.int32)[codes], list(number))
 
 
-def _check_order(table: ColumnTable, columns: Mapping[str, pd.Series]) -> None:
+def _check_order(table: ColumnTable, columns: Mapping[str, pd.Series[Any]]) -> None:
     """Note the dates and the numbers whose upper bound is below the lower one."""
     first, last = columns["date_from"], columns["date_to"]
     for row in np.flatnonzero((last < first).to_numpy()).tolist():
@@ -178,8 +174,7 @@ def _check_order(table: ColumnTable, columns: Mapping[str, pd.Series]) -> None:
         table.add_problem(row, "date_to", message, "exchange or correct the two dates")
     for what in ("count", "killed", "wounded"):
         low, high = columns[f"{what}_low"], columns[f"{what}_high"]
-        wrong = (high < low).fillna(False) if hasattr(high, "fillna") else high < low  # noqa: FBT003
-        for row in np.flatnonzero(np.asarray(wrong, bool)).tolist():
+        for row in np.flatnonzero((high < low).fillna(value=False).to_numpy(dtype=bool)).tolist():
             message = f"is less than {what}_low, {low[row]}"
             table.add_problem(row, f"{what}_high", message, "exchange or correct the two counts")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.extensions import ExtensionArray
+from numpy.typing import NDArray
 
 from geo.activity.schema import SCHEMA, Column
-from geo.activity.several import joined, parted
+from geo.activity.several import categories, joined, parted
 from geo.errors import DataError, Problem
 
 
@@ -37,7 +37,7 @@ def typed(frame: pd.DataFrame, name: str = "records") -> pd.DataFrame:
 
     Examples
     --------
-    >>> happened = pd.DataFrame({"place_id": ["af.kunar;af.nuristan"], "date_from": ["2017-12-12"], "count_low": ["40"]})
+    >>> happened = pd.DataFrame({"place_id": ["af.kunar"], "date_from": ["2017-12-12"], "count_low": [40]})
     >>> table = typed(happened)
     >>> str(table["date_from"].dtype), table["count_low"].tolist(), table["note"].tolist()
     ('datetime64[s]', [40], [''])
@@ -50,7 +50,7 @@ def typed(frame: pd.DataFrame, name: str = "records") -> pd.DataFrame:
         *((f"{what}_low", f"{what}_high", "is less than the lower bound", "exchange the two numbers")
           for what in ("count", "killed", "wounded")),
     ):  # fmt: skip
-        turned = np.asarray(pd.Series(columns[high] < columns[low]).fillna(value=False), bool)
+        turned = (columns[high] < columns[low]).fillna(value=False).to_numpy(dtype=bool)
         problems += _problems(turned, plain, high, name, message, fix)
     if problems:
         raise DataError(problems)
@@ -59,7 +59,7 @@ def typed(frame: pd.DataFrame, name: str = "records") -> pd.DataFrame:
     return pd.DataFrame({**columns, **more})
 
 
-def _column(frame: pd.DataFrame, column: Column, name: str, problems: list[Problem]) -> pd.Series | ExtensionArray:
+def _column(frame: pd.DataFrame, column: Column, name: str, problems: list[Problem]) -> pd.Series[Any]:
     given = next((key for key in (column.name, column.formerly) if key and key in frame), None)
     values = frame[given] if given else pd.Series(np.full(len(frame), None), dtype=object)
     match column.type:
@@ -100,7 +100,7 @@ def _read(
     dtype: str,
     wrong: tuple[str, str],
     where: tuple[str, str, list[Problem]],
-) -> pd.Series:
+) -> pd.Series[Any]:
     """Return a column converted; what cannot be is a problem."""
     column, name, problems = where
     if str(values.dtype) == dtype:
@@ -108,16 +108,17 @@ def _read(
     cells = values.where(values.notna() & (values.astype(str) != ""), None)
     found = convert(cells)
     problems += _problems((found.isna() & cells.notna()).to_numpy(), values.to_frame(column), column, name, *wrong)
-    return found.astype(dtype)
+    converted: pd.Series[Any] = found.astype(dtype)  # type: ignore[call-overload]
+    return converted
 
 
-def _category(values: pd.Series, cell: Callable[[Any], str]) -> pd.Series:
+def _category(values: pd.Series, cell: Callable[[Any], str]) -> pd.Series[Any]:
     """Return a column of words as categories; an empty one is none."""
     if isinstance(values.dtype, pd.CategoricalDtype):
         return values
     texts = values.map(lambda value: cell(value) or None, na_action="ignore")
     codes, words = pd.factorize(texts)
-    return pd.Series(pd.Categorical.from_codes(codes, [str(word) for word in words]))
+    return categories(codes, [str(word) for word in words])
 
 
 def _joined(value: object) -> str:
@@ -125,7 +126,7 @@ def _joined(value: object) -> str:
 
 
 def _problems(  # noqa: PLR0913, PLR0917 - what a problem consists of
-    wrong: np.ndarray[Any, np.dtype[np.bool_]], frame: Mapping[str, Any] | pd.DataFrame, column: str, name: str,
+    wrong: NDArray[np.bool_], frame: Mapping[str, Any] | pd.DataFrame, column: str, name: str,
     message: str, fix: str,
 ) -> list[Problem]:  # fmt: skip
     return [

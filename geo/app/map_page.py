@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from geo.activity import PRECISIONS, STATUSES, Filter
+from geo.activity import PRECISIONS, STATUSES, Filter, records_of
 from geo.activity.several import explode
 from geo.activity.why import explained
 from geo.app.pickers import pick_several, place_labels, term_labels
@@ -133,7 +133,7 @@ def show_records(project: Project, records: pd.DataFrame, *, roll_up: bool) -> N
         st.caption("All records that pass the filters, at any time.")
         with st.expander("Why this place?"):
             st.caption("The reasons when each record was accepted.")
-            for text in explained(shown.to_dict("records")):
+            for text in explained(record.to_row() for record in records_of(shown)):
                 st.code(text, language=None, wrap_lines=True)
         st.button("Show all records", on_click=lambda: st.session_state.update(place=None))
     else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from geo.errors import DataError, Problem
 from geo.gazetteer.cycles import cycles
+from geo.gazetteer.elsewhere import rows_needed
 from geo.gazetteer.gazetteer import Gazetteer, Origins, PreviousRead
 from geo.gazetteer.gc_pause import gc_paused
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
@@ -155,7 +155,7 @@ def _survey(
         take(table)
     there = {place.id for _, place in found}
     if missing := set(cited) - there:
-        spare = _needed(missing, there, others)
+        spare = rows_needed(missing, there, others, REQUIRED)
         tables += spare
         for table in spare:
             take(table)
@@ -172,28 +172,6 @@ def _survey(
     if before is not None:
         gazetteer.take_over(before)
     return Survey(gazetteer, problems)
-
-
-def _needed(missing: set[str], there: Collection[str], others: Iterable[Path]) -> list[Table]:
-    """Return the rows of other files for the missing places, and for what these lie in or consist of."""
-    tables: list[Table] = []
-    for path in others:
-        # a damaged file that is not in use is for "geo check" to report
-        with suppress(DataError):
-            tables.append(read(path, REQUIRED))
-    rows: dict[str, Row] = {}
-    for table in tables:
-        for row in table:
-            rows.setdefault(row["id"], row)
-    taken: set[str] = set()
-    while missing:
-        new = [rows[key] for key in missing if key in rows]
-        taken.update(row["id"] for row in new)
-        missing = {key for row in new for key in (row["parent"], *row.listed("members"))} - taken - set(there) - {""}
-    for table in tables:
-        table.rows = [row for row in table if row["id"] in taken and rows[row["id"]] is row]
-        table.problems.clear()
-    return [table for table in tables if table.rows]
 
 
 def _sound(places: Mapping[str, Place], origins: Origins, problems: Iterable[Problem]) -> dict[str, Place]:

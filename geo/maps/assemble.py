@@ -256,7 +256,8 @@ def _scales(content: Content, view: View) -> Payload:
 
 
 def _counts(keys: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    return np.unique(keys, return_counts=True)[1]
+    counts: np.ndarray[Any, np.dtype[np.int64]] = np.unique(keys, return_counts=True)[1]
+    return counts
 
 
 def _rolled_up(reported: Exploded, upper: Mapping[str, str]) -> Exploded:

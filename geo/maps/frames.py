@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, typed
-from geo.activity.several import explode
+from geo.activity.several import categories, explode
 from geo.boundaries import CRS
 from geo.errors import DataError, Problem
 from geo.maps.assemble import Content, corners
@@ -51,13 +51,15 @@ def content_of_frames(
         **_what(plain, problems),
     }
     own = plain.drop(columns=["place", "lat", "lon", "name", "date", "count", *_SOURCE], errors="ignore")
+    named = own.assign(**chosen)
+    if "place_id" in named:
+        problems += _unknown_places(typed(named[["place_id"]]), places)
     try:
-        records = typed(own.assign(**chosen), "events")
+        records = typed(named, "events")
     except DataError as error:
         raise DataError([*problems, *_as_given(error.problems, plain)]) from error
-    unknown = _unknown_places(records, places)
-    if problems or unknown:
-        raise DataError([*problems, *unknown])
+    if problems:
+        raise DataError(problems)
     one_day = records["date_from"] == records["date_to"]
     precision = records["date_precision"]
     records["date_precision"] = precision.where(precision.notna() | ~one_day, "day").fillna("range")
@@ -212,4 +214,4 @@ def _sources(events: pd.DataFrame, records: pd.DataFrame) -> tuple[dict[str, dic
     codes, sources = pd.factorize(pd.MultiIndex.from_frame(texts))
     keys = [f"report-{number}" for number in range(1, len(sources) + 1)]
     reports = {key: dict(zip(_SOURCE, source, strict=True)) for key, source in zip(keys, sources, strict=True)}
-    return reports, pd.Series(pd.Categorical.from_codes(codes, keys))
+    return reports, categories(codes, keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
@@ -140,7 +141,7 @@ class TimeMap(MacroElement):
         """
         made = cls.__new__(cls)
         shown = project.records if records is None else records
-        made._hold(payload(project, shown, replace(view or View(), **options)))
+        made._hold(payload(project, shown, replace(view or View(), **options)))  # noqa: SLF001 - its own
         return made
 
     def _hold(self, sent: Payload) -> None:
@@ -169,18 +170,16 @@ class TimeMap(MacroElement):
         """
         (south, west), (north, east) = self.bounds
         map_ = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=6)
-        alone = type(self).__new__(type(self))
-        MacroElement.__init__(alone)  # type: ignore[no-untyped-call]
-        alone._name, alone.script, alone.style = "TimeMap", self.script, self.style
+        alone = copy(self)
         # folium's templates would go through the data twice, letter by letter: it comes in when they are done
-        alone.data, alone.texts = f"data of {alone._id}", f"texts of {alone._id}"
+        alone.data, alone.texts = f"data-of-{self.get_name()}", f"texts-of-{self.get_name()}"
         alone.add_to(map_)
         page = page_of(map_, self.title, self.tiles["hosts"] if self.tiles else ())
         before, _, rest = page.partition(alone.data)
         between, _, after = rest.partition(alone.texts)
-        return "".join([before, self.data, between, self.texts, after])
+        return f"{before}{self.data}{between}{self.texts}{after}"
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path) -> None:  # type: ignore[override]
         """Write the map as one HTML file.
 
         Parameters

@@ -81,10 +81,9 @@ def encode_texts(
     numbered = _Numbered()
     read = {name: _Column(_tokens(values, numbered, None), rows) for name, (values, rows) in texts.items()}
     if len(numbered) > most:
-        order = _by_frequency(read, len(numbered))
         words = list(numbered)
         # half of them, since the letters of the others need codes, too
-        kept = {words[at] for at in order[: most // 2].tolist()}
+        kept = {words[at] for at in _by_frequency(read, len(words))[: most // 2].tolist()}
         numbered = _Numbered()
         read = {name: _Column(_tokens(values, numbered, kept), rows) for name, (values, rows) in texts.items()}
     words = list(numbered)

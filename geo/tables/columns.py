@@ -87,6 +87,11 @@ class ColumnTable:
             Converts the cell of a row that has no other, and notes what is wrong with it.
         plain : callable, optional
             Converts most cells sooner; None for those that it leaves to ``read``.
+
+        Returns
+        -------
+        list
+            A value for each distinct cell.
         """
         values: list[T] = []
         wrong: dict[int, list[Problem]] = {}

@@ -115,6 +115,7 @@ def _is_none(record: RawRow, *, verbatim: bool) -> bool:
 
 
 def file_bytes(path: Path, file: str) -> bytes:
+    """Return what a file holds; a file that cannot be read is a problem."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -127,6 +128,7 @@ def file_bytes(path: Path, file: str) -> bytes:
 
 
 def columns_of(header: Sequence[str], required: Sequence[str], file: str, row: int) -> tuple[str, ...]:
+    """Return the columns of a header; one that is missing or occurs twice is a problem."""
     columns = tuple(header)
     while columns and not columns[-1]:
         columns = columns[:-1]
