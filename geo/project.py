@@ -9,8 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import pandas as pd
+
 from geo import activity, gazetteer, reports
-from geo.activity import Record, Rules, Term
+from geo.activity import ActivityFile, Rules, Term
+from geo.activity.several import parted
 from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Problem
 from geo.folder import bundled, project_folder, root
@@ -40,8 +43,8 @@ class Project:
         The words that records use.
     reports : mapping of str to Report
         What records cite.
-    records : list of Record
-        What is reported.
+    records : pandas.DataFrame
+        What is reported: the typed table of :mod:`geo.activity.schema`.
     """
 
     gazetteer: Gazetteer
@@ -51,7 +54,7 @@ class Project:
     actors: Mapping[str, Term]
     kinds: Mapping[str, Term]
     reports: Mapping[str, Report]
-    records: list[Record]
+    records: pd.DataFrame
 
     @classmethod
     def load(
@@ -72,7 +75,8 @@ class Project:
         villages : bool, default False
             Short for ``use=["villages"]``.
         use, without : collection of str
-            Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says.
+            Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says. A place that a record
+            cites is in use in any case, with the places that it lies in.
         before : Project, optional
             What the files held before, to read only what changed in a large gazetteer.
 
@@ -106,7 +110,7 @@ class Project:
         >>> Project.load().places_in_use()[0]
         'af'
         """
-        used = {key for record in self.records for key in record.places}
+        used = {key for cell in self.records["place_id"].unique() for key in parted(cell)}
         used |= {place.id for key in used for place in self.gazetteer.ancestors(key)}
         return [key for key in self.gazetteer if key in used]
 
@@ -140,22 +144,27 @@ class Project:
         >>> Project.load().period()[0].year
         2015
         """
-        if not self.records:
+        if self.records.empty:
             today = date.today()  # noqa: DTZ011 - the user's own day
             return today, today
-        return min(record.span.first for record in self.records), max(record.span.last for record in self.records)
+        return self.records["date_from"].min().date(), self.records["date_to"].max().date()
 
-    def concerns(self, record: Record, key: str, *, roll_up: bool = False) -> bool:
-        """Tell whether the map shows a record on a place: as reported, or rolled up to its province.
+    def on_place(self, records: pd.DataFrame, key: str, *, roll_up: bool = False) -> pd.DataFrame:
+        """Return the records that the map shows on a place: as reported, or rolled up to its province.
 
         Examples
         --------
         >>> project = Project.load()
-        >>> khustak = next(record for record in project.records if record.id == "ariana-gold-brigade")
-        >>> project.concerns(khustak, "af.badakhshan"), project.concerns(khustak, "af.badakhshan", roll_up=True)
-        (False, True)
+        >>> khustak = project.records[project.records["id"] == "ariana-gold-brigade"]
+        >>> [len(project.on_place(khustak, "af.badakhshan", roll_up=rolled)) for rolled in (False, True)]
+        [0, 1]
         """
-        return key in (rolled_up(place, self.gazetteer) if roll_up else place for place in record.places)
+
+        def shown(cell: str) -> bool:
+            return key in (rolled_up(place, self.gazetteer) if roll_up else place for place in parted(cell))
+
+        cells = records["place_id"].unique()
+        return records[records["place_id"].isin([cell for cell in cells if shown(cell)])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +217,20 @@ def _read(
 ) -> Findings:
     problems: list[Problem] = []
     warnings: list[Problem] = []
+    activity_problems: list[Problem] = []
     store = _gather(problems, lambda: Store.of_project(base))
     keys = _gather(problems, store.keys) if store else None
     chosen = _gather(problems, files)
-    places = gazetteer.survey(chosen or (), keys, before.gazetteer if before else None)
+    reported = _gather(activity_problems, lambda: ActivityFile.read(base / "data" / "activity.csv"))
+    there = _gather([], lambda: gazetteer.all_files(base / "gazetteer")) or []
+    places = gazetteer.survey(
+        chosen or (),
+        keys,
+        before.gazetteer if before else None,
+        # what a record cites is in use, whatever order.csv says
+        cited=reported.place_ids() if reported else (),
+        others=[source.path for source in there if source.path not in (chosen or ())],
+    )
     sound = chosen is not None and not places.problems
     problems += places.problems
     if warn:
@@ -224,10 +243,10 @@ def _read(
     found = _gather(problems, lambda: reports.load(base / "data" / "reports"))
     if store is None or not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
         return Findings(None, problems, warnings)
-    records = _gather(
-        problems,
-        lambda: activity.load(base / "data" / "activity.csv", places.gazetteer, found, actors, kinds),
-    )
+    problems += activity_problems
+    if reported is None:
+        return Findings(None, problems, warnings)
+    records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
     if problems or records is None:
         return Findings(None, problems, warnings)
     project = Project(places.gazetteer, store, cues, rules, actors, kinds, found, records)

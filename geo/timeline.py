@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -10,8 +9,9 @@ from typing import Final, Literal
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from geo.activity import Record
+from geo.activity.several import categories, explode
 from geo.boundaries import CRS, Resolution, Store
 from geo.dates import Span
 from geo.gazetteer import Gazetteer, Place
@@ -59,14 +59,24 @@ class Bins:
 
         Examples
         --------
-        >>> months = bins([Span(date(2017, 11, 30), date(2018, 1, 2))], "month")
+        >>> months = bins(date(2017, 11, 30), date(2018, 1, 2), "month")
         >>> months.touched(Span(date(2017, 12, 12), date(2017, 12, 12)))
         (1, 1)
         """
-        edges = [start.toordinal() for start in self.starts]
-        first = int(np.searchsorted(edges, span.first.toordinal(), side="right")) - 1
-        last = int(np.searchsorted(edges, span.last.toordinal(), side="right")) - 1
-        return max(first, 0), max(last, 0)
+        first, last = self.positions(np.array([span.first, span.last], "datetime64[s]")).tolist()
+        return first, last
+
+    def positions(self, days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+        """Return the bins that days are in; a day outside all of them is in the first or the last.
+
+        Examples
+        --------
+        >>> years = bins(date(2015, 1, 1), date(2017, 1, 1), "year")
+        >>> years.positions(np.array(["2014-05-01", "2016-05-01"], "datetime64[s]")).tolist()
+        [0, 1]
+        """
+        starts = np.array(self.starts, "datetime64[s]")
+        return np.maximum(np.searchsorted(starts, days, side="right") - 1, 0)
 
     def window(self, first: date | None, last: date | None) -> tuple[int, int]:
         """Return the bins between two days, both included; an open end is the first or the last bin."""
@@ -74,31 +84,29 @@ class Bins:
         return self.touched(Span(min(begin, end), max(begin, end)))
 
 
-def bins(spans: Iterable[Span], unit: Unit) -> Bins:
-    """Cut the time that spans cover into bins.
+def bins(first: date, last: date, unit: Unit) -> Bins:
+    """Cut the time between two days into bins.
 
     Parameters
     ----------
-    spans : iterable of Span
-        What has to find room.
+    first, last : datetime.date
+        Both included; a project's are :meth:`geo.project.Project.period`.
     unit : {"day", "week", "month", "quarter", "year", "span"}
         How long a bin is.
 
     Returns
     -------
     Bins
-        From the bin of the first day to the bin of the last. One bin of today when there are no spans.
+        From the bin of the first day to the bin of the last.
 
     Examples
     --------
-    >>> quarters = bins([Span(date(2017, 5, 1), date(2018, 1, 2))], "quarter")
+    >>> quarters = bins(date(2017, 5, 1), date(2018, 1, 2), "quarter")
     >>> quarters.labels
     ('Q2 2017', 'Q3 2017', 'Q4 2017', 'Q1 2018')
     >>> quarters.starts[0].isoformat()
     '2017-04-01'
     """
-    listed = list(spans) or [Span(today := date.today(), today)]  # noqa: DTZ011 - the user's own day
-    first, last = min(span.first for span in listed), max(span.last for span in listed)
     if unit == "span":
         return Bins(unit, (first,), (str(Span(first, last)),), last)
     periods = pd.period_range(pd.Timestamp(first), pd.Timestamp(last), freq=_FREQUENCY[unit])
@@ -138,7 +146,7 @@ def level(place: Place) -> Level:
 
 
 def join(
-    records: Sequence[Record],
+    records: pd.DataFrame,
     gazetteer: Gazetteer,
     store: Store,
     resolution: Resolution = "display",
@@ -149,8 +157,8 @@ def join(
 
     Parameters
     ----------
-    records : sequence of Record
-        What is reported.
+    records : pandas.DataFrame
+        What is reported, as :func:`geo.activity.load` returns it.
     gazetteer : Gazetteer
         Their places.
     store : geo.boundaries.Store
@@ -180,23 +188,25 @@ def join(
     >>> bool(rolled.duplicated(["record_id", "place_id"]).any())
     False
     """
-    table = pd.DataFrame(
-        [
-            (record.id, place, record.status, record.kind, record.span.first, record.span.last)
-            for record in records
-            for place in record.places
-        ],
-        columns=["record_id", "place_id", "status", "kind", "date_from", "date_to"],
-    )
+    found = explode(records["place_id"])
+    reported = records[["id", "status", "kind", "date_from", "date_to"]].rename(columns={"id": "record_id"})
+    table = reported.iloc[found.rows].reset_index(drop=True)
+    keys = found.keys
+    place = found.codes
     if roll_up:
-        upper = {key: rolled_up(key, gazetteer) for key in table["place_id"].unique()}
-        table["place_id"] = table["place_id"].map(upper)
-        table = table.drop_duplicates(["record_id", "place_id"], ignore_index=True)
-    table["places"] = table.groupby("record_id")["place_id"].transform("size")
-    keys = list(dict.fromkeys(table["place_id"]))
+        upper, distinct = pd.factorize(np.array([rolled_up(key, gazetteer) for key in keys], dtype=object))
+        keys, place = distinct.tolist(), upper[place]
+    table["place_id"] = categories(place, keys)
+    if roll_up:
+        # a record is once on each of its provinces
+        once = ~pd.DataFrame({"row": found.rows, "place": place}).duplicated().to_numpy()
+        table, rows = table[once].reset_index(drop=True), found.rows[once]
+    else:
+        rows = found.rows
+    table["places"] = np.bincount(rows, minlength=len(records))[rows]
     places = gpd.GeoDataFrame(
         {
-            "place_id": pd.Series(keys, dtype=object),  # even when there are none
+            "place_id": pd.Categorical(keys, keys),
             "name": [gazetteer[key].name for key in keys],
             "level": [level(gazetteer[key]) for key in keys],
         },
@@ -242,18 +252,17 @@ def count(joined: gpd.GeoDataFrame, time: Bins) -> pd.DataFrame:
     --------
     >>> from geo.project import Project
     >>> project = Project.load()
-    >>> months = bins([record.span for record in project.records], "month")
+    >>> months = bins(*project.period(), "month")
     >>> counts = count(join(project.records, project.gazetteer, project.store), months)
     >>> bool(counts.loc["af.jowzjan.darzab", "Dec 2017"] > 0), int(counts.loc["af.badakhshan.jurm", "Dec 2017"])
     (True, 0)
     """
-    keys = list(dict.fromkeys(joined["place_id"]))
-    row_of = {key: row for row, key in enumerate(keys)}
+    rows, keys = pd.factorize(joined["place_id"])
+    begin = time.positions(joined["date_from"].to_numpy())
+    end = time.positions(joined["date_to"].to_numpy())
     # +1 where a record begins and -1 after it ends; the running sum is the count
-    steps = np.zeros((len(keys), len(time) + 1), dtype=np.int64)
-    for key, first, last in zip(joined["place_id"], joined["date_from"], joined["date_to"], strict=True):
-        begin, end = time.touched(Span(first, last))
-        steps[row_of[key], begin] += 1
-        steps[row_of[key], end + 1] -= 1
-    counts = steps.cumsum(axis=1)[:, :-1]
-    return pd.DataFrame(counts, index=pd.Index(keys, name="place_id"), columns=list(time.labels))
+    width = len(time) + 1
+    size = len(keys) * width
+    steps = np.bincount(rows * width + begin, minlength=size) - np.bincount(rows * width + end + 1, minlength=size)
+    counts = steps.reshape(len(keys), width).cumsum(axis=1)[:, :-1]
+    return pd.DataFrame(counts, index=pd.Index(list(keys), name="place_id"), columns=list(time.labels))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +13,16 @@ from tests.conftest import ROOT
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "gazetteer/README.md", "data/README.md")]
 
 
-def test_the_readme_s_python_runs() -> None:
+def test_the_readme_s_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert len(blocks) == 2
     names: dict[str, object] = {}
+    # what a block saves stays out of the checkout
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").symlink_to(ROOT / "data")
     for code in blocks:
         exec(code, names)  # noqa: S102 - our own README
-        assert "atlas-clock" in names["map_"].get_root().render()  # type: ignore[attr-defined]
+    assert (tmp_path / "events.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert str(names["html"]).startswith("<!DOCTYPE html>")
 
 

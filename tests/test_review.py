@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.activity import Suggester
+from geo.activity import Suggester, records_of
 from geo.activity.review import Review, new_report
 from geo.errors import ConflictError, DataError
 from geo.project import Project
@@ -54,8 +54,9 @@ def test_an_accepted_draft_is_a_record_with_who_and_when(copied: Path) -> None:
     assert row["reviewed_by"] == "Mariam"
     assert row["reviewed_at"].startswith("20")
     project = Project.load(copied)
-    record = next(one for one in project.records if one.id == row["id"])
-    assert project.reports[record.report_id].quote(record.evidence).startswith("Officials said that more than 40")
+    record = next(one for one in records_of(project.records) if one.id == row["id"])
+    assert record.accepted_by == "Mariam"
+    assert project.reports[record.report_id[0]].quote(record.evidence).startswith("Officials said that more than 40")
     assert len(project.records) == 46
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from geo.activity.record import Record
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.activity.several import parted
 from geo.gazetteer import Gazetteer
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Filter:
     >>> from geo.project import Project
     >>> project = Project.load()
     >>> jowzjan = Filter(places=frozenset({"af.jowzjan"}), statuses=frozenset({"reported"}))
-    >>> {record.report_id for record in jowzjan.of(project.records, project.gazetteer)}
+    >>> set(jowzjan.of(project.records, project.gazetteer)["report_id"])
     {'newarab-jowzjan-darzab'}
     """
 
@@ -40,34 +46,73 @@ class Filter:
     first: date | None = None
     last: date | None = None
 
-    def of(self, records: Iterable[Record], gazetteer: Gazetteer) -> list[Record]:
+    def of(self, table: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         """Return the chosen records, in the order they came.
 
         Parameters
         ----------
-        records : iterable of Record
-            All that there are.
+        table : pandas.DataFrame
+            All records, as :func:`geo.activity.load` returns them.
         gazetteer : Gazetteer
             Tells what lies in what.
 
         Returns
         -------
-        list of Record
-            The chosen ones.
+        pandas.DataFrame
+            Their rows.
         """
-        return [record for record in records if self._fits(record) and self._lies_within(record, gazetteer)]
+        return table[self.mask(table, gazetteer)].reset_index(drop=True)
 
-    def _fits(self, record: Record) -> bool:
-        return (
-            (not self.actors or not self.actors.isdisjoint(record.actors))
-            and (not self.kinds or record.kind in self.kinds)
-            and (not self.statuses or record.status in self.statuses)
-            and (not self.precisions or record.location_precision in self.precisions)
-            and (self.first is None or record.span.last >= self.first)
-            and (self.last is None or record.span.first <= self.last)
-        )
+    def mask(self, table: pd.DataFrame, gazetteer: Gazetteer) -> Mask:
+        """Return which records are chosen.
 
-    def _lies_within(self, record: Record, gazetteer: Gazetteer) -> bool:
-        if not self.places:
-            return True
-        return any(gazetteer.contains(outer, inner) for outer in self.places for inner in record.places)
+        Parameters
+        ----------
+        table : pandas.DataFrame
+            All records.
+        gazetteer : Gazetteer
+            Tells what lies in what.
+
+        Returns
+        -------
+        array of bool, shape (records,)
+            True for those that are chosen.
+
+        Examples
+        --------
+        >>> from geo.project import Project
+        >>> project = Project.load()
+        >>> int(Filter(kinds=frozenset({"income"})).mask(project.records, project.gazetteer).sum())
+        1
+        """
+        chosen = np.ones(len(table), bool)
+        for column, wanted in (
+            ("kind", self.kinds),
+            ("status", self.statuses),
+            ("location_precision", self.precisions),
+        ):
+            if wanted:
+                chosen &= _among(table[column], wanted.__contains__)
+        if self.actors:
+            chosen &= _among(table["actors"], lambda cell: not self.actors.isdisjoint(parted(cell)))
+        if self.places:
+            inside = {
+                key for key in _ids(table["place_id"]) if any(gazetteer.contains(one, key) for one in self.places)
+            }
+            chosen &= _among(table["place_id"], lambda cell: not inside.isdisjoint(parted(cell)))
+        if self.first is not None:
+            chosen &= (table["date_to"] >= np.datetime64(self.first, "s")).to_numpy()
+        if self.last is not None:
+            chosen &= (table["date_from"] <= np.datetime64(self.last, "s")).to_numpy()
+        return chosen
+
+
+def _ids(column: pd.Series) -> set[str]:
+    return {key for cell in column.cat.categories for key in parted(cell)}
+
+
+def _among(column: pd.Series, fits: Callable[[str], bool]) -> Mask:
+    """Return which rows have a category that fits; each category is asked once."""
+    categories: Iterable[str] = column.cat.categories
+    # the last one is for rows without a category, whose code is -1
+    return np.array([*map(fits, categories), False], bool)[column.cat.codes.to_numpy()]

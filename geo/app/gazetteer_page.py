@@ -201,7 +201,7 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
 
 def phrases_of(project: Project) -> list[str]:
     """Return the place names of all records, as their reports write them."""
-    return [record.place_text for record in project.records if record.place_text]
+    return [text for text in project.records["place_text"] if text]
 
 
 def show_redirections(found: Sequence[Redirection]) -> None:

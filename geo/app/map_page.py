@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
-from geo.activity import PRECISIONS, STATUSES, Filter, Record
+from geo.activity import PRECISIONS, STATUSES, Filter, records_of
+from geo.activity.several import explode
 from geo.activity.why import explained
 from geo.app.pickers import pick_several, place_labels, term_labels
 from geo.app.shared import load_component
@@ -52,8 +54,8 @@ def choose(project: Project) -> Filter:
     st.title("Dispatch Atlas", anchor=False)
     st.subheader("Filters", anchor=False)
     used = project.records
-    actors = term_labels(project.actors, {key for record in used for key in record.actors})
-    kinds = term_labels(project.kinds, {record.kind for record in used})
+    actors = term_labels(project.actors, set(explode(used["actors"]).keys))
+    kinds = term_labels(project.kinds, set(used["kind"].unique()))
     chosen_actors = pick_several("Actor", actors, placeholder="All")
     chosen_kinds = pick_several("Activity", kinds, placeholder="All")
     statuses = pick_several("Status", {one: one.capitalize() for one in STATUSES}, placeholder="All")
@@ -122,29 +124,29 @@ def choose_view(first: date | None, last: date | None) -> View:
     )
 
 
-def show_records(project: Project, records: list[Record], *, roll_up: bool) -> None:
+def show_records(project: Project, records: pd.DataFrame, *, roll_up: bool) -> None:
     """Show the records of the place that was clicked, or all records."""
     place: str = st.session_state.get("place") or ""
     if place in project.gazetteer:
-        shown = [record for record in records if project.concerns(record, place, roll_up=roll_up)]
+        shown = project.on_place(records, place, roll_up=roll_up)
         st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
         st.caption("All records that pass the filters, at any time.")
         with st.expander("Why this place?"):
             st.caption("The reasons when each record was accepted.")
-            for text in explained(asdict(record) for record in shown):
+            for text in explained(record.to_row() for record in records_of(shown)):
                 st.code(text, language=None, wrap_lines=True)
         st.button("Show all records", on_click=lambda: st.session_state.update(place=None))
     else:
         shown = records
         st.subheader(counted(shown), anchor=False)
         st.caption("Click a place on the map to see only its records.")
-    if not shown:
+    if shown.empty:
         st.info("No records match the filters. Try removing one.")
     with st.container(height=MAP_HEIGHT - 80, border=False):
         st.html(cards(shown, project))
 
 
-def counted(records: list[Record]) -> str:
+def counted(records: pd.DataFrame) -> str:
     """Return a number of records in words."""
     return "1 record" if len(records) == 1 else f"{len(records):,} records"
 

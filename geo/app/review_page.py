@@ -6,15 +6,15 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Suggester
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Suggester, typed
 from geo.activity.review import Draft, Review, new_report
 from geo.app.article import marked
 from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
 from geo.app.shared import load_component
 from geo.dates import PRECISIONS as DATE_PRECISIONS
-from geo.dates import Span
 from geo.folder import root
 from geo.gazetteer.editing import propose
 from geo.maps import View, payload
@@ -229,31 +229,9 @@ def show_unknown(project: Project, mentions: list[Mention]) -> None:
 
 def show_map(project: Project, review: Review, draft: Draft | None) -> None:
     """Show the accepted records of this report, and the current suggestion."""
-    records = [record for record in project.records if record.report_id == review.report.id]
+    records = project.records[project.records["report_id"] == review.report.id]
     if draft:
-        records = [*records, as_record(draft)]
+        suggested = pd.DataFrame([draft | {"evidence": "", "note": "a suggestion, not yet decided"}])
+        records = typed(pd.concat([records.astype(object), suggested[[key for key in suggested if key in records]]]))
     sent = payload(project, records, View(title="Accepted records and the current suggestion"))
     load_component()(key="review map", data=component_data(sent), height=520, on_selected_change=lambda: None)
-
-
-def as_record(draft: Draft) -> Record:
-    """Return a draft as a record to draw."""
-    span = Span(date.fromisoformat(draft["date_from"]), date.fromisoformat(draft["date_to"]), draft["date_precision"])
-    return Record(
-        id=draft["id"],
-        places=tuple(draft["place_id"].split(";")),
-        place_text=draft["place_text"],
-        span=span,
-        actors=tuple(filter(None, draft["actors"].split(";"))),
-        kind=draft["kind"],
-        count_low=int(draft["count_low"]) if draft["count_low"] else None,
-        count_high=int(draft["count_high"]) if draft["count_high"] else None,
-        unit=draft["unit"],
-        claimed_by=draft["claimed_by"],
-        disputed_by=draft["disputed_by"],
-        status=draft["status"],
-        location_precision=draft["location_precision"],
-        confidence=draft["confidence"],
-        report_id=draft["report_id"],
-        note="a suggestion, not yet decided",
-    )

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
+import pandas as pd
 import shapely
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES
+from geo.activity.record import offsets
+from geo.activity.several import Exploded, explode, parted
 from geo.boundaries import Layer, Store
 from geo.boundaries.sources import load_sources
 from geo.dates import Span
@@ -36,15 +40,15 @@ _MARGIN_DEGREES: Final = 1.5
 _NEAR_DEGREES: Final = 6.0
 
 
-def payload(project: Project, records: Sequence[Record], view: View | None = None) -> Payload:
+def payload(project: Project, records: pd.DataFrame, view: View | None = None) -> Payload:
     """Return all that a time map of a project shows, as plain values for JSON.
 
     Parameters
     ----------
     project : Project
         Places, reports, actors and kinds that the records name.
-    records : sequence of Record
-        What to show, in the order of the popups.
+    records : pandas.DataFrame
+        What to show, in the order of the popups: rows of the project's table, or of one like it.
     view : View, optional
         How the map opens.
 
@@ -56,21 +60,27 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
     Raises
     ------
     GeoError
-        When the view names a tile service that there is not, or the table of the outlines' sources has problems.
+        When the view names a tile service that does not exist, or the table of the outlines' sources has problems.
 
     Examples
     --------
     >>> project = Project.load()
     >>> sent = payload(project, project.records)
-    >>> len(sent["records"]["from"])
+    >>> len(sent["records"]["date_from"])
     45
     """
-    roots = _roots(records, project)
+    return assemble(content(project, records), view or View())
+
+
+def content(project: Project, records: pd.DataFrame) -> Content:
+    """Return what a time map of a project shows; see :func:`payload`."""
+    reported = explode(records["place_id"])
+    roots = _roots(reported, project)
     bounds = _bounds(roots, project)
     background = _background(roots, project, bounds)
-    content = Content(
-        places=_places(records, project, background),
-        records=[_record(record, project) for record in records],
+    return Content(
+        places=_places(reported.keys, project, background),
+        records=records.assign(evidence=_passages(records, project.reports)),
         words={
             "statuses": _words(STATUSES),
             "kinds": {key: {"name": term.name, "note": term.note} for key, term in project.kinds.items()},
@@ -82,34 +92,23 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
         bounds=bounds,
         credits=[*_outline_credits(background, project), *_CREDITS],
     )
-    return assemble(content, view or View())
 
 
 def _words(words: Sequence[str]) -> dict[str, dict[str, str]]:
     return {word: {"name": word.capitalize()} for word in words}
 
 
-def _record(record: Record, project: Project) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "places": record.places,
-        "from": record.span.first,
-        "to": record.span.last,
-        "status": record.status,
-        "kind": record.kind,
-        "actors": record.actors,
-        "count": record.count,
-        "number": max((number for number in (record.count_low, record.count_high) if number is not None), default=None),
-        "grain": record.span.precision,
-        "text": record.place_text,
-        "by": record.claimed_by,
-        "disputed": record.disputed_by,
-        "precision": record.location_precision,
-        "confidence": record.confidence,
-        "report": record.report_id,
-        "evidence": project.reports[record.report_id].quote(record.evidence),
-        "note": record.note,
-    }
+def _passages(records: pd.DataFrame, reports: Mapping[str, Report]) -> pd.Series:
+    """Return the passages that records point at, each read once."""
+    cited, cells = records["report_id"].cat.codes.to_numpy().astype(np.int64), records["report_id"].cat.categories
+    codes, evidence = pd.factorize(records["evidence"])
+    pairs, rows = np.unique(cited * (len(evidence) + 1) + codes, return_inverse=True)
+    passages = []
+    for pair in pairs.tolist():
+        report, where = divmod(pair, len(evidence) + 1)
+        cell = evidence[where]
+        passages.append(reports[parted(cells[report])[0]].quote(offsets(cell)) if cell and report >= 0 else "")
+    return pd.Series(passages, dtype=str).take(rows).set_axis(records.index)
 
 
 def _citation(report: Report) -> dict[str, str]:
@@ -123,10 +122,9 @@ def _citation(report: Report) -> dict[str, str]:
 
 
 def _places(
-    records: Sequence[Record], project: Project, background: Mapping[str, Mapping[str, Any]]
+    reported: Sequence[str], project: Project, background: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return what lies behind the data, then the other places that records are of or roll up to."""
-    reported = dict.fromkeys(key for record in records for key in record.places)
     upper = {key: rolled_up(key, project.gazetteer) for key in reported}
     drawn = dict.fromkeys([*reported, *upper.values()])
     rows = []
@@ -158,13 +156,14 @@ def _place(place: Place, project: Project) -> dict[str, Any]:
     }
 
 
-def _roots(records: Sequence[Record], project: Project) -> Counter[str]:
+def _roots(reported: Exploded, project: Project) -> Counter[str]:
     """Return the countries that records are of, each with the number of their places in it."""
-    return Counter(
-        (project.gazetteer[key], *project.gazetteer.ancestors(key))[-1].id
-        for record in records
-        for key in record.places
-    )
+    roots: Counter[str] = Counter()
+    for key, number in zip(
+        reported.keys, np.bincount(reported.codes, minlength=len(reported.keys)).tolist(), strict=True
+    ):
+        roots[(project.gazetteer[key], *project.gazetteer.ancestors(key))[-1].id] += number
+    return roots
 
 
 def _bounds(roots: Counter[str], project: Project) -> list[list[float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypedDict
 from urllib.parse import urlsplit
 
 import xyzservices
@@ -84,6 +84,24 @@ class View:
     controls: tuple[Control, ...] = CONTROLS
 
 
+class ViewOptions(TypedDict, total=False):
+    """The fields of a :class:`View`, as keyword arguments."""
+
+    unit: Unit
+    first: date | None
+    last: date | None
+    mode: Mode
+    measure: Measure
+    scheme: Scheme
+    roll_up: bool
+    language: Language
+    selected: str | None
+    tiles: str | None
+    title: str
+    note: str
+    controls: tuple[Control, ...]
+
+
 def tiles(name: str | None) -> dict[str, Any] | None:
     """Return what Leaflet needs of a tile service.
 
@@ -101,7 +119,7 @@ def tiles(name: str | None) -> dict[str, Any] | None:
     Raises
     ------
     GeoError
-        When there is no such service, or it asks for a key, which a shared file would give away.
+        When the service does not exist, or it asks for a key, which a shared file would give away.
 
     Examples
     --------
@@ -113,7 +131,7 @@ def tiles(name: str | None) -> dict[str, Any] | None:
     try:
         service = xyzservices.providers.query_name(name)
     except ValueError as error:
-        raise GeoError(f"'{name}' is no tile service of xyzservices; try OpenTopoMap") from error
+        raise GeoError(f"'{name}' is not a tile service of xyzservices; try OpenTopoMap") from error
     if service.requires_token():
         raise GeoError(f"{service.name} asks for a key, which the map would give away; try OpenTopoMap")
     url = service.build_url(scale_factor="", fill_subdomain=False)

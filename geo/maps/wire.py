@@ -6,7 +6,7 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 Payload = dict[str, Any]
 Column = list[Any] | dict[str, list[Any]]
@@ -51,6 +51,10 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> dict[str
     return {name: column([row.get(name) for row in rows]) for name in columns}
 
 
+# deflate's best effort takes five times as long as its usual one for some percent: too long for a file this large
+_LARGE: Final = 4_000_000  # bytes
+
+
 def compress(text: str) -> str:
     """Return a text as one that may stand anywhere in HTML: Base64 of what zlib makes of it.
 
@@ -70,7 +74,8 @@ def compress(text: str) -> str:
     >>> zlib.decompress(base64.b64decode(compress("</script>")))
     b'</script>'
     """
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    data = text.encode()
+    return base64.b64encode(zlib.compress(data, 9 if len(data) < _LARGE else 6)).decode()
 
 
 def as_json(value: Any) -> str:

@@ -183,12 +183,10 @@ def test_rolled_up_districts_are_shown_on_their_province(visit: Open, project: P
 
 
 def test_hostile_texts_run_nothing_and_are_read_as_text(visit: Open, project: Project, tmp_path: Path) -> None:
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
-    record = next(record for record in project.records if record.places == (DARZAB,))
+    record = project.records[project.records["place_id"] == DARZAB][:1]
     path = tmp_path / "hostile.html"
-    hostile = replace(record, note=HOSTILE, claimed_by=HOSTILE)
-    path.write_text(export(project, [hostile], View(title=HOSTILE, note=HOSTILE)), encoding="utf-8")
+    hostile = record.assign(note=HOSTILE, claimed_by=HOSTILE)
+    path.write_text(export(project, hostile, View(title=HOSTILE, note=HOSTILE)), encoding="utf-8")
     visited = visit(path.as_uri())
     visited.page.on("dialog", lambda dialog: visited.errors.append(dialog.message))
     assert "onerror=alert(2)" in open_popup(visited, DARZAB)

@@ -98,17 +98,19 @@ function tokenOf(day, unit) {
  * Say a span as exactly as it is known.
  * @param {number} first
  * @param {number} last
- * @param {string} grain - "day", "month", "year" or "range"
+ * @param {string} precision - as the column date_precision has it
  */
-export function spanWords(first, last, grain) {
+export function spanWords(first, last, precision) {
   const long = (day) => {
     const date = dateOf(day);
     return `${date.getUTCDate()} ${LONG_MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
   };
   const [one, other] = [isoOf(first), isoOf(last)];
-  if (grain === "month" && one.slice(0, 7) === other.slice(0, 7)) return long(first).replace(/^\d+ /, "");
-  if (grain === "year" && one.slice(0, 4) === other.slice(0, 4)) return one.slice(0, 4);
-  return first === last ? long(first) : `between ${long(first)} and ${long(last)}`;
+  if (precision === "month" && one.slice(0, 7) === other.slice(0, 7)) return long(first).replace(/^\d+ /, "");
+  if (precision === "year" && one.slice(0, 4) === other.slice(0, 4)) return one.slice(0, 4);
+  if (first === last) return long(first);
+  if (precision === "throughout") return `from ${long(first)} to ${long(last)}`;
+  return `${precision === "within" ? "on a day " : ""}between ${long(first)} and ${long(last)}`;
 }
 
 /**

@@ -7,7 +7,7 @@ import { readArcs, readColumn, readRows, readTexts } from "./wire.js";
 /** From the weakest to the strongest claim. */
 export const STATUS_ORDER = ["denied", "planned", "reported", "confirmed"];
 const AS_NAMED = "="; // a place that its report calls as the map does
-const CODE_COLUMNS = ["status", "kind", "precision", "confidence", "report", "grain"];
+const CODE_COLUMNS = ["status", "kind", "location_precision", "confidence", "date_precision"];
 
 /** The same list for each record: a single number stands for a list of one. */
 const asLists = (column) => readColumn(column).map((entry) => (Array.isArray(entry) ? entry : [entry]));
@@ -18,17 +18,19 @@ const asLists = (column) => readColumn(column).map((entry) => (Array.isArray(ent
  */
 export function makeModel(payload) {
   const places = /** @type {Place[]} */ (readRows(payload.places));
-  const size = readColumn(payload.records.from).length;
+  const size = payload.records.date_from.length;
   const columns = Object.fromEntries(CODE_COLUMNS.map((name) => [name, readColumn(payload.records[name])]));
-  columns.actors = asLists(payload.records.actors);
-  const reported = asLists(payload.records.places);
+  for (const name of ["actors", "report_id", "place_id"]) columns[name] = asLists(payload.records[name]);
+  const reported = columns.place_id;
   const base = parseDay(payload.base);
-  const from = Int32Array.from(readColumn(payload.records.from), (day) => day + base);
-  const lasting = readColumn(payload.records.days);
-  const to = from.map((day, record) => day + lasting[record]);
-  const number = Float64Array.from(readColumn(payload.records.number), (value) => value ?? 0);
+  const from = Int32Array.from(payload.records.date_from, (day) => day + base);
+  const to = from.map((day, record) => day + payload.records.date_to[record]);
+  /** The bounds of a number of people: "count", "killed" or "wounded"; null where one is open. */
+  const boundsOf = (what, record) =>
+    ["low", "high"].map((bound) => payload.records[`${what}_${bound}`]?.[record] ?? null);
+  const number = Float64Array.from(from, (_, record) => Math.max(...boundsOf("count", record).map(Number)));
   const status = Uint8Array.from(columns.status, (code) => STATUS_ORDER.indexOf(payload.statuses[code].id));
-  const disputed = Uint8Array.from(payload.records.doubted);
+  const disputed = Uint8Array.from(payload.records.disputed_by);
   const upper = places.map((place, index) => place.up ?? index);
 
   const arcs = readArcs(payload.arcs);
@@ -151,6 +153,7 @@ export function makeModel(payload) {
   const read = {};
   const text = (name, record) => {
     if (!texts) return "";
+    if (!(name in texts.columns)) return ""; // no record has any
     read[name] ??= readTexts(texts.words, texts.columns[name]);
     const found = read[name][record];
     return found === AS_NAMED ? reported[record].map((place) => places[place].name).join(" and ") : found;
@@ -179,10 +182,11 @@ export function makeModel(payload) {
     setTexts: (sent) => {
       texts = sent;
     },
-    /** The report that a record cites. */
-    reportOf: (record) => texts?.reports[columns.report[record]] ?? {},
+    boundsOf,
+    /** The reports that a record cites. */
+    reportsOf: (record) => (texts ? columns.report_id[record].map((code) => texts.reports[code]) : []),
     reports: () => texts?.reports ?? [],
-    when: (record) => spanWords(from[record], to[record], columns.grain[record]),
+    when: (record) => spanWords(from[record], to[record], columns.date_precision[record]),
     isoRange: (record) => [from[record], to[record]],
     placedAt: (record) => placed[record],
     /** The arcs in the world at zoom 0, projected when they are wanted first. */

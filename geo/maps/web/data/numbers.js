@@ -8,6 +8,21 @@ export function written(number) {
 }
 
 /**
+ * Say what lies between two bounds, as geo.activity.record does: "40 or more fighters"; nothing when both are open.
+ * @param {Array<number|null>} bounds
+ * @param {string} [unit] - what is counted
+ * @returns {string}
+ */
+export function boundsWords([low, high], unit = "") {
+  if (low === null && high === null) return "";
+  let number = `${written(low ?? 0)} to ${written(high ?? 0)}`;
+  if (high === null) number = `${written(low)} or more`;
+  else if (low === null) number = `up to ${written(high)}`;
+  else if (low === high) number = written(low);
+  return `${number} ${unit}`.trim();
+}
+
+/**
  * Say a number of things: "1 record", "3 records".
  * @param {number} number
  * @param {string} one - the noun for one of them

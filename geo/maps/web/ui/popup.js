@@ -1,6 +1,6 @@
 // The records behind a mark: what, how many, who says so, who doubts it, how exact, and the report it is from.
 
-import { counted } from "../data/numbers.js";
+import { boundsWords, counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 
 const RECORDS_A_PAGE = 20; // records
@@ -108,8 +108,8 @@ function card(model, place, record) {
     .filter((index) => index !== place)
     .map(model.nameOf);
   const text = (name) => model.text(name, record);
-  const count = text("count");
-  const cited = citation(model.reportOf(record));
+  const count = boundsWords(model.boundsOf("count", record), text("unit"));
+  const cited = model.reportsOf(record).map(citation).filter(Boolean);
   return el(
     "article",
     { class: `atlas-record atlas-is-${status.id}`, "data-record": text("id") || false },
@@ -124,15 +124,18 @@ function card(model, place, record) {
         )
       : null,
     line("Actors", columns.actors[record].map((code) => payload.actors[code].name).join(", ")),
+    line("Targets", text("targets")),
+    line("Killed", boundsWords(model.boundsOf("killed", record))),
+    line("Wounded", boundsWords(model.boundsOf("wounded", record))),
     line("When", model.when(record)),
-    line("Place as reported", text("text")),
-    line("Said by", text("by") || (cited ? "the report itself" : "")),
-    line("Disputed by", text("disputed")),
-    line("Location precision", of("precision", "precisions")?.name.toLowerCase()),
+    line("Place as reported", text("place_text")),
+    line("Said by", text("claimed_by") || (cited.length ? "the report itself" : "")),
+    line("Disputed by", text("disputed_by")),
+    line("Location precision", of("location_precision", "precisions")?.name.toLowerCase()),
     line("Confidence", of("confidence", "confidences")?.name.toLowerCase()),
     text("evidence") ? el("p", { class: "atlas-evidence" }, text("evidence")) : null,
     line("Note", text("note")),
-    cited,
+    ...cited,
   );
 }
 

@@ -1,11 +1,28 @@
 // What the map shows, as a table that can be read without a map, and copied as CSV.
 
 import { isoOf } from "../data/calendar.js";
-import { counted } from "../data/numbers.js";
+import { boundsWords, counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 
 const ROWS = 100;
 const NOTICE = 4000; // milliseconds
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @returns {[string, string, (model: Model, record: number) => any]}
+ */
+const textColumn = (name, title) => [name, title, (model, record) => model.text(name, record)];
+
+/**
+ * @param {string} what - "count", "killed" or "wounded"
+ * @param {0|1} bound - the lower or the upper one
+ * @returns {[string, string, (model: Model, record: number) => any]}
+ */
+const boundColumn = (what, bound) => {
+  const name = `${what}_${bound ? "high" : "low"}`;
+  return [name, name, (model, record) => model.boundsOf(what, record)[bound] ?? ""];
+};
 
 /**
  * The columns: their names, and what they say of a record.
@@ -19,23 +36,23 @@ const COLUMNS = [
     "Actors",
     (model, record) => model.columns.actors[record].map((code) => model.payload.actors[code].name).join("; "),
   ],
-  ["from", "From", (model, record) => isoOf(model.isoRange(record)[0])],
-  ["to", "To", (model, record) => isoOf(model.isoRange(record)[1])],
-  ["count", "Number", (model, record) => model.text("count", record)],
+  ["date_from", "From", (model, record) => isoOf(model.isoRange(record)[0])],
+  ["date_to", "To", (model, record) => isoOf(model.isoRange(record)[1])],
+  ["count", "Number", (model, record) => boundsWords(model.boundsOf("count", record), model.text("unit", record))],
   ["status", "Status", (model, record) => model.payload.statuses[model.columns.status[record]]?.name ?? ""],
-  ["by", "Said by", (model, record) => model.text("by", record)],
-  ["disputed", "Disputed by", (model, record) => model.text("disputed", record)],
+  textColumn("claimed_by", "Said by"),
+  textColumn("disputed_by", "Disputed by"),
   [
-    "precision",
+    "location_precision",
     "Location precision",
-    (model, record) => model.payload.precisions[model.columns.precision[record]]?.name ?? "",
+    (model, record) => model.payload.precisions[model.columns.location_precision[record]]?.name ?? "",
   ],
   [
     "confidence",
     "Confidence",
     (model, record) => model.payload.confidences[model.columns.confidence[record]]?.name ?? "",
   ],
-  ["report", "Report", (model, record) => reportWords(model.reportOf(record))],
+  ["report", "Report", (model, record) => model.reportsOf(record).map(reportWords).join("; ")],
 ];
 /** @type {typeof COLUMNS} */
 const MORE = [
@@ -48,10 +65,29 @@ const MORE = [
         .map((place) => model.places[place].id)
         .join("; "),
   ],
-  ["text", "Place as reported", (model, record) => model.text("text", record)],
-  ["evidence", "Evidence", (model, record) => model.text("evidence", record)],
-  ["note", "Note", (model, record) => model.text("note", record)],
-  ["url", "Address", (model, record) => model.reportOf(record).url ?? ""],
+  textColumn("id", "Id"),
+  textColumn("place_text", "Place as reported"),
+  boundColumn("count", 0),
+  boundColumn("count", 1),
+  textColumn("unit", "Of what"),
+  textColumn("targets", "Targets"),
+  boundColumn("killed", 0),
+  boundColumn("killed", 1),
+  boundColumn("wounded", 0),
+  boundColumn("wounded", 1),
+  textColumn("event_id", "Event"),
+  textColumn("why", "Why this place"),
+  textColumn("evidence", "Evidence"),
+  textColumn("note", "Note"),
+  [
+    "url",
+    "Address",
+    (model, record) =>
+      model
+        .reportsOf(record)
+        .map(({ url }) => url ?? "")
+        .join("; "),
+  ],
 ];
 
 function reportWords(report) {

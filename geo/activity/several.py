@@ -1,0 +1,126 @@
+"""Cells that hold several ids: taken apart once for each distinct cell, however many rows share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Positions = NDArray[np.int64]
+
+
+class Exploded(NamedTuple):
+    """A column with a row for each id of each cell.
+
+    Parameters
+    ----------
+    rows : array of int64
+        Positions of the rows that the ids are from, ascending.
+    codes : array of int64
+        Which of ``keys`` each is.
+    keys : list of str
+        The different ids, in the order in which rows name them.
+    """
+
+    rows: Positions
+    codes: Positions
+    keys: list[str]
+
+
+def categories(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> pd.Series[Any]:
+    """Return a column of words, of which each row has one; -1 is none.
+
+    Parameters
+    ----------
+    codes : array of int, shape (rows,)
+        Which word each row has.
+    words : sequence of str
+        All of them; they become the categories.
+
+    Returns
+    -------
+    pandas.Series
+        With a row for each code.
+
+    Examples
+    --------
+    >>> categories(np.array([1, -1]), ["denied", "planned"]).tolist()
+    ['planned', nan]
+    """
+    return pd.Series(pd.Categorical.from_codes(codes, list(words)))  # type: ignore[call-overload]
+
+
+def joined(ids: Iterable[str]) -> str:
+    """Return ids as one cell, each once.
+
+    Examples
+    --------
+    >>> joined(["af.kunar", "af.nuristan", "af.kunar"])
+    'af.kunar;af.nuristan'
+    """
+    return ";".join(dict.fromkeys(ids))
+
+
+def parted(cell: str) -> tuple[str, ...]:
+    """Return the ids of a cell.
+
+    Examples
+    --------
+    >>> parted("af.kunar;af.nuristan"), parted("")
+    (('af.kunar', 'af.nuristan'), ())
+    """
+    # Dari and Pashto keyboards have a semicolon of their own
+    parts = map(str.strip, cell.replace("؛", ";").split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def distinct(column: pd.Series) -> tuple[list[tuple[str, ...]], Positions]:
+    """Return the ids of each distinct cell of a column, and which of these cells each row holds.
+
+    Examples
+    --------
+    >>> distinct(pd.Series(["a;b", "c", "a;b"], dtype="category"))[0]
+    [('a', 'b'), ('c',)]
+    """
+    categories, codes = column.cat.categories, column.cat.codes.to_numpy()
+    used, inverse = np.unique(codes, return_inverse=True)
+    return [parted(categories[code]) if code >= 0 else () for code in used.tolist()], inverse
+
+
+def explode(column: pd.Series) -> Exploded:
+    """Return a column with a row for each id of each cell.
+
+    Parameters
+    ----------
+    column : pandas.Series
+        Of ids joined by ``;``, as categories.
+
+    Returns
+    -------
+    Exploded
+        The ids, in the order of the rows.
+
+    Examples
+    --------
+    >>> found = explode(pd.Series(["a;b", "b"], dtype="category"))
+    >>> found.rows.tolist(), [found.keys[code] for code in found.codes]
+    ([0, 0, 1], ['a', 'b', 'b'])
+    """
+    cells, inverse = distinct(column)
+    # as the rows name them first, whatever order the categories have
+    _, first = np.unique(inverse, return_index=True)
+    order = np.argsort(first).tolist() if len(cells) else []
+    number: dict[str, int] = {}
+    for at in order:
+        for key in cells[at]:
+            number.setdefault(key, len(number))
+    sizes = np.array([len(cell) for cell in cells], np.int64)
+    flat = np.array([number[key] for cell in cells for key in cell], np.int64)
+    starts = np.concatenate([[0], sizes.cumsum()[:-1]]) if len(cells) else sizes
+    of_row = sizes[inverse]
+    rows = np.repeat(np.arange(len(column)), of_row)
+    within = np.arange(len(rows)) - np.repeat(of_row.cumsum() - of_row, of_row)
+    return Exploded(rows, flat[np.repeat(starts[inverse], of_row) + within], list(number))
