@@ -68,7 +68,7 @@ def picker_data(
     Returns
     -------
     dict
-        Plain values; ``stamp`` is the same as long as the ground is.
+        Plain values; ``stamp`` is the same as long as the backdrop is.
 
     Examples
     --------
@@ -79,15 +79,15 @@ def picker_data(
     provinces, districts = project.store.layer("provinces"), project.store.layer("districts")
     outer = project.gazetteer[parent].parent if parent in project.gazetteer else ""
     beside = districts.geometry[districts["parent"].isin({parent, outer})]
-    ground = [("context", shape) for shape in provinces.geometry] + [("inner", shape) for shape in beside]
+    backdrop = [("context", shape) for shape in provinces.geometry] + [("inner", shape) for shape in beside]
     around = shapely.box(*provinces.total_bounds)
     if parent in project.gazetteer:
         around = project.gazetteer.geometry(parent, project.store)
-        ground.append(("parent", around))
+        backdrop.append(("parent", around))
     near = [place for place in project.gazetteer.values() if place.parent == parent and place.is_point][:_MOST]
     return {
         "stamp": f"{parent} {hash(tuple(place.id for place in near))} {len(project.gazetteer)}",
-        "ground": [{"role": role, "shape": _plain(shape)} for role, shape in ground],
+        "backdrop": [{"role": role, "shape": _plain(shape)} for role, shape in backdrop],
         "bounds": corners(around),
         "places": [[place.lat, place.lon, f"{place.name} ({place.kind})"] for place in near],
         "point": list(point) if point else None,

@@ -6,7 +6,7 @@ import { el } from "../draw/dom.js";
 const DECIMALS = 4; // of a degree, about 11 m
 const NEAR = 12; // pixels; a click this near the first corner closes the area
 const MARK = "#8f2f1b";
-const GROUND = {
+const BACKDROP = {
   context: { color: "#a59d90", weight: 1, fillColor: "#fffdf9", fillOpacity: 1 },
   inner: { color: "#d8d2c6", weight: 1, fillOpacity: 0 },
   parent: { color: "#26231f", weight: 2, fillColor: "#efe6da", fillOpacity: 0.6 },
@@ -157,7 +157,7 @@ function makePicker(frame) {
       backdrop.clearLayers();
       dots.clearLayers();
       for (const { role, shape } of data.backdrop) {
-        L.geoJSON(shape, { style: GROUND[role], interactive: false }).addTo(backdrop);
+        L.geoJSON(shape, { style: BACKDROP[role], interactive: false }).addTo(backdrop);
       }
       for (const [lat, lon, name] of data.places) {
         const dot = L.circleMarker([lat, lon], {
