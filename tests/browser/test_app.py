@@ -210,7 +210,7 @@ def test_problems_are_told_on_the_page_and_fixed_without_a_restart(
         assert "Traceback" not in page.inner_text("body")
         edit("gazetteer/places.csv", ",95,", ",36.68,")
         # activity is checked against places, so its own problem comes next; a cell's markup stays text
-        expect(page.get_by_text("place_id: '<b>nooristan</b>' is no place of the gazetteer")).to_be_visible()
+        expect(page.get_by_text("place_id: '<b>nooristan</b>' is not in the gazetteer")).to_be_visible()
         edit("data/activity.csv", "<b>nooristan</b>", "af.nuristan")
         expect(page.locator(".atlas-readout")).to_contain_text("45 records", timeout=30_000)
 
