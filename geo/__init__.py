@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geo.maps import TimeMap, View
     from geo.project import Project, example
     from geo.project import open as open  # noqa: A004 - as a module's function, like gzip.open
+    from geo.resolve import Context
 else:
     from geo._names import __dir__, __getattr__  # noqa: F401 - PEP 562 finds them by their names
 
@@ -36,6 +37,7 @@ __all__ = [
     "AssetError",
     "BoundaryError",
     "ConflictError",
+    "Context",
     "DataError",
     "ExtraError",
     "GeoError",

@@ -12,6 +12,7 @@ HOMES: Final[Mapping[str, str]] = {
     "AssetError": "geo.errors",
     "BoundaryError": "geo.errors",
     "ConflictError": "geo.errors",
+    "Context": "geo.resolve",
     "DataError": "geo.errors",
     "ExtraError": "geo.errors",
     "GeoError": "geo.errors",

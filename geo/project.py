@@ -1,60 +1,47 @@
-"""One project: its gazetteer, boundaries, reports and activity, read from its folder and checked together."""
+"""A project: one folder, opened, and all that can be asked of it. The library's front door."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Self, Unpack
 
+import geopandas as gpd
 import pandas as pd
 
-from geo import activity, gazetteer, reports
-from geo.activity import ActivityFile, Rules, Term
-from geo.activity.several import parted
-from geo.boundaries import Store
-from geo.errors import BoundaryError, DataError, Problem
+from geo import resolve, timeline
+from geo.activity import Suggester, Suggestion
+from geo.boundaries import Resolution as Detail
+from geo.contents import Contents, gazetteer_files, survey
+from geo.errors import DataError
 from geo.folder import bundled, project_folder, root
-from geo.gazetteer import Gazetteer
-from geo.reports import Report
-from geo.scan import Cues, load_cues
-from geo.timeline import rolled_up
+from geo.resolve import Context, Resolution
+from geo.scan import Mention, Scanner
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from geo.maps import TimeMap
+    from geo.maps.view import ViewOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """All data of a project.
+@dataclass(frozen=True)
+class Project(Contents):
+    """One folder, read and checked, and all that can be asked of it.
 
-    Parameters
-    ----------
-    gazetteer : Gazetteer
-        The places.
-    store : geo.boundaries.Store
-        Their outlines.
-    cues : Cues
-        The words beside names that tell places from persons.
-    rules : Rules
-        The words that tell status, source and number in a text.
-    actors, kinds : mapping of str to Term
-        The words that records use.
-    reports : mapping of str to Report
-        What records cite.
-    records : pandas.DataFrame
-        What is reported: the typed table of :mod:`geo.activity.schema`.
+    Its attributes are those of :class:`geo.contents.Contents`; ``records`` is the table of activity.
+
+    Examples
+    --------
+    >>> import geo
+    >>> project = geo.example()
+    >>> project.resolve("Darzab, Jowzjan").place.id
+    'af.jowzjan.darzab'
+    >>> project.records["status"].value_counts().idxmax()
+    'reported'
     """
-
-    gazetteer: Gazetteer
-    store: Store
-    cues: Cues
-    rules: Rules
-    actors: Mapping[str, Term]
-    kinds: Mapping[str, Term]
-    reports: Mapping[str, Report]
-    records: pd.DataFrame
 
     @classmethod
     def load(
@@ -64,8 +51,8 @@ class Project:
         villages: bool = False,
         use: Collection[str] = (),
         without: Collection[str] = (),
-        before: Project | None = None,
-    ) -> Project:
+        before: Contents | None = None,
+    ) -> Self:
         """Read a project and check it.
 
         Parameters
@@ -77,7 +64,7 @@ class Project:
         use, without : collection of str
             Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says. A place that a record
             cites is in use in any case, with the places that it lies in.
-        before : Project, optional
+        before : Contents, optional
             What the files held before, to read only what changed in a large gazetteer.
 
         Returns
@@ -97,179 +84,118 @@ class Project:
         5
         """
         base = folder or root()
-        findings = _read(base, lambda: gazetteer_files(base, villages=villages, use=use, without=without), before)
-        if findings.project is None:
+        findings = survey(base, lambda: gazetteer_files(base, villages=villages, use=use, without=without), before)
+        if findings.contents is None:
             raise DataError(findings.problems)
-        return findings.project
+        return cls(**vars(findings.contents))
 
-    def places_in_use(self) -> list[str]:
-        """Return the ids of the places that records are of and of those that they lie in, widest first.
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Return what finds the project's places in texts."""
+        return Scanner(self.gazetteer, self.cues, self.group_names())
 
-        Examples
-        --------
-        >>> Project.load().places_in_use()[0]
-        'af'
-        """
-        used = {key for cell in self.records["place_id"].unique() for key in parted(cell)}
-        used |= {place.id for key in used for place in self.gazetteer.ancestors(key)}
-        return [key for key in self.gazetteer if key in used]
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Return what suggests activity, by the project's rules."""
+        return Suggester(self.gazetteer, self.actors, self.kinds, self.rules)
 
-    def label(self, key: str) -> str:
-        """Return a place's name with what tells it from its namesakes.
-
-        Examples
-        --------
-        >>> Project.load().label("af.badakhshan.jurm")
-        'Jurm (district, Badakhshan)'
-        """
-        place = self.gazetteer[key]
-        province = self.gazetteer.province(place.parent) if place.parent else None
-        return f"{place.name} ({place.kind}{f', {province.name}' if province else ''})"
-
-    def group_names(self) -> list[str]:
-        """Return all names and spellings of the actors.
+    def resolve(
+        self, phrase: str, context: Context | None = None, *, kind: str | None = None, within: Iterable[str] = ()
+    ) -> Resolution:
+        """Find the place that a phrase refers to; see :func:`geo.resolve.resolve`.
 
         Examples
         --------
-        >>> "Daesh" in Project.load().group_names()
-        True
+        >>> import geo
+        >>> geo.example().resolve("Kohistan", within=["Faryab"]).place.id
+        'af.faryab.kohistan'
         """
-        return [name for actor in self.actors.values() for name in (actor.name, *actor.aliases)]
+        return resolve.resolve(phrase, self.gazetteer, context, kind=kind, within=within)
 
-    def period(self) -> tuple[date, date]:
-        """Return the first and the last day that records touch; today, twice, when there are none.
+    def resolve_all(self, phrase: str, context: Context | None = None) -> list[Resolution]:
+        """Find each of the places that a phrase refers to; see :func:`geo.resolve.resolve_all`.
 
         Examples
         --------
-        >>> Project.load().period()[0].year
-        2015
+        >>> import geo
+        >>> [found.place.name for found in geo.example().resolve_all("Darzab and Qushtepa districts")]
+        ['Darzab', 'Qush Tepa']
         """
-        if self.records.empty:
-            today = date.today()  # noqa: DTZ011 - the user's own day
-            return today, today
-        return self.records["date_from"].min().date(), self.records["date_to"].max().date()
+        return resolve.resolve_all(phrase, self.gazetteer, context)
 
-    def on_place(self, records: pd.DataFrame, key: str, *, roll_up: bool = False) -> pd.DataFrame:
-        """Return the records that the map shows on a place: as reported, or rolled up to its province.
+    def resolve_table(
+        self,
+        frame: pd.DataFrame,
+        name: Hashable,
+        *,
+        province: Hashable | None = None,
+        kind: Hashable | None = None,
+        day: Hashable | None = None,
+    ) -> pd.DataFrame:
+        """Resolve a column of names; see :func:`geo.resolve.resolve_table`.
 
         Examples
         --------
-        >>> project = Project.load()
-        >>> khustak = project.records[project.records["id"] == "ariana-gold-brigade"]
-        >>> [len(project.on_place(khustak, "af.badakhshan", roll_up=rolled)) for rolled in (False, True)]
-        [0, 1]
+        >>> import geo
+        >>> frame = pd.DataFrame({"where": ["Qosh Tapa", "Muqur"], "admin1": ["Jawzjan", "Ghazni"]})
+        >>> geo.example().resolve_table(frame, "where", province="admin1")["place_id"].tolist()
+        ['af.jowzjan.qush-tepa', 'af.ghazni.muqur']
         """
+        return resolve.resolve_table(frame, self.gazetteer, name, province=province, kind=kind, day=day)
 
-        def shown(cell: str) -> bool:
-            return key in (rolled_up(place, self.gazetteer) if roll_up else place for place in parted(cell))
+    def scan(self, text: str, day: date | None = None) -> list[Mention]:
+        """Find the places that a text names; see :class:`geo.scan.Scanner`.
 
-        cells = records["place_id"].unique()
-        return records[records["place_id"].isin([cell for cell in cells if shown(cell)])]
+        Examples
+        --------
+        >>> import geo
+        >>> [mention.text for mention in geo.example().scan("Fighters are in Darzab and Qushtepa districts.")]
+        ['Darzab', 'Qushtepa districts']
+        """
+        return self.scanner.scan(text, day)
 
+    def suggest(self, text: str, day: date | None = None) -> list[Suggestion]:
+        """Suggest the activity that a text reports, for a person to decide on; see :class:`geo.activity.Suggester`.
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What a check of all files finds.
+        Examples
+        --------
+        >>> import geo
+        >>> [found] = geo.example().suggest("About 40 Taliban fighters are in Darzab district, officials said.")
+        >>> found.places, found.actors, found.count.low
+        (('af.jowzjan.darzab',), ('taliban',), 40)
+        """
+        return self.suggester.suggest(text, self.scan(text, day))
 
-    Parameters
-    ----------
-    project : Project or None
-        None where there are problems.
-    problems, warnings : list of geo.errors.Problem
-        What must be fixed, and what is most likely a mistake.
-    """
+    def join(
+        self, records: pd.DataFrame | None = None, resolution: Detail = "display", *, roll_up: bool = False
+    ) -> gpd.GeoDataFrame:
+        """Join records, by default all, to the geometries of their places; see :func:`geo.timeline.join`.
 
-    project: Project | None
-    problems: list[Problem]
-    warnings: list[Problem]
+        Examples
+        --------
+        >>> import geo
+        >>> joined = geo.example().join()
+        >>> joined.crs.to_epsg(), "af.jowzjan.darzab" in set(joined["place_id"])
+        (4326, True)
+        """
+        shown = self.records if records is None else records
+        return timeline.join(shown, self.gazetteer, self.store, resolution, roll_up=roll_up)
 
+    def map(self, records: pd.DataFrame | None = None, **options: Unpack[ViewOptions]) -> TimeMap:
+        """Draw records, by default all, on a map that moves through time; see :class:`geo.maps.TimeMap`.
 
-def check(folder: Path | None = None) -> Findings:
-    """Read all files of a project, also gazetteers that are not in use, and find all problems and likely mistakes.
+        The options are the fields of :class:`geo.maps.View`. A notebook shows the map; ``.save("map.html")``
+        writes it.
 
-    Parameters
-    ----------
-    folder : pathlib.Path, optional
-        As for :meth:`Project.load`.
+        Examples
+        --------
+        >>> import geo
+        >>> geo.example().map(unit="quarter").html()[:15]
+        '<!DOCTYPE html>'
+        """
+        from geo.maps import TimeMap  # noqa: PLC0415 - folium takes longer to load than all the rest
 
-    Returns
-    -------
-    Findings
-        The problems, the warnings, and the project when it could be loaded.
-
-    Examples
-    --------
-    >>> check().problems
-    []
-    """
-    base = folder or root()
-    findings = _read(base, lambda: [source.path for source in gazetteer.all_files(base / "gazetteer")], warn=True)
-    if findings.project is None:
-        return findings
-    # all files together have no problems: what is left is a place in a file that a map would not read
-    loaded = _read(base, lambda: gazetteer_files(base), findings.project)
-    message, fix = "is in a file that is not in use", "use that file (gazetteer/order.csv), or name another place"
-    return replace(findings, problems=[replace(problem, message=message, fix=fix) for problem in loaded.problems])
-
-
-def _read(
-    base: Path, files: Callable[[], list[Path]], before: Project | None = None, *, warn: bool = False
-) -> Findings:
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    activity_problems: list[Problem] = []
-    store = _gather(problems, lambda: Store.of_project(base))
-    keys = _gather(problems, store.keys) if store else None
-    chosen = _gather(problems, files)
-    reported = _gather(activity_problems, lambda: ActivityFile.read(base / "data" / "activity.csv"))
-    there = _gather([], lambda: gazetteer.all_files(base / "gazetteer")) or []
-    places = gazetteer.survey(
-        chosen or (),
-        keys,
-        before.gazetteer if before else None,
-        # what a record cites is in use, whatever order.csv says
-        cited=reported.place_ids() if reported else (),
-        others=[source.path for source in there if source.path not in (chosen or ())],
-    )
-    sound = chosen is not None and not places.problems
-    problems += places.problems
-    if warn:
-        warnings = gazetteer.warnings(places.gazetteer, None if keys is None else store)
-        warnings += _gather([], lambda: gazetteer.unread(base / "gazetteer")) or []
-    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv"))
-    rules = _gather(problems, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
-    actors = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
-    kinds = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
-    found = _gather(problems, lambda: reports.load(base / "data" / "reports"))
-    if store is None or not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
-        return Findings(None, problems, warnings)
-    problems += activity_problems
-    if reported is None:
-        return Findings(None, problems, warnings)
-    records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
-    if problems or records is None:
-        return Findings(None, problems, warnings)
-    project = Project(places.gazetteer, store, cues, rules, actors, kinds, found, records)
-    return Findings(project, problems, warnings)
-
-
-def gazetteer_files(
-    base: Path, *, villages: bool = False, use: Collection[str] = (), without: Collection[str] = ()
-) -> list[Path]:
-    """Return the gazetteer files of a project folder that are in use; see :func:`geo.gazetteer.files_in_use`."""
-    return gazetteer.files_in_use(base / "gazetteer", [*use, "villages"] if villages else use, without)
-
-
-def _gather(problems: list[Problem], read: Callable[[], T]) -> T | None:
-    """Return what a reader returns, or None, its problems being added to the others."""
-    try:
-        return read()
-    except DataError as error:
-        problems += error.problems
-    except BoundaryError as error:
-        message, _, fix = str(error).partition("; ")
-        problems.append(Problem("data/boundaries", message, fix or "build the boundaries again"))
-    return None
+        return TimeMap.of_project(self, records, **options)
 
 
 def open(  # noqa: A001 - called as geo.open, like gzip.open

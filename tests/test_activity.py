@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from geo.activity import COLUMNS, Filter, Record, records_of, typed
+from geo.contents import check
 from geo.dates import Span
 from geo.errors import DataError
 from geo.maps import TimeMap
-from geo.project import Project, check
+from geo.project import Project
 from tests.conftest import ROOT
 
 

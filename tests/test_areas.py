@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.boundaries import drawn, load_areas, with_areas
+from geo.contents import check
 from geo.errors import DataError, GeoError
 from geo.folder import fingerprint
-from geo.project import Project, check
+from geo.project import Project
 
 WARDUJ = [(71.1, 36.7), (71.25, 36.72), (71.2, 36.85)]
 ROW = "af.badakhshan.warduj.tuf-shah,Tuf Shah,valley,af.badakhshan.warduj,,,,,af.tuf-shah,,,,,,,drawn,"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -41,6 +43,31 @@ def test_completion_type_checkers_and_python_know_the_same_names() -> None:
     assert set(_names.HOMES) <= set(dir(geo))
     for name in _names.HOMES:
         assert getattr(geo, name).__doc__
+
+
+def test_a_notebook_goes_from_names_to_a_map_that_shows_itself(tmp_path: Path) -> None:
+    project = geo.example()
+    frame = pd.DataFrame({"where": ["Darzab", "Kondoz", "Springfield"], "admin1": ["Jawzjan", "", ""]})
+    events = project.resolve_table(frame, "where", province="admin1")
+    assert events["verdict"].tolist() == ["resolved", "resolved", "unknown"]
+    known = events[events["verdict"] == "resolved"].assign(date=["2017-12-12", "2015-05-03"])
+    areas = project.store.layer("provinces").assign(name=lambda layer: layer["id"])
+    made = geo.TimeMap(known[known["place_id"] == "af.kunduz"], areas, unit="year")
+    assert made._repr_html_().startswith("<iframe srcdoc=")
+    project.map(project.records[project.records["status"] == "denied"], unit="quarter").save(tmp_path / "map.html")
+    assert (tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_project_is_scanned_with_one_scanner(project: geo.Project) -> None:
+    assert project.scanner is project.scanner
+    [mention] = project.scan("Fighting was reported in Panjshir.", date(2021, 9, 1))
+    assert mention.resolution.place == project.resolve("Panjshir", geo.Context(day=date(2021, 9, 1))).place
+
+
+def test_joining_and_mapping_take_a_choice_of_records(project: geo.Project) -> None:
+    denied = project.records[project.records["status"] == "denied"]
+    assert set(project.join(denied)["record_id"]) == set(denied["id"])
+    assert set(project.join()["record_id"]) == set(project.records["id"])
 
 
 def test_a_misspelled_name_is_an_attribute_error() -> None:

@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from geo.cli import main
+from geo.contents import check
 from geo.errors import DataError
 from geo.gazetteer import all_files, files_in_use
-from geo.project import Project, check
+from geo.project import Project
 from geo.resolve import resolve
 
 MINE = "id,name,kind,parent,lat,lon,source\n"

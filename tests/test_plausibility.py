@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from geo.boundaries import Store
 from geo.cli import main
+from geo.contents import check
 from geo.gazetteer import load, survey, warnings
-from geo.project import check
 from tests.conftest import ROOT
 
 STORE = Store(ROOT / "data" / "boundaries")

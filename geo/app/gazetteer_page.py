@@ -14,10 +14,11 @@ from geo import gazetteer
 from geo.app.edit_session import NEW, EditSession, edit_session
 from geo.app.place_form import Filled, show_form
 from geo.app.shared import listed, watch
+from geo.contents import gazetteer_files
 from geo.errors import ConflictError, DataError
 from geo.folder import root
 from geo.gazetteer.editing import Cells, Change, Key, Preview, keyed, matching, preview, save
-from geo.project import Project, gazetteer_files
+from geo.project import Project
 from geo.resolve import Redirection, compare, phrases_about
 from geo.tables import read
 from geo.tables.formulas import guarded

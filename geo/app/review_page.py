@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Suggester, typed
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, typed
 from geo.activity.review import Draft, Review, new_report
 from geo.app.article import marked
 from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
@@ -21,7 +21,7 @@ from geo.maps import View, payload
 from geo.maps.component import component_data
 from geo.project import Project
 from geo.reports import Document, Documents, Report
-from geo.scan import Mention, Scanner
+from geo.scan import Mention
 from geo.tables.sheets import Sheet
 
 HEIGHT = 560
@@ -84,8 +84,8 @@ def take_in(project: Project) -> None:
                 st.error("Enter a title, a publisher and two dates, the second not before the first.")
                 return
             report = new_report(title.strip(), publisher.strip(), first, last, precision, document.text)
-            mentions = scanner(project).scan(report.body, report.published_from)
-            suggestions = suggester(project).suggest(report.body, mentions)
+            mentions = project.scan(report.body, report.published_from)
+            suggestions = project.suggester.suggest(report.body, mentions)
             Review.begin(root(), report, suggestions, project.gazetteer, mentions)
             st.query_params["report"] = report.id
             st.rerun()
@@ -104,20 +104,10 @@ def read_upload(project: Project, name: str, data: bytes) -> tuple[list[Document
         return documents, [str(problem).replace(f"{scratch}/", "") for problem in reader.problems]
 
 
-def scanner(project: Project) -> Scanner:
-    """Return a scanner for the project."""
-    return Scanner(project.gazetteer, project.cues, project.group_names())
-
-
-def suggester(project: Project) -> Suggester:
-    """Return a suggester for the project."""
-    return Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
-
-
 def decide(project: Project, report: Report, by: str) -> None:
     """Show the article and the next suggestion, and record the decision."""
     review = Review.open(root(), report)
-    mentions = scanner(project).scan(report.body, report.published_from)
+    mentions = project.scan(report.body, report.published_from)
     pending = review.pending()
     at = min(st.session_state.get("at", 0), max(len(pending) - 1, 0))
     draft = pending[at] if pending else None

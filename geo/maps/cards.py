@@ -7,18 +7,18 @@ from html import escape
 import pandas as pd
 
 from geo.activity import Record, records_of
+from geo.contents import Contents
 from geo.dates import Span
-from geo.project import Project
 
 
-def cards(records: pd.DataFrame, project: Project) -> str:
+def cards(records: pd.DataFrame, project: Contents) -> str:
     """Return records as a list of cards.
 
     Parameters
     ----------
     records : pandas.DataFrame
         What to list.
-    project : Project
+    project : Contents
         Places, reports, actors and kinds that the records name.
 
     Returns
@@ -28,6 +28,7 @@ def cards(records: pd.DataFrame, project: Project) -> str:
 
     Examples
     --------
+    >>> from geo.project import Project
     >>> project = Project.load()
     >>> "Darzab" in cards(project.records, project)
     True
@@ -35,7 +36,7 @@ def cards(records: pd.DataFrame, project: Project) -> str:
     return f'<ol class="records">{"".join(_card(record, project) for record in records_of(records))}</ol>'
 
 
-def _card(record: Record, project: Project) -> str:
+def _card(record: Record, project: Contents) -> str:
     reports = [project.reports[key] for key in record.report_id]
     places = ", ".join(project.gazetteer[key].name for key in record.place_id)
     jointly = " (together)" if len(record.place_id) > 1 else ""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from geo.contents import Contents
 from geo.maps.plugin import TimeMap
 from geo.maps.view import View
-from geo.project import Project
 
 
-def export(project: Project, records: pd.DataFrame, view: View | None = None) -> str:
+def export(project: Contents, records: pd.DataFrame, view: View | None = None) -> str:
     """Return a map of records as one HTML file.
 
     Parameters
     ----------
-    project : Project
+    project : Contents
         Places, reports, actors and kinds that the records name.
     records : pandas.DataFrame
         What to show: rows of the project's table.
@@ -33,6 +33,7 @@ def export(project: Project, records: pd.DataFrame, view: View | None = None) ->
 
     Examples
     --------
+    >>> from geo.project import Project
     >>> project = Project.load()
     >>> export(project, project.records)[:15]
     '<!DOCTYPE html>'

@@ -15,12 +15,12 @@ from geo.activity.record import offsets
 from geo.activity.several import Exploded, explode, parted
 from geo.boundaries import Layer, Store
 from geo.boundaries.sources import load_sources
+from geo.contents import Contents
 from geo.dates import Span
 from geo.gazetteer import Place
 from geo.maps.assemble import Content, assemble, corners
 from geo.maps.view import LANGUAGES, View
 from geo.maps.wire import Payload
-from geo.project import Project
 from geo.reports import Report
 from geo.timeline import level, rolled_up
 
@@ -40,12 +40,12 @@ _MARGIN_DEGREES: Final = 1.5
 _NEAR_DEGREES: Final = 6.0
 
 
-def payload(project: Project, records: pd.DataFrame, view: View | None = None) -> Payload:
+def payload(project: Contents, records: pd.DataFrame, view: View | None = None) -> Payload:
     """Return all that a time map of a project shows, as plain values for JSON.
 
     Parameters
     ----------
-    project : Project
+    project : Contents
         Places, reports, actors and kinds that the records name.
     records : pandas.DataFrame
         What to show, in the order of the popups: rows of the project's table, or of one like it.
@@ -64,6 +64,7 @@ def payload(project: Project, records: pd.DataFrame, view: View | None = None) -
 
     Examples
     --------
+    >>> from geo.project import Project
     >>> project = Project.load()
     >>> sent = payload(project, project.records)
     >>> len(sent["records"]["date_from"])
@@ -72,7 +73,7 @@ def payload(project: Project, records: pd.DataFrame, view: View | None = None) -
     return assemble(content(project, records), view or View())
 
 
-def content(project: Project, records: pd.DataFrame) -> Content:
+def content(project: Contents, records: pd.DataFrame) -> Content:
     """Return what a time map of a project shows; see :func:`payload`."""
     reported = explode(records["place_id"])
     roots = _roots(reported, project)
@@ -122,7 +123,7 @@ def _citation(report: Report) -> dict[str, str]:
 
 
 def _places(
-    reported: Sequence[str], project: Project, background: Mapping[str, Mapping[str, Any]]
+    reported: Sequence[str], project: Contents, background: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return what lies behind the data, then the other places that records are of or roll up to."""
     upper = {key: rolled_up(key, project.gazetteer) for key in reported}
@@ -139,7 +140,7 @@ def _places(
     return rows
 
 
-def _place(place: Place, project: Project) -> dict[str, Any]:
+def _place(place: Place, project: Contents) -> dict[str, Any]:
     names = place.names_in(*LANGUAGES)
     shown = {place.name, *names.values()}
     point = {"lat": place.lat, "lon": place.lon, "radius_m": round(place.radius_km * 1000)} if place.is_point else {}
@@ -156,7 +157,7 @@ def _place(place: Place, project: Project) -> dict[str, Any]:
     }
 
 
-def _roots(reported: Exploded, project: Project) -> Counter[str]:
+def _roots(reported: Exploded, project: Contents) -> Counter[str]:
     """Return the countries that records are of, each with the number of their places in it."""
     roots: Counter[str] = Counter()
     for key, number in zip(
@@ -166,7 +167,7 @@ def _roots(reported: Exploded, project: Project) -> Counter[str]:
     return roots
 
 
-def _bounds(roots: Counter[str], project: Project) -> list[list[float]]:
+def _bounds(roots: Counter[str], project: Contents) -> list[list[float]]:
     """Return the corners of what to look at first.
 
     That is the country that most records are of: one record of a far country must not shrink it.
@@ -177,7 +178,7 @@ def _bounds(roots: Counter[str], project: Project) -> list[list[float]]:
     return corners(project.gazetteer.geometry(home.id, project.store))
 
 
-def _first_home(project: Project) -> Place | None:
+def _first_home(project: Contents) -> Place | None:
     """Return the first country of the gazetteer that the store divides, to show where no record tells another."""
     divided = set(_countries(project.store).values())
     return next((place for place in project.gazetteer.values() if place.boundary in divided), None)
@@ -190,7 +191,7 @@ def _countries(store: Store) -> dict[str, str]:
     return {key: parents.get(parent, parent) for key, parent in parents.items()}
 
 
-def _background(roots: Counter[str], project: Project, bounds: list[list[float]]) -> dict[str, dict[str, Any]]:
+def _background(roots: Counter[str], project: Contents, bounds: list[list[float]]) -> dict[str, dict[str, Any]]:
     """Return the outlines behind the data, widest first: countries, districts, and provinces around these.
 
     Only the countries that records are of are divided, and only those near them are drawn beside them: what
@@ -231,7 +232,7 @@ def _near(keys: Collection[str], store: Store) -> set[str]:
     }
 
 
-def _outline_credits(background: Mapping[str, Mapping[str, Any]], project: Project) -> Iterator[str]:
+def _outline_credits(background: Mapping[str, Mapping[str, Any]], project: Contents) -> Iterator[str]:
     """Yield where the outlines that are drawn come from, and under which licence."""
     store = project.store
     sources, added = load_sources(store.root), store.added()

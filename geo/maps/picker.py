@@ -10,10 +10,10 @@ import numpy as np
 import shapely
 import streamlit as st
 
+from geo.contents import Contents
 from geo.maps.assemble import corners
 from geo.maps.bundle import script, style
 from geo.maps.component import leaflet_module
-from geo.project import Project
 
 # of a degree: a line to find one's way by need not be exact
 _DECIMALS: Final = 3
@@ -44,7 +44,7 @@ def picker() -> Callable[..., Any]:
 
 
 def picker_data(
-    project: Project,
+    project: Contents,
     parent: str,
     point: tuple[float, float] | None,
     radius_km: float,
@@ -54,7 +54,7 @@ def picker_data(
 
     Parameters
     ----------
-    project : Project
+    project : Contents
         Its outlines and places are what to find one's way by.
     parent : str
         Id of the place to look at; of one that there is not, the whole country is shown.
@@ -72,6 +72,7 @@ def picker_data(
 
     Examples
     --------
+    >>> from geo.project import Project
     >>> data = picker_data(Project.load(), "af.badakhshan.warduj", (36.8, 71.2), 2, None)
     >>> data["point"], data["radius_m"], data["bounds"][0]
     ([36.8, 71.2], 2000, [36.5523, 70.996])

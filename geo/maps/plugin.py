@@ -13,6 +13,7 @@ import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
 
+from geo.contents import Contents
 from geo.files import write
 from geo.maps.assemble import assemble
 from geo.maps.bundle import script, style, untemplated
@@ -21,7 +22,6 @@ from geo.maps.offline import OfflineMap, page_of
 from geo.maps.payload import payload
 from geo.maps.view import View, ViewOptions
 from geo.maps.wire import Payload, as_json, compress
-from geo.project import Project
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -114,7 +114,7 @@ class TimeMap(MacroElement):
     @classmethod
     def of_project(
         cls,
-        project: Project,
+        project: Contents,
         records: pd.DataFrame | None = None,
         view: View | None = None,
         **options: Unpack[ViewOptions],
@@ -123,7 +123,7 @@ class TimeMap(MacroElement):
 
         Parameters
         ----------
-        project : Project
+        project : Contents
             Places, reports, actors and kinds that the records name.
         records : pandas.DataFrame, optional
             Rows of the project's table; by default all of them.
@@ -134,6 +134,7 @@ class TimeMap(MacroElement):
 
         Examples
         --------
+        >>> from geo.project import Project
         >>> project = Project.load()
         >>> denied = project.records[project.records["status"] == "denied"]
         >>> "Reports" in TimeMap.of_project(project, denied, title="Reports that were denied").html()
