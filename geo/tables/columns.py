@@ -129,7 +129,7 @@ class ColumnTable:
         for row in np.flatnonzero(again).tolist():
             if cells.distinct[cells.codes[row]]:
                 before = self.numbers[first[inverse[row]]]
-                self.add_problem(row, column, f"is already used in row {before}", "give every row its own")
+                self.add_problem(row, column, f"is already used in row {before}", "give each row its own")
 
     def finish(self) -> None:
         """Raise all problems, if there are any, in the order of the rows.
