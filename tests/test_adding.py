@@ -306,7 +306,7 @@ WRONG = {
     "the API: nothing": (API, answers(b""), "does not answer in JSON but with ''"),
     "the API: a circle": (API, circle, "leads round in a circle"),
     "the file: out of order": (PROVINCES, refuse, "answered 500 Internal Server Error; try again later"),
-    "the file: gone": (PROVINCES, lambda handler: handler.answer(404, b""), "answered 404 Not Found; check the address"),
+    "the file: gone": (PROVINCES, lambda handler: handler.answer(404, b""), "answered 404 Not Found; check the"),
     "the file: a page": (PROVINCES, html, "is a web page, not outlines; check the address"),
     "the file: no outlines": (PROVINCES, answers(b'{"type": "Topology"}'), "not GeoJSON with outlines"),
     "the file: none in it": (PROVINCES, answers(b'{"type": "FeatureCollection", "features": []}'), "no outlines"),

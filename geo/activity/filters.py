@@ -108,11 +108,11 @@ class Filter:
 
 
 def _ids(column: pd.Series) -> set[str]:
-    return {key for cell in column.cat.categories for key in parted(cell)}
+    return {key for cell in column.cat.categories.tolist() for key in parted(cell)}
 
 
 def _among(column: pd.Series, fits: Callable[[str], bool]) -> Mask:
     """Return which rows have a category that fits; each category is asked once."""
-    categories: Iterable[str] = column.cat.categories
+    categories: Iterable[str] = column.cat.categories.tolist()
     # the last one is for rows without a category, whose code is -1
     return np.array([*map(fits, categories), False], bool)[column.cat.codes.to_numpy()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -64,6 +65,8 @@ def joined(ids: Iterable[str]) -> str:
     return ";".join(dict.fromkeys(ids))
 
 
+# tables are filtered and joined again and again; their cells stay the same
+@lru_cache(maxsize=1 << 17)
 def parted(cell: str) -> tuple[str, ...]:
     """Return the ids of a cell.
 
@@ -72,6 +75,8 @@ def parted(cell: str) -> tuple[str, ...]:
     >>> parted("af.kunar;af.nuristan"), parted("")
     (('af.kunar', 'af.nuristan'), ())
     """
+    if ";" not in cell and "؛" not in cell:
+        return (cell.strip(),) if cell.strip() else ()
     # Dari and Pashto keyboards have a semicolon of their own
     parts = map(str.strip, cell.replace("؛", ";").split(";"))
     return tuple(dict.fromkeys(part for part in parts if part))
@@ -85,9 +90,10 @@ def distinct(column: pd.Series) -> tuple[list[tuple[str, ...]], Positions]:
     >>> distinct(pd.Series(["a;b", "c", "a;b"], dtype="category"))[0]
     [('a', 'b'), ('c',)]
     """
-    categories, codes = column.cat.categories, column.cat.codes.to_numpy()
-    used, inverse = np.unique(codes, return_inverse=True)
-    return [parted(categories[code]) if code >= 0 else () for code in used.tolist()], inverse
+    # the last one is for rows without a category, whose code is -1
+    cells = [*map(parted, column.cat.categories.tolist()), ()]
+    used, inverse = np.unique(column.cat.codes.to_numpy(), return_inverse=True)
+    return [cells[code] for code in used.tolist()], inverse
 
 
 def explode(column: pd.Series) -> Exploded:

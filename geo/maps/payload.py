@@ -101,14 +101,15 @@ def _words(words: Sequence[str]) -> dict[str, dict[str, str]]:
 
 def _passages(records: pd.DataFrame, reports: Mapping[str, Report]) -> pd.Series:
     """Return the passages that records point at, each read once."""
-    cited, cells = records["report_id"].cat.codes.to_numpy().astype(np.int64), records["report_id"].cat.categories
+    cited = records["report_id"].cat.codes.to_numpy().astype(np.int64)
     codes, evidence = pd.factorize(records["evidence"])
     pairs, rows = np.unique(cited * (len(evidence) + 1) + codes, return_inverse=True)
+    first = [reports[parted(cell)[0]] for cell in records["report_id"].cat.categories.tolist()]
+    spans = [offsets(cell) for cell in evidence.tolist()]
     passages = []
     for pair in pairs.tolist():
         report, where = divmod(pair, len(evidence) + 1)
-        cell = evidence[where]
-        passages.append(reports[parted(cells[report])[0]].quote(offsets(cell)) if cell and report >= 0 else "")
+        passages.append(first[report].quote(spans[where]) if spans[where] and report >= 0 else "")
     return pd.Series(passages, dtype=str).take(rows).set_axis(records.index)
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.benchmarks.results import save
 from tests.conftest import ROOT
 
 NAME: Final = "dispatch-atlas"
@@ -45,13 +46,13 @@ def megabytes(names: set[str]) -> float:
 
 
 def main() -> None:
-    """Print a table for the README."""
+    """Measure the package alone and what each extra adds, and save both for the README."""
     core = brought()
-    print("| install | MB | brings |\n|---|---|---|")
-    print(f"| `{NAME}` | {megabytes(core):.0f} | {_largest(core)} |")
+    figures = {f"`{NAME}`": f"{megabytes(core):.0f} MB: {_largest(core)}"}
     for extra in EXTRAS:
         more = brought(extra) - core
-        print(f"| `{NAME}[{extra}]` | + {megabytes(more):.0f} | {_largest(more)} |")
+        figures[f"`{NAME}[{extra}]`"] = f"{megabytes(more):.0f} MB more: {_largest(more)}"
+    save("install_size", figures)
 
 
 def _largest(names: set[str]) -> str:

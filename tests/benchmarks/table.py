@@ -28,6 +28,7 @@ import pandas as pd
 from geo.gazetteer import Place
 from geo.project import Project
 from tests.benchmarks.prose import Prose
+from tests.benchmarks.results import save
 from tests.benchmarks.synthetic import FIRST, SEED
 from tests.conftest import ROOT
 
@@ -175,44 +176,40 @@ def run(arguments: Sequence[str], code: Path, project: Path) -> Measured:
     return Measured(time.perf_counter() - start, usage.ru_maxrss / 1000, printed.strip(), process.returncode != 0)
 
 
-def row(name: str, code: Path, project: Path, unit: float, rounds: int) -> str:
-    """Return a line of the table: the best of some rounds."""
+def measure(code: Path, project: Path, unit: float, rounds: int) -> dict[str, str]:
+    """Return the figures of one checkout: the best of some rounds, against the seconds of ``pandas.read_csv``."""
     out = project / "map.html"
     out.unlink(missing_ok=True)
     maps = [run(["-m", "geo.cli", "map", "--out", str(out)], code, project) for _ in range(rounds)]
     best = min(maps, key=lambda one: one.seconds)
     chosen = run(["-c", _FILTER], code, project)
-    cells = [
-        f"{best.seconds:8.2f}",
-        f"{max(one.megabytes for one in maps):8,.0f}",
-        f"{best.seconds / unit:10.1f}",
-        f"{out.stat().st_size / 1e6:8.2f}" if out.exists() else "       –",
-        "       –" if chosen.failed else f"{float(chosen.printed):8.3f}",
-    ]
-    note = best.printed.splitlines()[-1] if best.failed else ""
-    return "  ".join([name.ljust(24), *cells, note]).rstrip()
+    written = f"map of {out.stat().st_size / 1e6:.2f} MB" if out.exists() else best.printed.splitlines()[-1][:60]
+    to_map = f"{best.seconds:.1f} s, {best.seconds / unit:.0f} × read_csv"
+    return {
+        "from disk to a map": f"{to_map}, {max(one.megabytes for one in maps):,.0f} MB of memory; {written}",
+        "filtered": "fails" if chosen.failed else f"{float(chosen.printed):.3f} s",
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print a table for each number of records."""
+    """Measure each number of records, and save the figures for the README."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.table", description=__doc__)
     parser.add_argument("--records", type=int, nargs="+", default=[400_000, 20_000])
     parser.add_argument("--before", type=Path, metavar="FOLDER", help="another checkout to measure beside this one")
     parser.add_argument("--rounds", type=int, default=_ROUNDS)
     options = parser.parse_args(arguments)
+    figures = {}
     for records in options.records:
         with TemporaryDirectory() as name:
             folder = Path(name)
             path = make(folder, records)
             unit = float(run(["-c", _READ_CSV, str(path)], ROOT, folder).printed)
-            size = path.stat().st_size / 1e6
-            print(f"\n{records:,} records, {size:.1f} MB; pandas.read_csv: {unit:.2f} s; best of {options.rounds}")
-            heads = ["seconds", "peak MB", "× read_csv", "HTML MB", "filter s"]
-            widths = [8, 8, 10, 8, 8]
-            print("  ".join([" " * 24, *(head.rjust(width) for head, width in zip(heads, widths, strict=True))]))
-            for label, code in (("before", options.before), ("now", ROOT)):
-                if code is not None:
-                    print(row(label, code.resolve(), folder, unit, options.rounds), flush=True)
+            if options.before is not None:
+                for what, figure in measure(options.before.resolve(), folder, unit, options.rounds).items():
+                    print(f"before: {records:,} records {what}: {figure}", flush=True)
+            for what, figure in measure(ROOT, folder, unit, options.rounds).items():
+                figures[f"{records:,} records {what}"] = figure
+    save("table", figures)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ export function makeClock(hooks) {
     play: button("play", "Play", "▶"),
     next: button("next", "Step forward", "›"),
     last: button("last", "Last activity", "»"),
-    all: button("all", "Show the whole period", "All"),
+    all: button("all", "All: show the whole period", "All"),
     loop: button("loop", "Repeat", "↻", { "aria-pressed": "false" }),
     more: button("more", "More options", "⋯", { "aria-expanded": "false" }),
   };
