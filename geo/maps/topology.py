@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -46,6 +47,13 @@ def topology(geometries: Iterable[shapely.Geometry]) -> tuple[list[str], list[Sh
     >>> len(arcs), [len(shape[0][0]) for shape in shapes]
     (3, [2, 2])
     """
+    return _topology(tuple(shapely.to_wkb(list(geometries))))
+
+
+# the page draws the same outlines at every run
+@lru_cache(maxsize=4)
+def _topology(outlines: tuple[bytes, ...]) -> tuple[list[str], list[Shape]]:
+    geometries = shapely.from_wkb(list(outlines))
     rings = [
         [
             [_vertices(ring) for ring in (polygon.exterior, *polygon.interiors)]
