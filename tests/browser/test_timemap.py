@@ -17,7 +17,7 @@ from geo.maps import TimeMap, View, export, frames_payload
 from geo.maps.export import OfflineMap
 from geo.project import Project
 from geo.timeline import UNITS, Unit, bins
-from tests.browser.conftest import PHONE, Open, Visit
+from tests.helpers.pages import PHONE, Open, Visit
 
 DARZAB, JURM, KUNDUZ = "af.jowzjan.darzab", "af.badakhshan.jurm", "af.kunduz"
 
