@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from geo.cli import main
 from geo.maps import View, export
 from geo.project import Project
-from tests.browser.conftest import PHONE, Open, Visit
+from tests.helpers.pages import PHONE, Open, Visit
 from tests.maps.test_export import HOSTILE
 
 DARZAB, JURM, KHUSTAK = "af.jowzjan.darzab", "af.badakhshan.jurm", "af.badakhshan.jurm.khustak"

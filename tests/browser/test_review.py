@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, TimeoutError, expect  # noqa: A004 - its own
 
 from geo.project import Project
-from tests.browser.conftest import Open, running_app
-from tests.browser.test_app import pick, settled
+from tests.browser.test_app import pick
+from tests.helpers.pages import Open, running_app, settled
 
 TEXT = """Night in Darzab
 

@@ -16,7 +16,7 @@ from geo.activity import records_of
 from geo.maps import OfflineMap, TimeMap, View, export
 from geo.project import Project
 from geo.timeline import UNITS, Unit, bins
-from tests.browser.conftest import PHONE, Open, Visit
+from tests.helpers.pages import PHONE, Open, Visit
 
 DARZAB, JURM, KUNDUZ = "af.jowzjan.darzab", "af.badakhshan.jurm", "af.kunduz"
 
