@@ -1,4 +1,4 @@
-"""A real browser without a network: Chromium, driven by Playwright; what it asks for beyond this machine is refused."""
+"""A real browser without a network: Chromium, driven by Playwright; requests beyond this machine are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leaflet is what was published, or is not kept."""
+"""Leaflet is as published, or is not kept."""
 
 from __future__ import annotations
 

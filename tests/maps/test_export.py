@@ -1,4 +1,4 @@
-"""The exported file carries everything, asks for nothing, and runs nothing that is not its own."""
+"""The exported file contains everything, requests nothing, and runs only its own scripts."""
 
 from __future__ import annotations
 
