@@ -1,4 +1,4 @@
-"""Libraries that only some of the work needs, imported when it does; ``pip`` installs them as extras."""
+"""Optional libraries, imported only when needed; ``pip`` installs them as extras."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def optional(module: str, extra: str, purpose: str) -> Any:
     module : str
         Its name: ``trafilatura``, ``babel.core``.
     extra : str
-        The extra of ``pyproject.toml`` that installs it.
+        The extra in ``pyproject.toml`` that installs it.
     purpose : str
-        What needs it, as the start of a sentence: ``reading web pages``.
+        What needs it, as the start of a sentence: ``Reading web pages``.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def optional(module: str, extra: str, purpose: str) -> Any:
     try:
         import_module(library)
     except ModuleNotFoundError as error:
-        # one that is installed and lacks something of its own is another problem
+        # an installed library with a missing dependency of its own is a different problem
         if error.name != library:
             raise
         raise ExtraError(f"{purpose} needs {library}; run: pip install 'dispatch-atlas[{extra}]'") from error

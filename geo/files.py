@@ -1,4 +1,4 @@
-"""Writing files so that a reader finds the old one or the new one, never half of either, and one writer at a time."""
+"""Atomic writes, so that a reader never sees part of a file, and locks, so that there is one writer at a time."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-# no write takes as long as this, in seconds: what is older was left by a process that was killed
+# seconds; no write takes this long, so an older partial file was left by a killed process
 _ABANDONED: Final = 3600
 
 
 def write(path: Path, content: str | bytes) -> Path:
-    """Write a file as a whole: beside its place first, then moved there.
+    """Write a file atomically: to a temporary file beside it, which then replaces it.
 
     Parameters
     ----------
     path : pathlib.Path
-        Where the file goes; its folder is made when it does not exist.
+        The file; its folder is created if it does not exist.
     content : str or bytes
-        Text is written as UTF-8 with the line ends it has.
+        Text is written as UTF-8 with its line ends unchanged.
 
     Returns
     -------
     pathlib.Path
-        The path that was written.
+        The path.
 
     Raises
     ------
     OSError
-        When the folder cannot be written to or the disk is full; what was there before is unharmed.
+        When the folder cannot be written to or the disk is full; an existing file is left intact.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def write(path: Path, content: str | bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp keeps the file to its owner; a map to share has the rights that any new file has
+        # mkstemp restricts the file to its owner; a map to share needs the permissions of any new file
         umask = os.umask(0)
         os.umask(umask)
         partial.chmod(0o666 & ~umask)
@@ -70,7 +70,7 @@ def write(path: Path, content: str | bytes) -> Path:
 
 
 def _tidy_up(path: Path) -> None:
-    """Delete what earlier writes of a file left behind when they were killed."""
+    """Delete partial files left behind by earlier writes that were killed."""
     for partial in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
         with suppress(OSError):
             if time.time() - partial.stat().st_mtime > _ABANDONED:
@@ -79,15 +79,15 @@ def _tidy_up(path: Path) -> None:
 
 @contextmanager
 def locked(path: Path, what: str) -> Iterator[None]:
-    """Keep other processes from doing the same at the same time.
+    """Hold a lock that keeps other processes from doing the same work at the same time.
 
     Parameters
     ----------
     path : pathlib.Path
-        A file that stands for the work; made with its folder when it does not exist, and left there. The
-        lock is gone when the process is, however it ends.
+        The lock file; created with its folder if it does not exist, and left there. The lock is released
+        when the process ends, however it ends.
     what : str
-        The work, for people: ``geo boundaries add``.
+        The work, as named in the error: ``geo boundaries add``.
 
     Yields
     ------
@@ -97,7 +97,7 @@ def locked(path: Path, what: str) -> Iterator[None]:
     Raises
     ------
     ConflictError
-        When another process is doing the same.
+        When another process holds the lock.
 
     Examples
     --------
@@ -114,6 +114,6 @@ def locked(path: Path, what: str) -> Iterator[None]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise ConflictError(
-                f"{what} is already running here; wait until it has finished, and run it again"
+                f"{what} is already running here; wait until it has finished, then run it again"
             ) from error
         yield

@@ -1,4 +1,4 @@
-"""The folder of a project: which one it is, what the package brings for it, and a new one."""
+"""Project folders: finding one, the data that comes with the package, and creating a new one."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 def root() -> Path:
-    """Return the project's folder.
+    """Return the project folder.
 
-    That is what ``DISPATCH_ATLAS_ROOT`` names; otherwise the current folder or the nearest one above it that
-    holds ``gazetteer/`` and ``data/``; otherwise, in a checkout, the checkout.
+    That is ``DISPATCH_ATLAS_ROOT`` if set; otherwise the current folder or the nearest folder above it that
+    contains ``gazetteer/`` and ``data/``; otherwise, in a checkout, the checkout.
 
     Raises
     ------
     GeoError
-        When there is none.
+        When there is no project folder.
 
     Examples
     --------
@@ -39,8 +39,8 @@ def root() -> Path:
     found = next((folder for folder in (here, *here.parents, _CHECKOUT) if is_project(folder)), None)
     if found is None:
         raise GeoError(
-            f"{here} is not in a project, which holds gazetteer/ and data/; make one with: geo new FOLDER, "
-            f"or name one in {ROOT_VARIABLE}"
+            f"{here} is not in a project folder (one with gazetteer/ and data/); create one with: geo new FOLDER, "
+            f"or set {ROOT_VARIABLE} to one"
         )
     return found
 
@@ -48,7 +48,7 @@ def root() -> Path:
 def bundled() -> Path:
     """Return the folder of the data that comes with the package: gazetteer, boundaries and the example.
 
-    In a wheel it is a folder inside the package, in a checkout the checkout. Nothing is written there.
+    In a wheel it is a folder inside the package; in a checkout, the checkout itself. Nothing is written there.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def bundled() -> Path:
 
 
 def is_project(folder: Path) -> bool:
-    """Say whether a folder holds what a project's does.
+    """Return whether a folder has the subfolders of a project.
 
     Examples
     --------
@@ -71,12 +71,12 @@ def is_project(folder: Path) -> bool:
 
 
 def project_folder(folder: str | os.PathLike[str] | None = None) -> Path:
-    """Return a project's folder, once it is clear that it is one.
+    """Return a project folder after checking that it is one.
 
     Parameters
     ----------
     folder : path, optional
-        With ``gazetteer/`` and ``data/``; by default :func:`root`.
+        A folder with ``gazetteer/`` and ``data/``; by default :func:`root`.
 
     Returns
     -------
@@ -92,18 +92,18 @@ def project_folder(folder: str | os.PathLike[str] | None = None) -> Path:
     --------
     >>> project_folder("data")
     Traceback (most recent call last):
-    geo.errors.GeoError: data is not a project: it lacks gazetteer/ or data/; make one with: geo new FOLDER
+    geo.errors.GeoError: data is not a project folder: it lacks gazetteer/ or data/; create one with: geo new FOLDER
     """
     if folder is None:
         return root()
     base = Path(folder).expanduser()
     if not is_project(base):
-        raise GeoError(f"{base} is not a project: it lacks gazetteer/ or data/; make one with: geo new FOLDER")
+        raise GeoError(f"{base} is not a project folder: it lacks gazetteer/ or data/; create one with: geo new FOLDER")
     return base
 
 
 def fingerprint(folder: Path) -> str:
-    """Return a text that changes when a file of the project changes.
+    """Return a text that changes whenever a file of the project changes.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def fingerprint(folder: Path) -> str:
     paths = [*(folder / "gazetteer").glob("*.csv"), folder / "gazetteer" / AREAS_FILE, *(folder / "data").rglob("*")]
     states = []
     for path in sorted(paths):
-        # a file that is being saved is gone at times
+        # a file may be missing for a moment while it is saved
         with suppress(OSError):
             state = path.stat()
             if S_ISREG(state.st_mode):
@@ -122,14 +122,14 @@ def fingerprint(folder: Path) -> str:
 
 
 def new(folder: str | os.PathLike[str], *, example: bool = False) -> Path:
-    """Make a folder a project, with the gazetteer and the boundaries that come with the package.
+    """Create a project folder with the gazetteer and boundaries that come with the package.
 
     Parameters
     ----------
     folder : path
-        New or empty.
+        A new or empty folder.
     example : bool, default False
-        Copy the example's reports and records, too; otherwise there are none.
+        Also copy the example's reports and records; otherwise the project starts without any.
 
     Returns
     -------
@@ -139,7 +139,7 @@ def new(folder: str | os.PathLike[str], *, example: bool = False) -> Path:
     Raises
     ------
     GeoError
-        When the folder holds something.
+        When the folder is not empty.
     OSError
         When it cannot be written to.
 
@@ -152,9 +152,9 @@ def new(folder: str | os.PathLike[str], *, example: bool = False) -> Path:
     """
     base = Path(folder).expanduser()
     if base.exists() and (not base.is_dir() or any(base.iterdir())):
-        raise GeoError(f"{base} exists and is not an empty folder; name a new one")
+        raise GeoError(f"{base} exists and is not an empty folder; choose a new one")
     source, activity_file = bundled(), Path("data", "activity.csv")
-    # contents only: an installed package may be write-protected, and its copy must not be
+    # copy contents only: an installed package may be read-only, but the copy must not be
     for part in (Path("gazetteer"), Path("data", "boundaries"), *([Path("data", "reports")] if example else ())):
         shutil.copytree(source / part, base / part, copy_function=shutil.copyfile)
     shutil.copyfile(source / "data" / "README.md", base / "data" / "README.md")

@@ -1,4 +1,4 @@
-"""A project: one folder, opened, and all that can be asked of it. The library's front door."""
+"""A project: one folder with a gazetteer, reports and records, and what can be done with them."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Project(Contents):
-    """One folder, read and checked, and all that can be asked of it.
+    """One folder, read and checked, with methods to resolve, scan, suggest, join and map.
 
-    Its attributes are those of :class:`geo.contents.Contents`; ``records`` is the table of activity.
+    Its attributes are those of :class:`geo.contents.Contents`; ``records`` is the activity table.
 
     Examples
     --------
@@ -58,25 +58,25 @@ class Project(Contents):
         Parameters
         ----------
         folder : pathlib.Path, optional
-            With ``gazetteer/`` and ``data/``; by default :func:`geo.folder.root`.
+            A folder with ``gazetteer/`` and ``data/``; by default :func:`geo.folder.root`.
         villages : bool, default False
             Short for ``use=["villages"]``.
         use, without : collection of str
-            Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says. A place that a record
-            cites is in use in any case, with the places that it lies in.
+            Gazetteer files to read or leave out, whatever ``gazetteer/order.csv`` says. Places that records
+            cite are always in use, along with the places that contain them.
         before : Contents, optional
-            What the files held before, to read only what changed in a large gazetteer.
+            The previous contents, so that only the changes to a large gazetteer are read.
 
         Returns
         -------
         Project
-            All of it.
+            The project.
 
         Raises
         ------
         DataError
-            With every problem of every file that can be checked. Activity is checked against places,
-            actors and reports, so that a problem in those leaves it for the next time.
+            With every problem in every file that can be checked. Activity is checked against places, actors
+            and reports, so it is checked only once those have no problems.
 
         Examples
         --------
@@ -91,12 +91,12 @@ class Project(Contents):
 
     @cached_property
     def scanner(self) -> Scanner:
-        """Return what finds the project's places in texts."""
+        """The scanner for the project's places."""
         return Scanner(self.gazetteer, self.cues, self.group_names())
 
     @cached_property
     def suggester(self) -> Suggester:
-        """Return what suggests activity, by the project's rules."""
+        """The suggester of activity, by the project's rules."""
         return Suggester(self.gazetteer, self.actors, self.kinds, self.rules)
 
     def resolve(
@@ -113,7 +113,7 @@ class Project(Contents):
         return resolve.resolve(phrase, self.gazetteer, context, kind=kind, within=within)
 
     def resolve_all(self, phrase: str, context: Context | None = None) -> list[Resolution]:
-        """Find each of the places that a phrase refers to; see :func:`geo.resolve.resolve_all`.
+        """Find all places that a phrase refers to; see :func:`geo.resolve.resolve_all`.
 
         Examples
         --------
@@ -144,7 +144,7 @@ class Project(Contents):
         return resolve.resolve_table(frame, self.gazetteer, name, province=province, kind=kind, day=day)
 
     def scan(self, text: str, day: date | None = None) -> list[Mention]:
-        """Find the places that a text names; see :class:`geo.scan.Scanner`.
+        """Find the places mentioned in a text; see :class:`geo.scan.Scanner`.
 
         Examples
         --------
@@ -155,7 +155,7 @@ class Project(Contents):
         return self.scanner.scan(text, day)
 
     def suggest(self, text: str, day: date | None = None) -> list[Suggestion]:
-        """Suggest the activity that a text reports, for a person to decide on; see :class:`geo.activity.Suggester`.
+        """Suggest the activity that a text reports, for a person to review; see :class:`geo.activity.Suggester`.
 
         Examples
         --------
@@ -169,7 +169,7 @@ class Project(Contents):
     def join(
         self, records: pd.DataFrame | None = None, resolution: Detail = "display", *, roll_up: bool = False
     ) -> gpd.GeoDataFrame:
-        """Join records, by default all, to the geometries of their places; see :func:`geo.timeline.join`.
+        """Join records (by default all) to the geometries of their places; see :func:`geo.timeline.join`.
 
         Examples
         --------
@@ -182,10 +182,10 @@ class Project(Contents):
         return timeline.join(shown, self.gazetteer, self.store, resolution, roll_up=roll_up)
 
     def map(self, records: pd.DataFrame | None = None, **options: Unpack[ViewOptions]) -> TimeMap:
-        """Draw records, by default all, on a map that moves through time; see :class:`geo.maps.TimeMap`.
+        """Show records (by default all) on a time map; see :class:`geo.maps.TimeMap`.
 
-        The options are the fields of :class:`geo.maps.View`. A notebook shows the map; ``.save("map.html")``
-        writes it.
+        The options are the fields of :class:`geo.maps.View`. A notebook displays the map; ``.save("map.html")``
+        writes it to a file.
 
         Examples
         --------
@@ -193,7 +193,7 @@ class Project(Contents):
         >>> geo.example().map(unit="quarter").html()[:15]
         '<!DOCTYPE html>'
         """
-        from geo.maps import TimeMap  # noqa: PLC0415 - folium takes longer to load than all the rest
+        from geo.maps import TimeMap  # noqa: PLC0415 - folium takes longer to load than everything else
 
         return TimeMap.of_project(self, records, **options)
 
@@ -205,28 +205,28 @@ def open(  # noqa: A001 - called as geo.open, like gzip.open
     use: Collection[str] = (),
     without: Collection[str] = (),
 ) -> Project:
-    """Open a project: read its folder, and check it.
+    """Open a project: read and check its folder.
 
     Parameters
     ----------
     folder : path, optional
-        With ``gazetteer/`` and ``data/``; by default :func:`geo.folder.root`.
+        A folder with ``gazetteer/`` and ``data/``; by default :func:`geo.folder.root`.
     villages : bool, default False
         Short for ``use=["villages"]``.
     use, without : collection of str
-        Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says.
+        Gazetteer files to read or leave out, whatever ``gazetteer/order.csv`` says.
 
     Returns
     -------
     Project
-        All of it.
+        The project.
 
     Raises
     ------
     DataError
-        With every problem of every file.
+        With every problem in every file.
     GeoError
-        When the folder is not a project's.
+        When the folder is not a project folder.
 
     Examples
     --------
@@ -239,12 +239,12 @@ def open(  # noqa: A001 - called as geo.open, like gzip.open
 
 
 def example() -> Project:
-    """Open the example: 45 records of five reports on Afghanistan, which come with the package.
+    """Open the example that comes with the package: 45 records from five reports on Afghanistan.
 
     Returns
     -------
     Project
-        Its files are the package's own: to change them, copy them with ``geo new FOLDER --example``.
+        Its files belong to the package; to edit them, make a copy with ``geo new FOLDER --example``.
 
     Examples
     --------

@@ -20,11 +20,11 @@ Unit = Literal["day", "week", "month", "quarter", "year", "span"]
 Level = Literal["country", "region", "province", "district", "area", "point"]
 
 UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "quarter", "year", "span")
-# pandas' weeks end on the day they are named after: these begin on Monday, as ISO 8601 has it
-# a settlement known this well is one of many marks, which are drawn together where they stand close; what is known
-# less well, a valley above all, keeps an area of its own
+# a settlement located this precisely is drawn as a point, grouped with its neighbours; anything vaguer, such as a
+# valley, gets an area of its own
 _POINT_KM: Final = 2.0
 _SETTLEMENTS: Final = frozenset({"city", "town", "village"})
+# pandas names weeks after the day they end on: W-SUN begins on Monday, as ISO 8601 does
 _FREQUENCY: Final = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 _LABEL: Final = {"month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
 
@@ -36,11 +36,11 @@ class Bins:
     Parameters
     ----------
     unit : {"day", "week", "month", "quarter", "year", "span"}
-        How long each is; ``span`` is one bin for all.
+        The length of each bin; ``span`` is one bin for the whole period.
     starts : tuple of datetime.date
-        The first day of each.
+        The first day of each bin.
     labels : tuple of str
-        What to call each.
+        The label of each bin.
     last : datetime.date
         The last day of the last bin.
     """
@@ -51,11 +51,11 @@ class Bins:
     last: date
 
     def __len__(self) -> int:
-        """Return how many bins there are."""
+        """Return the number of bins."""
         return len(self.starts)
 
     def touched(self, span: Span) -> tuple[int, int]:
-        """Return the first and the last bin that a span touches, both included.
+        """Return the first and last bin that a span touches, inclusive.
 
         Examples
         --------
@@ -67,7 +67,7 @@ class Bins:
         return first, last
 
     def positions(self, days: NDArray[np.datetime64]) -> NDArray[np.int64]:
-        """Return the bins that days are in; a day outside all of them is in the first or the last.
+        """Return the bin of each day; days before the first bin or after the last count in those.
 
         Examples
         --------
@@ -79,25 +79,25 @@ class Bins:
         return np.maximum(np.searchsorted(starts, days, side="right") - 1, 0)
 
     def window(self, first: date | None, last: date | None) -> tuple[int, int]:
-        """Return the bins between two days, both included; an open end is the first or the last bin."""
+        """Return the first and last bin between two days, inclusive; an open end means the first or last bin."""
         begin, end = max(first or self.starts[0], self.starts[0]), min(last or self.last, self.last)
         return self.touched(Span(min(begin, end), max(begin, end)))
 
 
 def bins(first: date, last: date, unit: Unit) -> Bins:
-    """Cut the time between two days into bins.
+    """Divide the time between two days into bins.
 
     Parameters
     ----------
     first, last : datetime.date
-        Both included; a project's are :meth:`geo.project.Project.period`.
+        Inclusive; for a project, see :meth:`geo.project.Project.period`.
     unit : {"day", "week", "month", "quarter", "year", "span"}
-        How long a bin is.
+        The length of a bin.
 
     Returns
     -------
     Bins
-        From the bin of the first day to the bin of the last.
+        From the bin with the first day to the bin with the last.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def bins(first: date, last: date, unit: Unit) -> Bins:
 
 
 def _label(period: pd.Period, unit: Unit) -> str:
-    """Name a bin."""
+    """Return the label of a bin."""
     if unit in _LABEL:
         return str(period.strftime(_LABEL[unit]))
     start = period.start_time
@@ -125,7 +125,7 @@ def _label(period: pd.Period, unit: Unit) -> str:
 
 
 def level(place: Place) -> Level:
-    """Return how a place is drawn: by its outline's kind, as an uncertain area, or as a point of many.
+    """Return how a place is drawn: at the level of its outline, as an uncertain area, or as a point.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def level(place: Place) -> Level:
     'point'
     """
     if place.kind == "country":
-        return "country"  # a circle around a country's middle would tell nothing
+        return "country"  # a circle around a country's centre would be meaningless
     if place.is_point:
         return "point" if place.kind in _SETTLEMENTS and place.radius_km <= _POINT_KM else "area"
     if place.members:
@@ -153,29 +153,29 @@ def join(
     *,
     roll_up: bool = False,
 ) -> gpd.GeoDataFrame:
-    """Join records of activity to the geometries of their places.
+    """Join activity records to the geometries of their places.
 
     Parameters
     ----------
     records : pandas.DataFrame
-        What is reported, as :func:`geo.activity.load` returns it.
+        As :func:`geo.activity.load` returns them.
     gazetteer : Gazetteer
-        Their places.
+        The places that they name.
     store : geo.boundaries.Store
-        The places' outlines.
+        The outlines of these places.
     resolution : {"full", "display"}, default "display"
-        How many vertices.
+        Which outlines to use: all vertices, or simplified for display.
     roll_up : bool, default False
-        Put what is reported of districts and of narrower places on their province. A record about two
-        districts of one province is then *one* row of that province.
+        Assign records of districts and smaller places to their province. A record about two districts of
+        one province then has *one* row for that province.
 
     Returns
     -------
     geopandas.GeoDataFrame
         One row per record and place, in the order of the records; columns ``record_id``, ``place_id``,
-        ``name``, ``level``, ``status``, ``kind``, ``date_from``, ``date_to``, ``places`` (how many
-        share the record), ``geometry`` (EPSG:4326). Counts are not in it: a count belongs to a record's
-        places together, and a column of it would be summed once per place.
+        ``name``, ``level``, ``status``, ``kind``, ``date_from``, ``date_to``, ``places`` (the number of
+        places that share the record), ``geometry`` (EPSG:4326). Counts are left out: a count belongs to all
+        places of a record together, and summing such a column would add it once per place.
 
     Examples
     --------
@@ -198,7 +198,7 @@ def join(
         keys, place = distinct.tolist(), upper[place]
     table["place_id"] = categories(place, keys)
     if roll_up:
-        # a record is once on each of its provinces
+        # a record counts once in each of its provinces
         once = ~pd.DataFrame({"row": found.rows, "place": place}).duplicated().to_numpy()
         table, rows = table[once].reset_index(drop=True), found.rows[once]
     else:
@@ -220,7 +220,7 @@ def join(
 
 
 def rolled_up(key: str, gazetteer: Gazetteer) -> str:
-    """Return the province that a place lies in, or the place itself when it is no narrower than one.
+    """Return the province that a place lies in, or the place itself when it is a province or larger.
 
     Examples
     --------
@@ -241,12 +241,12 @@ def count(joined: gpd.GeoDataFrame, time: Bins) -> pd.DataFrame:
     joined : geopandas.GeoDataFrame
         As :func:`join` returns it.
     time : Bins
-        The bins; a record counts in every one that its span touches.
+        The bins; a record counts in every bin that its span touches.
 
     Returns
     -------
     pandas.DataFrame
-        Records, as whole numbers; one row per ``place_id``, one column per bin's label.
+        Whole numbers; one row per ``place_id``, one column per bin label.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What the five reports say is recorded as they say it; problems in the file are told with their fix."""
+"""Records match what the five reports say; problems in the file are reported with a fix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another country is added whole or not at all, goes on where it was cut off, and leaves what people wrote alone."""
+"""Another country is added completely or not at all, resumes after an interruption, and keeps people's edits."""
 
 from __future__ import annotations
 
@@ -626,6 +626,6 @@ def test_two_runs_at_once_do_not_spoil_each_other(copied: Path, server: Server) 
     assert told.returncode == 1
     assert (
         told.stderr
-        == "Error: geo boundaries add is already running here; wait until it has finished, and run it again\n"
+        == "Error: geo boundaries add is already running here; wait until it has finished, then run it again\n"
     )
     assert server.asked == []

@@ -1,4 +1,4 @@
-"""Areas that people draw: kept as GeoJSON beside the gazetteer, and of use wherever an outline is."""
+"""Drawn areas are kept as GeoJSON beside the gazetteer, and usable wherever an outline is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The boundaries keep their promises: valid coverages, small areas' errors, nothing lost, the same bytes."""
+"""The boundaries keep their promises: valid coverages, small errors of area, nothing lost, reproducible bytes."""
 
 from __future__ import annotations
 

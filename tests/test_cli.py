@@ -1,4 +1,4 @@
-"""The command does what the README says, and says in one line what users can fix."""
+"""The command does what the README says, and reports what users can fix in one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table that is read into columns is what the tolerant reader says, with the same problems."""
+"""Reading into columns gives the same table and the same problems as the tolerant reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents are read as people have them, cleaned, dated where they tell, and told apart; bad ones are told."""
+"""Documents of all common kinds are read, cleaned, dated if possible, and deduplicated; bad ones are reported."""
 
 from __future__ import annotations
 

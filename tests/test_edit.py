@@ -1,4 +1,4 @@
-"""A place is changed by hand: tried out first, saved with all else kept, taken back; nobody's work is lost."""
+"""Editing a place by hand: previewed, saved without touching anything else, undone; nobody's work is lost."""
 
 from __future__ import annotations
 

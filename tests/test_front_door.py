@@ -1,4 +1,4 @@
-"""``import geo`` is all that a notebook needs: quick, typed, and with little installed."""
+"""``import geo`` is all that a notebook needs: it is quick, typed, and has few dependencies."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def test_a_star_import_leaves_pythons_own_open_alone() -> None:
 
 
 def test_a_folder_that_is_no_project_is_refused_with_the_way_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(geo.GeoError, match="is not a project: it lacks gazetteer/ or data/; make one with: geo new"):
+    with pytest.raises(
+        geo.GeoError, match="is not a project folder: it lacks gazetteer/ or data/; create one with: geo new"
+    ):
         geo.open(tmp_path)
 
 
@@ -104,7 +106,7 @@ def test_a_new_project_replaces_nothing(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "notes.txt"):
         told = CliRunner().invoke(main, ["new", str(folder)])
         assert told.exit_code == 1
-        assert told.output == f"Error: {folder} exists and is not an empty folder; name a new one\n"
+        assert told.output == f"Error: {folder} exists and is not an empty folder; choose a new one\n"
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
     (tmp_path / "empty").mkdir()
     assert CliRunner().invoke(main, ["new", str(tmp_path / "empty")]).exit_code == 0
@@ -122,7 +124,7 @@ def test_the_project_is_the_one_around_the_current_folder(tmp_path: Path, monkey
     # in a checkout, the checkout comes last
     assert folder.root() == ROOT
     monkeypatch.setattr(folder, "_CHECKOUT", tmp_path)
-    with pytest.raises(geo.GeoError, match="make one with: geo new FOLDER"):
+    with pytest.raises(geo.GeoError, match="create one with: geo new FOLDER"):
         folder.root()
 
 

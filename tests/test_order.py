@@ -1,4 +1,4 @@
-"""Any CSV with places in gazetteer/ is a gazetteer, can be switched, and has its place in an order."""
+"""Any CSV of places in gazetteer/ is a gazetteer file, can be switched on and off, and has a place in the order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is allowed and yet most likely a mistake is told, and what is merely unusual is not."""
+"""Warnings report what is allowed but most likely a mistake, and not what is merely unusual."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The set-up does its work once, says in a line what failed, and needs only the standard library."""
+"""The set-up does its work once, reports a failure in one line, and needs only the standard library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A CSV that is changed stays, where it is not changed, as people wrote it."""
+"""Editing a CSV leaves everything else in it as people wrote it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text tells of is suggested, with its number, source and status; what it does not tell is not."""
+"""Activity in a text is suggested with its number, source and status; nothing else is suggested."""
 
 from __future__ import annotations
 

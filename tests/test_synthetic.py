@@ -1,4 +1,4 @@
-"""The records that the time map is measured with are what they are said to be."""
+"""The records that the time map is measured with have the stated properties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Activity is joined to where and when it is reported, and never counted twice."""
+"""Activity is joined to the places and dates it is reported for, and never counted twice."""
 
 from __future__ import annotations
 

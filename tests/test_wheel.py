@@ -109,8 +109,8 @@ def test_the_command_makes_a_project_checks_and_maps_it(installed: Installed, tm
 def test_outside_a_project_one_line_says_how_to_make_one(installed: Installed, tmp_path: Path) -> None:
     told = installed.geo("check", cwd=tmp_path).splitlines()
     assert len(told) == 1
-    assert told[0].startswith(f"Error: {tmp_path} is not in a project")
-    assert "make one with: geo new FOLDER" in told[0]
+    assert told[0].startswith(f"Error: {tmp_path} is not in a project folder")
+    assert "create one with: geo new FOLDER" in told[0]
 
 
 def test_the_page_starts_on_the_project_around_the_current_folder(installed: Installed, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is reported: the table of activity, the words it uses, and the choice among its records."""
+"""Reported activity: its table, its vocabulary, and filters for its records."""
 
 from geo.activity.filters import Filter
 from geo.activity.record import Record, records_of

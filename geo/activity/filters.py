@@ -1,4 +1,4 @@
-"""The reader's choice among the records: what the page's filters and the command's options say."""
+"""Filters for records, as set on the page or by options of the command."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which records to show. An empty field leaves that aspect open.
+    """Which records to show. An empty field matches every record.
 
     Parameters
     ----------
     actors, kinds, statuses, precisions : frozenset of str
-        A record is chosen when it has one of each.
+        A record matches if it has one of the values of each.
     places : frozenset of str
-        Ids; a record is chosen when one of its places is or lies in one of them.
+        Ids; a record matches if one of its places is one of these or lies in one.
     first, last : datetime.date, optional
-        A record is chosen when its span touches these days.
+        A record matches if its span overlaps the period between these days, inclusive.
 
     Examples
     --------
@@ -47,14 +47,14 @@ class Filter:
     last: date | None = None
 
     def of(self, table: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-        """Return the chosen records, in the order they came.
+        """Return the matching records, in their original order.
 
         Parameters
         ----------
         table : pandas.DataFrame
             All records, as :func:`geo.activity.load` returns them.
         gazetteer : Gazetteer
-            Tells what lies in what.
+            Used to find which places lie in others.
 
         Returns
         -------
@@ -64,19 +64,19 @@ class Filter:
         return table[self.mask(table, gazetteer)].reset_index(drop=True)
 
     def mask(self, table: pd.DataFrame, gazetteer: Gazetteer) -> Mask:
-        """Return which records are chosen.
+        """Return which records match.
 
         Parameters
         ----------
         table : pandas.DataFrame
             All records.
         gazetteer : Gazetteer
-            Tells what lies in what.
+            Used to find which places lie in others.
 
         Returns
         -------
         array of bool, shape (records,)
-            True for those that are chosen.
+            True for matching records.
 
         Examples
         --------

@@ -1,4 +1,4 @@
-"""One record: what a report says happened, where, when, by whom, and who says so."""
+"""One record: what a report says happened, where, when, by whom, and according to whom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geo.dates import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One row of the activity table, for one record at a time: a review, a form, a card.
+    """One row of the activity table, for work on one record at a time: a review, a form, a card.
 
     The fields are the columns of :mod:`geo.activity.schema`.
     """
@@ -52,12 +52,12 @@ class Record:
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Record:
-        """Return the record of a row: of the typed table, or of texts as the CSV has them.
+        """Return the record in a row of the typed table, or of texts as in the CSV.
 
         Parameters
         ----------
         row : mapping of str to object
-            Cells by column; what is missing is empty.
+            Cells by column; missing columns are empty.
 
         Examples
         --------
@@ -82,7 +82,7 @@ class Record:
         return cls(**{"report_id": (), **values})
 
     def to_row(self) -> dict[str, str]:
-        """Return the record as texts by column, as the CSV has them.
+        """Return the record as texts by column, as in the CSV.
 
         Examples
         --------
@@ -103,12 +103,12 @@ class Record:
 
     @property
     def span(self) -> Span:
-        """When, with how exactly that is known."""
+        """The dates, with their precision."""
         return Span(self.date_from, self.date_to, self.date_precision)
 
     @property
     def count(self) -> str:
-        """The number reported, in words; empty when none is.
+        """The number reported, in words; empty if there is none.
 
         Examples
         --------
@@ -121,7 +121,7 @@ class Record:
 
 
 def bounds_in_words(low: int | None, high: int | None, unit: str = "") -> str:
-    """Say what lies between two bounds, of which either may be open; nothing when both are.
+    """Describe a number between two bounds, either of which may be open; empty if both are.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def bounds_in_words(low: int | None, high: int | None, unit: str = "") -> str:
 
 
 def records_of(table: pd.DataFrame) -> list[Record]:
-    """Return the rows of a table as records, one by one: for a card or a form, not for 400,000 of them.
+    """Return the rows of a table as records: for cards or a form, not for 400,000 rows.
 
     Examples
     --------
@@ -154,7 +154,7 @@ def records_of(table: pd.DataFrame) -> list[Record]:
 
 
 def offsets(cell: str) -> tuple[tuple[int, int], ...]:
-    """Return the offsets of a sound cell of evidence.
+    """Return the offsets in a valid cell of evidence.
 
     Examples
     --------

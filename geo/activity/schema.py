@@ -2,10 +2,10 @@
 
 The table is a pandas frame with these columns, in this order, and then whatever columns the user added:
 
-- text is ``str``, and empty where nothing is known;
-- a word of a list is ``category``: a closed list has all its words as categories;
-- several ids in one cell are ``category`` too: the ids joined by ``;`` as the CSV has them. So each distinct
-  combination is split once, however many rows share it; :mod:`geo.activity.several` does that;
+- text is ``str``, and empty if nothing is known;
+- a word from a list is ``category``; for a closed list, all its words are categories;
+- several ids in one cell are also ``category``: the ids joined by ``;`` as in the CSV. That way each distinct
+  combination is split once, however many rows share it; see :mod:`geo.activity.several`;
 - a date is ``datetime64[s]``, a number of people ``Int64``.
 
 ``python -m geo.activity`` writes the reference in ``data/README.md``.
@@ -36,17 +36,17 @@ class Column:
     name : str
         The same in the CSV, in Python and in the browser.
     type : {"text", "word", "several", "date", "number", "offsets"}
-        What its cells hold.
+        The type of its cells.
     meaning : str
         For the reference, in Markdown.
     required : bool, default True
         Whether a file must have the column.
     filled : bool, default False
-        Whether each of its cells must hold something.
+        Whether every cell must be filled.
     allowed : tuple of str
-        The words of a closed list; empty where any word may stand.
+        The words of a closed list; empty if any word is allowed.
     formerly : str
-        What older files call it.
+        Its name in older files.
     """
 
     name: str
@@ -171,7 +171,7 @@ def reference() -> str:
 
 
 def with_reference(readme: str) -> str:
-    """Return the text of ``data/README.md`` with the reference as it is now.
+    """Return the text of ``data/README.md`` with the current reference.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Cells that hold several ids: taken apart once for each distinct cell, however many rows share it."""
+"""Cells with several ids: each distinct cell is split once, however many rows share it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ Positions = NDArray[np.int64]
 
 
 class Exploded(NamedTuple):
-    """A column with a row for each id of each cell.
+    """A column with a row for each id in each cell.
 
     Parameters
     ----------
     rows : array of int64
-        Positions of the rows that the ids are from, ascending.
+        The position of each id's row, ascending.
     codes : array of int64
-        Which of ``keys`` each is.
+        The position of each id in ``keys``.
     keys : list of str
-        The different ids, in the order in which rows name them.
+        The distinct ids, in order of first occurrence.
     """
 
     rows: Positions
@@ -32,19 +32,19 @@ class Exploded(NamedTuple):
 
 
 def categories(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> pd.Series[Any]:
-    """Return a column of words, of which each row has one; -1 is none.
+    """Return a categorical column from codes; -1 is an empty cell.
 
     Parameters
     ----------
     codes : array of int, shape (rows,)
-        Which word each row has.
+        The position of each row's word in ``words``.
     words : sequence of str
-        All of them; they become the categories.
+        The categories.
 
     Returns
     -------
     pandas.Series
-        With a row for each code.
+        One row per code.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def categories(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> pd.Seri
 
 
 def joined(ids: Iterable[str]) -> str:
-    """Return ids as one cell, each once.
+    """Return ids as one cell, without duplicates.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def joined(ids: Iterable[str]) -> str:
 # tables are filtered and joined again and again; their cells stay the same
 @lru_cache(maxsize=1 << 17)
 def parted(cell: str) -> tuple[str, ...]:
-    """Return the ids of a cell.
+    """Return the ids in a cell.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def parted(cell: str) -> tuple[str, ...]:
 
 
 def distinct(column: pd.Series) -> tuple[list[tuple[str, ...]], Positions]:
-    """Return the ids of each distinct cell of a column, and which of these cells each row holds.
+    """Return the ids in each distinct cell of a column, and the position of each row's cell among them.
 
     Examples
     --------
@@ -97,12 +97,12 @@ def distinct(column: pd.Series) -> tuple[list[tuple[str, ...]], Positions]:
 
 
 def explode(column: pd.Series) -> Exploded:
-    """Return a column with a row for each id of each cell.
+    """Return a column with a row for each id in each cell.
 
     Parameters
     ----------
     column : pandas.Series
-        Of ids joined by ``;``, as categories.
+        Categorical, with ids joined by ``;``.
 
     Returns
     -------
@@ -116,7 +116,7 @@ def explode(column: pd.Series) -> Exploded:
     ([0, 0, 1], ['a', 'b', 'b'])
     """
     cells, inverse = distinct(column)
-    # as the rows name them first, whatever order the categories have
+    # in order of first occurrence, whatever order the categories have
     _, first = np.unique(inverse, return_index=True)
     order = np.argsort(first).tolist() if len(cells) else []
     number: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Reading ``activity.csv`` into the typed table, with every problem found before one is raised."""
+"""Reading ``activity.csv`` into the typed table, with all problems collected and raised together."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from geo.tables.read_columns import read_columns
 
 _OFFSETS: Final = re.compile(r"(\d+)-(\d+)")
 _NO_DAY: Final = np.datetime64("NaT", "s")
-#: what names something that stands elsewhere: what to call it, and how to fix an unknown one
+#: columns that refer to other files, with the message and fix for an unknown id
 _NAMED: Final = (
     ("place_id", "is not in the gazetteer", "correct the id, or add a row for it"),
     ("actors", "is not in gazetteer/actors.csv", "correct the id, or add a row for it"),
@@ -37,18 +37,18 @@ def load(
     actors: Container[str],
     kinds: Container[str],
 ) -> pd.DataFrame:
-    """Read records of activity and check them against what they name.
+    """Read activity records and check their references.
 
     Parameters
     ----------
     path : pathlib.Path
         A CSV with the columns of :mod:`geo.activity.schema`.
     places : container of str
-        Ids of the gazetteer.
+        Ids in the gazetteer.
     reports : mapping of str to Report
         By id.
     actors, kinds : container of str
-        Ids of ``actors.csv`` and ``kinds.csv``.
+        Ids in ``actors.csv`` and ``kinds.csv``.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def load(
     Raises
     ------
     geo.errors.DataError
-        With every problem of the file.
+        With every problem in the file.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def load(
 
 @dataclass(frozen=True, slots=True)
 class ActivityFile:
-    """A file of activity as it was read, before it is checked against what it names.
+    """An activity file as read, before its references are checked.
 
     Parameters
     ----------
@@ -117,12 +117,12 @@ class ActivityFile:
         _check_evidence(table, reports)
         table.finish()
         known_names = {name for column in SCHEMA for name in (column.name, column.formerly)}
-        # Excel's users add columns of their own
+        # people add columns of their own in spreadsheets
         more = {name: _text(table, name) for name in table.columns if name and name not in known_names}
         return pd.DataFrame({**columns, **more})
 
 
-def _typed(table: ColumnTable, column: Column) -> pd.Series[Any]:  # noqa: PLR0911 - one for each type
+def _typed(table: ColumnTable, column: Column) -> pd.Series[Any]:  # noqa: PLR0911 - one for each column type
     """Return a column of the typed table."""
     name = column.name
     codes = table[name].codes
@@ -154,33 +154,33 @@ def _typed(table: ColumnTable, column: Column) -> pd.Series[Any]:  # noqa: PLR09
 
 
 def _text(table: ColumnTable, name: str) -> pd.Series[Any]:
-    """Return a column of texts, without the apostrophes that keep a spreadsheet from running them."""
+    """Return a column of texts, without the apostrophes that guard against formulas."""
     cells = table[name]
     texts = pd.Series([unguarded(text) if text[:1] == "'" else text for text in cells.distinct], dtype=str)
     return texts.take(cells.codes).reset_index(drop=True)
 
 
 def _category(cells: Sequence[str], codes: Codes) -> pd.Series[Any]:
-    """Return a column of words, with the words that occur as its categories; no empty one is among them."""
+    """Return a column of words, with the distinct non-empty words as its categories."""
     number = {cell: at for at, cell in enumerate(dict.fromkeys(filter(None, cells)))}
     return categories(np.array([number.get(cell, -1) for cell in cells], np.int32)[codes], list(number))
 
 
 def _check_order(table: ColumnTable, columns: Mapping[str, pd.Series[Any]]) -> None:
-    """Note the dates and the numbers whose upper bound is below the lower one."""
+    """Note dates and numbers whose upper bound is below the lower bound."""
     first, last = columns["date_from"], columns["date_to"]
     for row in np.flatnonzero((last < first).to_numpy()).tolist():
         message = f"ends before it begins, on {first[row]:%Y-%m-%d}"
-        table.add_problem(row, "date_to", message, "exchange or correct the two dates")
+        table.add_problem(row, "date_to", message, "swap or correct the two dates")
     for what in ("count", "killed", "wounded"):
         low, high = columns[f"{what}_low"], columns[f"{what}_high"]
         for row in np.flatnonzero((high < low).fillna(value=False).to_numpy(dtype=bool)).tolist():
             message = f"is less than {what}_low, {low[row]}"
-            table.add_problem(row, f"{what}_high", message, "exchange or correct the two counts")
+            table.add_problem(row, f"{what}_high", message, "swap or correct the two counts")
 
 
 def _check_named(table: ColumnTable, column: str, known: Container[str], message: str, fix: str) -> None:
-    """Note the ids that nothing has."""
+    """Note the unknown ids."""
     unknown = {
         code: values
         for code, cell in enumerate(table[column].distinct)
@@ -194,7 +194,7 @@ def _check_named(table: ColumnTable, column: str, known: Container[str], message
 
 
 def _check_evidence(table: ColumnTable, reports: Mapping[str, Report]) -> None:
-    """Note the offsets that lie outside the report, the first one where there are several."""
+    """Note the offsets that lie outside the first report cited."""
     cited, evidence = table["report_id"], table["evidence"]
     bodies = [reports.get(next(iter(parted(cell)), "")) for cell in cited.distinct]
     length = np.array([-1 if report is None else len(report.body) for report in bodies], np.int64)
@@ -212,7 +212,7 @@ def _check_evidence(table: ColumnTable, reports: Mapping[str, Report]) -> None:
 
 
 def _offsets(row: Row, column: str) -> tuple[()]:
-    """Note the parts of a cell that are not two offsets."""
+    """Note the parts of a cell that are not a pair of offsets."""
     for text in row.listed(column):
         if not _OFFSETS.fullmatch(text):
             fix = "write first-last, such as 120-264; separate several by ;"

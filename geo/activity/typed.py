@@ -1,4 +1,4 @@
-"""Any frame with columns of the activity table, as the typed table."""
+"""Any data frame with columns of the activity table, converted to the typed table."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ def typed(frame: pd.DataFrame, name: str = "records") -> pd.DataFrame:
     Parameters
     ----------
     frame : pandas.DataFrame
-        Some of the columns: texts as the CSV has them, or values such as timestamps, numbers, and lists of ids. Columns
-        that the schema does not have are kept.
+        Some of the columns: texts as in the CSV, or values such as timestamps, numbers, and lists of ids. Columns
+        outside the schema are kept.
     name : str, optional
-        What to call the frame in errors.
+        The frame's name in errors.
 
     Returns
     -------
     pandas.DataFrame
-        With all columns of the schema; those that the frame lacks are empty.
+        With all columns of the schema; those missing from the frame are empty.
 
     Raises
     ------
     DataError
-        With every value that is not what its column holds. Rows are counted from 0, as pandas does.
+        With every value of the wrong type for its column. Rows are counted from 0, as in pandas.
 
     Examples
     --------
@@ -46,8 +46,8 @@ def typed(frame: pd.DataFrame, name: str = "records") -> pd.DataFrame:
     plain = frame.reset_index(drop=True)
     columns = {column.name: _column(plain, column, name, problems) for column in SCHEMA}
     for low, high, message, fix in (
-        ("date_from", "date_to", "ends before it begins", "exchange or correct the two dates"),
-        *((f"{what}_low", f"{what}_high", "is less than the lower bound", "exchange the two numbers")
+        ("date_from", "date_to", "ends before it begins", "swap or correct the two dates"),
+        *((f"{what}_low", f"{what}_high", "is less than the lower bound", "swap or correct the two numbers")
           for what in ("count", "killed", "wounded")),
     ):  # fmt: skip
         turned = (columns[high] < columns[low]).fillna(value=False).to_numpy(dtype=bool)
@@ -101,7 +101,7 @@ def _read(
     wrong: tuple[str, str],
     where: tuple[str, str, list[Problem]],
 ) -> pd.Series[Any]:
-    """Return a column converted; what cannot be is a problem."""
+    """Return a column converted; values that cannot be converted are problems."""
     column, name, problems = where
     if str(values.dtype) == dtype:
         return values
@@ -113,7 +113,7 @@ def _read(
 
 
 def _category(values: pd.Series, cell: Callable[[Any], str]) -> pd.Series[Any]:
-    """Return a column of words as categories; an empty one is none."""
+    """Return a column of words as categories; empty cells become missing values."""
     if isinstance(values.dtype, pd.CategoricalDtype):
         return values
     texts = values.map(lambda value: cell(value) or None, na_action="ignore")
@@ -125,7 +125,7 @@ def _joined(value: object) -> str:
     return joined(parted(value) if isinstance(value, str) else map(str, value))  # type: ignore[call-overload]
 
 
-def _problems(  # noqa: PLR0913, PLR0917 - what a problem consists of
+def _problems(  # noqa: PLR0913, PLR0917 - the parts of a problem
     wrong: NDArray[np.bool_], frame: Mapping[str, Any] | pd.DataFrame, column: str, name: str,
     message: str, fix: str,
 ) -> list[Problem]:  # fmt: skip

@@ -1,4 +1,4 @@
-"""The page's parts, and the way from one to another; what they show is decided in the rest of ``geo``."""
+"""The app's pages and the navigation between them; the rest of ``geo`` decides what they show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from geo.maps.bundle import page_style
 
 
 def main() -> None:
-    """Show the page that the address names; Streamlit calls this anew at each run."""
+    """Show the page in the address; Streamlit calls this on every run."""
     st.set_page_config(page_title="Dispatch Atlas", page_icon="🗺️", layout="wide")
     st.html(f"<style>{page_style()}</style>")
     pages = [

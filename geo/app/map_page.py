@@ -42,9 +42,9 @@ CLASSES = {
     "equal": "Equal intervals",
 }
 NAMES = {"en": "As in the gazetteer", "fa": "دری (Dari)", "ps": "پښتو (Pashto)"}
-# services that ask for no key
+# services that do not require a key
 TILES = ("OpenTopoMap", "OpenStreetMap.Mapnik", "Esri.WorldTopoMap", "Esri.WorldImagery")
-TILES_HELP = "The exported map loads its background from this service. Without a network it works without one."
+TILES_HELP = "The exported map loads its background from this service. Offline, it works without a background."
 # the page has its own filters, beside the map
 ON_THE_PAGE: tuple[Control, ...] = ("search", "layers", "table")
 
@@ -63,7 +63,7 @@ def choose(project: Project) -> Filter:
     places = pick_several("Place", place_labels(project, project.places_in_use()), placeholder="All")
     first, last = project.period()
     chosen = st.date_input(
-        "Time", (first, last), min_value=first, max_value=last, help="Records that reach into these days."
+        "Time", (first, last), min_value=first, max_value=last, help="Records that overlap these days."
     )
     days = chosen if isinstance(chosen, tuple) else (chosen,)
     return Filter(
@@ -72,14 +72,14 @@ def choose(project: Project) -> Filter:
         statuses=frozenset(statuses),
         precisions=frozenset(precisions),
         places=frozenset(places),
-        # until the second of two days is picked, the end is open
+        # until the second day is picked, the end is open
         first=days[0] if days else None,
         last=days[1] if len(days) > 1 else None,
     )
 
 
 def look_up(project: Project) -> None:
-    """Show a field for a name, and the places that it could mean."""
+    """Show a field for a name, and the places that it could refer to."""
     st.subheader("Look up a name", anchor=False)
     phrase = st.text_input("A place as a report names it", placeholder="Qushtepa district of Jawzjan", max_chars=200)
     if phrase.strip():
@@ -87,7 +87,7 @@ def look_up(project: Project) -> None:
 
 
 def reasons(project: Project, phrase: str) -> str:
-    """Say what a phrase resolves to and why, and how to make an ambiguous one clear."""
+    """Return what a phrase resolves to and why, and how to make an ambiguous one clear."""
     found = resolve_all(phrase, project.gazetteer)
     texts = [explain(resolution, project.gazetteer) for resolution in found]
     if any(resolution.verdict == "ambiguous" for resolution in found):
@@ -130,7 +130,7 @@ def show_records(project: Project, records: pd.DataFrame, *, roll_up: bool) -> N
     if place in project.gazetteer:
         shown = project.on_place(records, place, roll_up=roll_up)
         st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
-        st.caption("All records that pass the filters, at any time.")
+        st.caption("All records that match the filters, at any time.")
         with st.expander("Why this place?"):
             st.caption("The reasons when each record was accepted.")
             for text in explained(record.to_row() for record in records_of(shown)):

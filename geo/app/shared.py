@@ -1,4 +1,4 @@
-"""What the pages share: the project, which is read once, and its map."""
+"""Shared by all pages: the project, which is read once, and the map component."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def load_component() -> Callable[..., Any]:
 
 @st.fragment(run_every=SECONDS)
 def _follow(stamp: str) -> None:
-    """Run the page again as soon as a file differs from what the page shows."""
+    """Rerun the page as soon as a file has changed."""
     if fingerprint(root()) != stamp:
         st.rerun()
 

@@ -51,13 +51,13 @@ class Watch:
         self._folder = folder
         self._state: State | None = None
         self._warnings: tuple[str, list[Problem]] | None = None
-        # several visitors ask at once when a file changes; only one of them reads
+        # when a file changes, several visitors ask at once; only one of them should read it
         self._lock = Lock()
 
     def now(self) -> State:
         """Return what the files hold now; they are read only if one of them changed."""
         with self._lock:
-            # taken before reading, so that what is saved meanwhile is read the next time
+            # taken before reading, so that a file saved during the read is read again next time
             stamp = fingerprint(self._folder)
             if self._state is None or self._state.stamp != stamp:
                 self._state = self._read(stamp, self._state.project if self._state else None)

@@ -1,4 +1,4 @@
-"""Maps that move through time: drawn from a project or from frames, exported, and shown on the page."""
+"""Time maps: from a project or from data frames, exported as HTML or shown in the app."""
 
 from geo.maps.cards import cards
 from geo.maps.export import export

@@ -1,4 +1,4 @@
-"""From places and records, wherever they come from, to what the browser needs."""
+"""Turn places and records, from any source, into the payload that the browser needs."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from geo.maps.words import encode_texts
 
 Row = Mapping[str, Any]
 
-#: the colours of the strongest claim; denied and planned have marks besides
+#: colours for the strongest claim; denied and planned are also marked with patterns
 STATUS_COLORS: Final = {"denied": "#ffffff", "planned": "#ffffff", "reported": "#fd8d3c", "confirmed": "#a50f15"}
-# a joint claim is asserted; denied and planned ones are not, and are drawn so that nobody takes them for it
+# denied and planned claims are not asserted, and are drawn so that nobody mistakes them for facts
 ASSERTED: Final = ("reported", "confirmed")
 
 _PLACE_COLUMNS: Final = (
@@ -31,11 +31,11 @@ _PLACE_COLUMNS: Final = (
     "radius_m", "label",
 )  # fmt: skip
 _AS_NAMED: Final = "="
-# a column of these alone is left out
+# a column that holds nothing else is left out
 _NOTHING: Final[tuple[Any, ...]] = (None, "", [])
 _TEXTS: Final = tuple(column.name for column in SCHEMA if column.type in {"text", "offsets"})
 _NUMBERS: Final = tuple(column.name for column in SCHEMA if column.type == "number")
-# the list of words that a column's codes are of
+# the list of words that the codes in each column refer to
 _CODES: Final = {
     "status": "statuses",
     "kind": "kinds",
@@ -46,22 +46,22 @@ _CODES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a time map shows, before it is written for the browser.
+    """What a time map shows, before it is encoded for the browser.
 
     Parameters
     ----------
     places : sequence of mapping
         Rows with ``id``, ``name``, ``kind``, ``level`` (how it is drawn) and ``geometry`` (EPSG:4326), or
-        ``lat``, ``lon`` (degrees) and ``radius_m`` (metres); optionally ``role`` (as what its outline lies
-        in the background), ``fa``, ``ps``, ``aliases``, ``where``, ``note``, ``label`` (latitude and
-        longitude), and ``up``: the id of the place that its records can be rolled up to.
+        ``lat``, ``lon`` (degrees) and ``radius_m`` (metres); optionally ``role`` (its part in the
+        background), ``fa``, ``ps``, ``aliases``, ``where``, ``note``, ``label`` (latitude and longitude),
+        and ``up``: the id of the place that its records can be rolled up to.
     records : pandas.DataFrame
-        The typed table of :mod:`geo.activity.schema`; but ``evidence`` holds the passages themselves.
+        The typed table of :mod:`geo.activity.schema`, except that ``evidence`` holds the passages themselves.
     words : mapping of str to mapping
         For ``statuses``, ``kinds``, ``actors``, ``precisions``, ``confidences`` and ``reports``: what each
         key stands for.
     bounds : list
-        Southwest and northeast corner, as latitude and longitude, of what to look at first.
+        Southwest and northeast corners of the initial view, as latitude and longitude.
     credits : sequence of str
         Origin and licence of the data.
     """
@@ -74,7 +74,7 @@ class Content:
 
 
 def assemble(content: Content, view: View) -> Payload:
-    """Return all that a time map shows, as plain values for JSON.
+    """Return everything that a time map shows, as plain values for JSON.
 
     Parameters
     ----------
@@ -86,11 +86,11 @@ def assemble(content: Content, view: View) -> Payload:
     Returns
     -------
     dict
-        ``records`` has the columns of :mod:`geo.activity.schema` that hold something, as codes and numbers: places and
-        words by their positions in the lists beside it, ``date_from`` in days from ``base``, ``date_to`` in days from
-        ``date_from``, ``disputed_by`` as whether somebody does. Outlines are arcs (:mod:`geo.maps.topology`); radii
-        are metres. ``texts`` is what the browser needs only when somebody reads: the columns of texts
-        (:mod:`geo.maps.words`), and the reports that they cite.
+        ``records`` has the non-empty columns of :mod:`geo.activity.schema`, as codes and numbers: places and words as
+        positions in the accompanying lists, ``date_from`` in days from ``base``, ``date_to`` in days from
+        ``date_from``, ``disputed_by`` as 1 or 0. Outlines are arcs (:mod:`geo.maps.topology`); radii are in metres.
+        ``texts`` is needed only once somebody reads a record: the text columns (:mod:`geo.maps.words`), and the
+        reports that they cite.
 
     Raises
     ------
@@ -154,7 +154,7 @@ def assemble(content: Content, view: View) -> Payload:
 
 
 def _texts(records: pd.DataFrame, content: Content) -> dict[str, pd.Series | list[str]]:
-    """Return the columns of texts that hold any."""
+    """Return the text columns that are not empty."""
     texts: dict[str, pd.Series | list[str]] = {
         name: records[name] for name in _TEXTS if name == "id" or (records[name] != "").any()
     }
@@ -162,9 +162,9 @@ def _texts(records: pd.DataFrame, content: Content) -> dict[str, pd.Series | lis
         names = {place["id"]: place["name"] for place in content.places}
         cells, codes = distinct(records["place_id"])
         named = np.array([" and ".join(names[key] for key in cell) for cell in cells], dtype=object)[codes]
-        told = records["place_text"].to_numpy(dtype=object)
-        # where that is how the map calls it, only say so
-        texts["place_text"] = pd.Series(np.where(told == named, _AS_NAMED, told), dtype=object)
+        reported = records["place_text"].to_numpy(dtype=object)
+        # a text that equals the map's own name is replaced by a mark
+        texts["place_text"] = pd.Series(np.where(reported == named, _AS_NAMED, reported), dtype=object)
     if records["targets"].notna().any():
         known = content.words["actors"]
         cells, codes = distinct(records["targets"])
@@ -176,7 +176,7 @@ def _texts(records: pd.DataFrame, content: Content) -> dict[str, pd.Series | lis
 
 
 def _used(kind: str, known: Mapping[str, Row], records: pd.DataFrame) -> dict[str, Row]:
-    """Return the words that records use, in the order in which they are known; of closed lists, all."""
+    """Return the words that records use, in their original order; for closed lists, all words."""
     match kind:
         case "actors":
             wanted = {key for name in ("actors", "targets") for cell in distinct(records[name])[0] for key in cell}
@@ -192,7 +192,7 @@ def _used(kind: str, known: Mapping[str, Row], records: pd.DataFrame) -> dict[st
 def _records(
     records: pd.DataFrame, position: Mapping[str, int], base: date, words: Mapping[str, Mapping[str, Row]]
 ) -> Payload:
-    """Return the records as columns; a list of one is written as the one."""
+    """Return the records as columns; a list of one is written as its single element."""
     codes = {kind: {key: code for code, key in enumerate(known)} for kind, known in words.items()}
     first, last = (records[name].to_numpy().astype("datetime64[D]") for name in ("date_from", "date_to"))
     return {
@@ -213,13 +213,13 @@ def _records(
 
 
 def _words(column: pd.Series) -> dict[str, list[Any]]:
-    """Return a column of words as the words that occur, and codes into them."""
+    """Return a column of words as the distinct words, and codes that refer to them."""
     used, codes = np.unique(column.cat.codes.to_numpy(), return_inverse=True)
     return {"values": [column.cat.categories[at] for at in used.tolist()], "codes": codes.tolist()}
 
 
 def _listed(cells: pd.Series, code: Mapping[str, int]) -> list[Any]:
-    """Return the codes of each cell's ids; a list of one is written as the one."""
+    """Return the codes of each cell's ids; a list of one is written as its single element."""
     lists, rows = distinct(cells)
     numbers: list[Any] = [[code[key] for key in keys] for keys in lists]
     written = [one[0] if len(one) == 1 else one for one in numbers]
@@ -228,13 +228,13 @@ def _listed(cells: pd.Series, code: Mapping[str, int]) -> list[Any]:
 
 def _coded(words: pd.Series, code: Mapping[str, int]) -> list[int | None]:
     """Return the code of each cell's word; None for an empty one."""
-    # the last one is for rows without a category, whose code is -1
+    # the last element is for rows without a category, whose code is -1
     numbers = [*(code.get(word) for word in words.cat.categories), None]
     return [numbers[at] for at in words.cat.codes.tolist()]
 
 
 def _scales(content: Content, view: View) -> Payload:
-    """Return classes that fit every window, whether rolled up or not."""
+    """Return classes that fit every period, whether rolled up or not."""
     asserted = content.records[content.records["status"].isin(ASSERTED)]
     numbers = asserted[["count_low", "count_high"]].max(axis=1).dropna()
     upper = {place["id"]: place.get("up") or place["id"] for place in content.places}
@@ -261,14 +261,14 @@ def _counts(keys: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dty
 
 
 def _rolled_up(reported: Exploded, upper: Mapping[str, str]) -> Exploded:
-    """Return where records are when they are rolled up: each once on a place."""
+    """Return the places of records after rolling up: each record once per place."""
     codes, keys = pd.factorize(np.array([upper[key] for key in reported.keys], dtype=object))
     pairs = np.unique(np.stack([reported.rows, codes[reported.codes]]), axis=1) if len(keys) else np.empty((2, 0), int)
     return Exploded(pairs[0], pairs[1], keys.tolist())
 
 
 def corners(geometry: shapely.Geometry) -> list[list[float]]:
-    """Return the southwest and the northeast corner of a geometry, as latitude and longitude in degrees.
+    """Return the southwest and northeast corners of a geometry, as latitude and longitude in degrees.
 
     Examples
     --------

@@ -17,14 +17,14 @@ def cards(records: pd.DataFrame, project: Contents) -> str:
     Parameters
     ----------
     records : pandas.DataFrame
-        What to list.
+        The records to list.
     project : Contents
-        Places, reports, actors and kinds that the records name.
+        The places, reports, actors and kinds that the records refer to.
 
     Returns
     -------
     str
-        HTML; every text in it that comes from a file is escaped.
+        HTML, with every text from a file escaped.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def cards(records: pd.DataFrame, project: Contents) -> str:
 def _card(record: Record, project: Contents) -> str:
     reports = [project.reports[key] for key in record.report_id]
     places = ", ".join(project.gazetteer[key].name for key in record.place_id)
-    jointly = " (together)" if len(record.place_id) > 1 else ""
+    jointly = " (jointly)" if len(record.place_id) > 1 else ""
     actors = ", ".join(project.actors[key].name for key in record.actors)
     cited = [
         f"{report.publisher}, “{report.title}”, "
@@ -51,7 +51,7 @@ def _card(record: Record, project: Contents) -> str:
         ("record-count", record.count),
         ("record-actors", actors),
         ("record-when", str(record.span)),
-        ("record-by", f"Said by {record.claimed_by}" if record.claimed_by else ""),
+        ("record-by", f"According to {record.claimed_by}" if record.claimed_by else ""),
         ("record-disputed", f"Disputed by {record.disputed_by}" if record.disputed_by else ""),
         ("record-how", f"Location: {record.location_precision} · confidence: {record.confidence}"),
         ("record-evidence", reports[0].quote(record.evidence)),

@@ -15,9 +15,9 @@ def export(project: Contents, records: pd.DataFrame, view: View | None = None) -
     Parameters
     ----------
     project : Contents
-        Places, reports, actors and kinds that the records name.
+        The places, reports, actors and kinds that the records refer to.
     records : pandas.DataFrame
-        What to show: rows of the project's table.
+        The records to show: rows of the project's table.
     view : View, optional
         How the map opens.
 

@@ -1,4 +1,4 @@
-"""The time map of anybody's frames: areas as geopandas has them, and what happened there as pandas has it."""
+"""The time map of any two data frames: areas from geopandas, and events from pandas."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.errors import DataError, Problem
 from geo.maps.assemble import Content, corners
 
 _PLACE_TEXTS: Final = ("kind", "where", "fa", "ps", "note")
-# a wider circle is an uncertain area of its own, not one point of many
+# a larger circle is drawn as an uncertain area, not as a point
 _POINT_METRES: Final = 2_000
 _SOURCE: Final = ("title", "publisher", "url")
 
@@ -27,14 +27,14 @@ Places = dict[str, dict[str, Any]]
 def content_of_frames(
     events: pd.DataFrame,
     areas: gpd.GeoDataFrame | None = None,
-    credits: Sequence[str] = (),  # noqa: A002 - that is what they are
+    credits: Sequence[str] = (),  # noqa: A002 - the natural name for them
 ) -> Content:
-    """Return what a time map of events shows; :class:`geo.maps.TimeMap` says which columns they may have.
+    """Return what a time map of events shows; :class:`geo.maps.TimeMap` lists the columns they may have.
 
     Raises
     ------
     DataError
-        With every problem: columns that are missing, dates and coordinates that are none, unknown places.
+        With every problem: missing columns, invalid dates and coordinates, unknown places.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def _areas(areas: gpd.GeoDataFrame | None, problems: list[Problem]) -> Places:
 
 
 def _where(events: pd.DataFrame, places: Places, problems: list[Problem]) -> dict[str, pd.Series]:
-    """Return the column of places; what has coordinates only gets a place of its own."""
+    """Return the column of places; events with only coordinates get a place of their own."""
     if "place_id" in events:
         return {}
     if "place" in events:
@@ -144,7 +144,7 @@ def _where(events: pd.DataFrame, places: Places, problems: list[Problem]) -> dic
 
 
 def _when(events: pd.DataFrame, problems: list[Problem]) -> dict[str, pd.Series]:
-    """Return the columns of dates, where one column has both; what is missing is a problem."""
+    """Return the date columns when a single column gives both; missing dates are problems."""
     if "date" in events:
         return {"date_from": events["date"], "date_to": events["date"]}
     missing = [name for name in ("date_from", "date_to") if name not in events]
@@ -162,7 +162,7 @@ def _when(events: pd.DataFrame, problems: list[Problem]) -> dict[str, pd.Series]
 
 
 def _what(events: pd.DataFrame, problems: list[Problem]) -> dict[str, Any]:
-    """Return the bounds of a number, where one column has both, and the kind of activity, where none is given."""
+    """Return the count's bounds when a single column gives both, and a kind of activity when none is given."""
     chosen: dict[str, Any] = {}
     if "date" in events:
         problems += [
@@ -177,7 +177,7 @@ def _what(events: pd.DataFrame, problems: list[Problem]) -> dict[str, Any]:
 
 
 def _as_given(found: Sequence[Problem], events: pd.DataFrame) -> list[Problem]:
-    """Return problems with the names of the columns that the events have, each once."""
+    """Return problems with the events' own column names, without duplicates."""
     names = {
         **({"date_from": "date", "date_to": "date"} if "date" in events else {}),
         **({"count_low": "count", "count_high": "count"} if "count" in events else {}),
@@ -190,7 +190,7 @@ def _as_given(found: Sequence[Problem], events: pd.DataFrame) -> list[Problem]:
 
 
 def _unknown_places(records: pd.DataFrame, places: Places) -> list[Problem]:
-    """Return a problem for each place of a record that the areas lack."""
+    """Return a problem for each place of a record that is not among the areas."""
     named = explode(records["place_id"])
     unknown = np.array([key not in places for key in named.keys], bool)
     fix = "correct it, or add the area"
@@ -204,7 +204,7 @@ def _unknown_places(records: pd.DataFrame, places: Places) -> list[Problem]:
 
 
 def _sources(events: pd.DataFrame, records: pd.DataFrame) -> tuple[dict[str, dict[str, str]], pd.Series]:
-    """Return the reports that events name by title, publisher and address, and the column of these reports."""
+    """Return the reports that events cite by title, publisher and address, and the column of these reports."""
     if not any(name in events for name in _SOURCE):
         cited = {key: {"title": key} for key in explode(records["report_id"]).keys}
         return cited, records["report_id"]

@@ -1,4 +1,4 @@
-"""A folium map as one HTML file that needs nothing else."""
+"""A folium map as one self-contained HTML file."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from geo.maps.assets import leaflet
 from geo.maps.bundle import loader, untemplated
 from geo.maps.wire import compress
 
-# scripts that run, as against data that a script element holds
+# scripts that run, as opposed to script elements that hold data
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _VIEWPORT: Final = re.compile(r'<meta name="viewport".*?/>', re.DOTALL)
 
 
 class OfflineMap(folium.Map):
-    """A folium map that carries Leaflet inside, and loads nothing.
+    """A folium map that embeds Leaflet and loads nothing from the network.
 
-    What folium links to besides (jQuery, Bootstrap, Font Awesome, glyphicons) is left out.
+    The other libraries that folium links to (jQuery, Bootstrap, Font Awesome, glyphicons) are left out.
 
     Parameters
     ----------
     **options
-        As for :class:`folium.Map`; ``tiles`` is None unless given.
+        As for :class:`folium.Map`, except that ``tiles`` defaults to None.
 
     Raises
     ------
@@ -55,10 +55,10 @@ class OfflineMap(folium.Map):
 
 
 def figure_of(map_: folium.Map) -> Figure:
-    """Return the page that a folium map stands in."""
+    """Return the page that contains a folium map."""
     root = map_.get_root()
     if not isinstance(root, Figure):
-        raise TypeError(f"a folium map stands in a {type(root).__name__} instead of a Figure")
+        raise TypeError(f"a folium map is contained in a {type(root).__name__} instead of a Figure")
     return root
 
 
@@ -68,17 +68,17 @@ def page_of(map_: folium.Map, title: str, hosts: Sequence[str] = ()) -> str:
     Parameters
     ----------
     map_ : folium.Map
-        An :class:`OfflineMap` with what is drawn on it.
+        An :class:`OfflineMap` with everything drawn on it.
     title : str
-        The page's.
+        The title of the page.
     hosts : sequence of str, optional
-        Origins that pictures may be loaded from.
+        Origins that images may be loaded from.
 
     Returns
     -------
     str
         HTML whose Content-Security-Policy allows only its own scripts and styles, by their SHA-256, so that nothing
-        that slips into a text could run or be loaded.
+        injected through a text can run or be loaded.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def page_of(map_: folium.Map, title: str, hosts: Sequence[str] = ()) -> str:
     root = figure_of(map_)
     root.title = html.escape(title)
     page = root.render()
-    # folium forbids zooming on phones; readers who need it must be able to
+    # folium disables zooming on phones; readers who need it must be able to zoom
     page = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1" />', page)
     scripts = _SCRIPT.findall(page)
     page = _packed(page, scripts)
@@ -109,9 +109,9 @@ def page_of(map_: folium.Map, title: str, hosts: Sequence[str] = ()) -> str:
 
 
 def _packed(page: str, scripts: Sequence[str]) -> str:
-    """Return a page with its scripts compressed, to be run in their order once the page is there.
+    """Return a page with its scripts compressed, to run in order once the page has loaded.
 
-    Leaflet and the time map are a third of the page as they are, and a tenth when compressed.
+    Uncompressed, Leaflet and the time map make up a third of the page; compressed, a tenth.
     """
     held = "\n".join(
         f'<script type="application/octet-stream" data-packed>{compress(text)}</script>' for text in scripts
@@ -121,6 +121,6 @@ def _packed(page: str, scripts: Sequence[str]) -> str:
 
 
 def _hashes(contents: Sequence[str]) -> str:
-    """Return the sources that a policy allows: each inline element by its content."""
+    """Return the sources that a policy allows: each inline element by the hash of its content."""
     digests = (hashlib.sha256(content.encode()).digest() for content in contents)
     return " ".join(dict.fromkeys(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))

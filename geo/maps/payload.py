@@ -1,4 +1,4 @@
-"""A project's places and records, as what a time map shows."""
+"""A project's places and records, prepared for a time map."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from geo.maps.wire import Payload
 from geo.reports import Report
 from geo.timeline import level, rolled_up
 
-# beside those of the outlines
+# in addition to the credits of the outlines
 _CREDITS: Final = (
     "Names: afghanistan-provinces-districts-villages, MIT licence; GeoNames, CC BY 4.0",
     "Map library: Leaflet, BSD 2-Clause licence",
@@ -35,20 +35,20 @@ _ROLES: Final[tuple[tuple[Layer, str], ...]] = (
     ("districts", "district"),
     ("provinces", "province"),
 )
-# how far around the country its neighbours are named, and how far around those in use other countries are drawn
+# how far from the country its neighbours are labelled, and how far from the countries in use others are drawn
 _MARGIN_DEGREES: Final = 1.5
 _NEAR_DEGREES: Final = 6.0
 
 
 def payload(project: Contents, records: pd.DataFrame, view: View | None = None) -> Payload:
-    """Return all that a time map of a project shows, as plain values for JSON.
+    """Return everything that a time map of a project shows, as plain values for JSON.
 
     Parameters
     ----------
     project : Contents
-        Places, reports, actors and kinds that the records name.
+        The places, reports, actors and kinds that the records refer to.
     records : pandas.DataFrame
-        What to show, in the order of the popups: rows of the project's table, or of one like it.
+        The records to show, in the order of the popups: rows of the project's table, or of one like it.
     view : View, optional
         How the map opens.
 
@@ -126,7 +126,7 @@ def _citation(report: Report) -> dict[str, str]:
 def _places(
     reported: Sequence[str], project: Contents, background: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return what lies behind the data, then the other places that records are of or roll up to."""
+    """Return the background, then the other places that records refer to or roll up to."""
     upper = {key: rolled_up(key, project.gazetteer) for key in reported}
     drawn = dict.fromkeys([*reported, *upper.values()])
     rows = []
@@ -159,7 +159,7 @@ def _place(place: Place, project: Contents) -> dict[str, Any]:
 
 
 def _roots(reported: Exploded, project: Contents) -> Counter[str]:
-    """Return the countries that records are of, each with the number of their places in it."""
+    """Return the countries that records refer to, each with the number of references to places in it."""
     roots: Counter[str] = Counter()
     for key, number in zip(
         reported.keys, np.bincount(reported.codes, minlength=len(reported.keys)).tolist(), strict=True
@@ -169,9 +169,9 @@ def _roots(reported: Exploded, project: Contents) -> Counter[str]:
 
 
 def _bounds(roots: Counter[str], project: Contents) -> list[list[float]]:
-    """Return the corners of what to look at first.
+    """Return the corners of the initial view.
 
-    That is the country that most records are of: one record of a far country must not shrink it.
+    It shows the country with the most records: a single record from far away must not zoom it out.
     """
     home = project.gazetteer[roots.most_common(1)[0][0]] if roots else _first_home(project)
     if home is None:
@@ -180,23 +180,23 @@ def _bounds(roots: Counter[str], project: Contents) -> list[list[float]]:
 
 
 def _first_home(project: Contents) -> Place | None:
-    """Return the first country of the gazetteer that the store divides, to show where no record tells another."""
+    """Return the gazetteer's first country with subdivisions in the store, to show when there are no records."""
     divided = set(_countries(project.store).values())
     return next((place for place in project.gazetteer.values() if place.boundary in divided), None)
 
 
 def _countries(store: Store) -> dict[str, str]:
-    """Return the country of every province and district; some countries have only one of the two."""
+    """Return the country of every province and district; some countries have only one of these levels."""
     frames = [store.layer("provinces"), store.layer("districts")]
     parents = {key: parent for frame in frames for key, parent in zip(frame["id"], frame["parent"], strict=True)}
     return {key: parents.get(parent, parent) for key, parent in parents.items()}
 
 
 def _background(roots: Counter[str], project: Contents, bounds: list[list[float]]) -> dict[str, dict[str, Any]]:
-    """Return the outlines behind the data, widest first: countries, districts, and provinces around these.
+    """Return the outlines behind the data, in drawing order: countries, districts, and provinces around these.
 
-    Only the countries that records are of are divided, and only those near them are drawn beside them: what
-    else the store holds must not swell the map.
+    Only countries with records are subdivided, and only countries near them are drawn at all: the rest of the
+    store must not swell the map.
     """
     (south, west), (north, east) = bounds
     view = shapely.box(west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES)
@@ -213,7 +213,7 @@ def _background(roots: Counter[str], project: Contents, bounds: list[list[float]
             if key not in shown and country.get(key) not in homes:
                 continue
             entry = {"geometry": geometry, "role": "country" if key in homes else role}
-            # a neighbour is named where the map shows it first, not in its own middle
+            # a neighbour is labelled within the initial view, not at its own centre
             seen = shapely.intersection(geometry, view) if role == "neighbour" else geometry
             if entry["role"] != "country" and not seen.is_empty:
                 label = shapely.point_on_surface(seen)
@@ -223,7 +223,7 @@ def _background(roots: Counter[str], project: Contents, bounds: list[list[float]
 
 
 def _near(keys: Collection[str], store: Store) -> set[str]:
-    """Return the countries that are near some of them, these included."""
+    """Return the countries near any of the given ones, including these."""
     frame = store.layer("countries")
     boxes = [shapely.box(*outline.bounds) for outline in frame.geometry[frame["id"].isin(keys)]]
     return {
@@ -234,10 +234,10 @@ def _near(keys: Collection[str], store: Store) -> set[str]:
 
 
 def _outline_credits(background: Mapping[str, Mapping[str, Any]], project: Contents) -> Iterator[str]:
-    """Yield where the outlines that are drawn come from, and under which licence."""
+    """Yield the origin and licence of the outlines that are drawn."""
     store = project.store
     sources, added = load_sources(store.root), store.added()
-    # of two outlines with one key the store draws one: which, only the outline itself tells
+    # of two outlines with the same key the store draws one; only comparing outlines shows which
     origin = {
         key: name
         for name, frame in added.items()

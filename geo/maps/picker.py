@@ -1,4 +1,4 @@
-"""A map to click on, as a Streamlit component: it says where a place is, or which area was drawn."""
+"""A map to click on, as a Streamlit component: it returns a point, or an area drawn on it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from geo.maps.assemble import corners
 from geo.maps.bundle import script, style
 from geo.maps.component import leaflet_module
 
-# of a degree: a line to find one's way by need not be exact
+# of a degree: lines for orientation need not be exact
 _DECIMALS: Final = 3
-# more dots are no help
+# more dots would not help
 _MOST: Final = 400
 
 
@@ -28,8 +28,8 @@ def picker() -> Callable[..., Any]:
     -------
     callable
         Called in a page with ``key``, ``data`` (as :func:`picker_data` returns it), ``on_picked_change`` and
-        ``on_drawn_change``. Its result has ``picked``, a dict of ``lat`` and ``lon``, after a click; and ``drawn``, a
-        list of ``[lon, lat]``, after an area was drawn. All in degrees, EPSG:4326, with four decimals.
+        ``on_drawn_change``. Its result has ``picked``, a dict of ``lat`` and ``lon``, after a click, and ``drawn``, a
+        list of ``[lon, lat]``, once an area has been drawn. All in degrees, EPSG:4326, to four decimals.
 
     Raises
     ------
@@ -50,25 +50,25 @@ def picker_data(
     radius_km: float,
     area: shapely.Geometry | None,
 ) -> dict[str, Any]:
-    """Return what the component takes.
+    """Return the component's ``data``.
 
     Parameters
     ----------
     project : Contents
-        Its outlines and places are what to find one's way by.
+        Its outlines and places are drawn for orientation.
     parent : str
-        Id of the place to look at; of one that there is not, the whole country is shown.
+        Id of the place to zoom to; if it does not exist, the whole country is shown.
     point : (float, float), optional
-        Latitude and longitude of the place in question, in degrees.
+        Latitude and longitude of the place being edited, in degrees.
     radius_km : float
-        How far around the point it may reach, in kilometres.
+        The place's radius around the point, in kilometres.
     area : shapely.Geometry, optional
-        Its outline, EPSG:4326.
+        The place's outline, EPSG:4326.
 
     Returns
     -------
     dict
-        Plain values; ``stamp`` is the same as long as the backdrop is.
+        Plain values; ``stamp`` changes only when the backdrop does.
 
     Examples
     --------

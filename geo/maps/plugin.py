@@ -1,4 +1,4 @@
-"""The time map: a folium plugin, a file, or a picture in a notebook."""
+"""The time map: a folium plugin, a file of its own, or an output in a notebook."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
 class TimeMap(MacroElement):
     """Places, records and a time slider: on any folium map, as a file of its own, or in a notebook.
 
-    Geometry, records and their texts stand once in the page, compressed; a step of the slider restyles what
+    The page holds geometry, records and texts once, compressed; each step of the slider restyles only what
     changed. The browser needs nothing but Leaflet, which every folium map has.
 
     Parameters
     ----------
     events : pandas.DataFrame
-        One row per record. Where: ``place_id`` or ``place``, the id of an area, or several with ``;`` between; or
-        ``lat`` and ``lon`` in degrees (EPSG:4326), and ``name``. When: ``date``, or ``date_from`` and ``date_to``, both
-        included; anything that :func:`pandas.to_datetime` reads. The other columns of :mod:`geo.activity.schema`
+        One row per record. Where: ``place_id`` or ``place``, the id of an area, or several separated by ``;``; or
+        ``lat`` and ``lon`` in degrees (EPSG:4326), and ``name``. When: ``date``, or ``date_from`` and ``date_to``,
+        inclusive; anything that :func:`pandas.to_datetime` reads. The other columns of :mod:`geo.activity.schema`
         appear in the popups: ``kind``, ``actors``, ``status``, ``count_low`` and ``count_high`` (or ``count``),
         ``claimed_by``, ``note``, and so on; ``evidence`` is the passage itself. ``title``, ``publisher`` and ``url``
         name the source.
     areas : geopandas.GeoDataFrame, optional
         Polygons, or points with ``radius_m`` in metres. Columns ``id`` and ``name``, and optionally
-        ``kind``, ``where``, ``note``, ``fa`` and ``ps`` (names in Dari and Pashto). In any CRS.
+        ``kind``, ``where``, ``note``, ``fa`` and ``ps`` (names in Dari and Pashto). Any CRS.
     credits : sequence of str, optional
         Origin and licence of the data.
     **options
@@ -53,7 +53,7 @@ class TimeMap(MacroElement):
     Raises
     ------
     geo.errors.DataError
-        With every problem: columns that are missing, dates and coordinates that are none, unknown places.
+        With every problem: missing columns, invalid dates and coordinates, unknown places.
 
     Examples
     --------
@@ -68,7 +68,7 @@ class TimeMap(MacroElement):
     >>> time_map.html()[:15]
     '<!DOCTYPE html>'
 
-    On any folium map, with the tiles and the plugins that it has:
+    On any folium map, along with its tiles and other plugins:
 
     >>> import folium
     >>> map_ = folium.Map(location=[36.5, 71], zoom_start=6)
@@ -106,7 +106,7 @@ class TimeMap(MacroElement):
         events: pd.DataFrame,
         areas: gpd.GeoDataFrame | None = None,
         *,
-        credits: Sequence[str] = (),  # noqa: A002 - that is what they are
+        credits: Sequence[str] = (),  # noqa: A002 - the natural name for them
         **options: Unpack[ViewOptions],
     ) -> None:
         self._hold(assemble(content_of_frames(events, areas, credits), replace(View(title=""), **options)))
@@ -124,13 +124,13 @@ class TimeMap(MacroElement):
         Parameters
         ----------
         project : Contents
-            Places, reports, actors and kinds that the records name.
+            The places, reports, actors and kinds that the records refer to.
         records : pandas.DataFrame, optional
             Rows of the project's table; by default all of them.
         view : View, optional
             How the map opens.
         **options
-            Fields of the view that differ from it.
+            Fields that override those of the view.
 
         Examples
         --------
@@ -149,14 +149,14 @@ class TimeMap(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeMap"
         self.title, self.tiles, self.bounds = sent["title"], sent["tiles"], sent["view"]
-        # the map comes up before anybody reads: texts travel apart, and are unpacked later
+        # the map appears before anybody reads a record, so texts are packed separately and unpacked later
         self.texts = compress(as_json(sent["texts"]))
         self.data = compress(as_json({key: value for key, value in sent.items() if key != "texts"}))
         self.script = untemplated(script("hosts/page.js"))
         self.style = untemplated(style())
 
     def html(self) -> str:
-        """Return the map as one HTML file, for anybody to open without a network.
+        """Return the map as one HTML file, to be opened without a network.
 
         Returns
         -------
@@ -172,7 +172,7 @@ class TimeMap(MacroElement):
         (south, west), (north, east) = self.bounds
         map_ = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=6)
         alone = copy(self)
-        # folium's templates would go through the data twice, letter by letter: it comes in when they are done
+        # folium's templates would scan the data twice, so it is put in after they have rendered
         alone.data, alone.texts = f"data-of-{self.get_name()}", f"texts-of-{self.get_name()}"
         alone.add_to(map_)
         page = page_of(map_, self.title, self.tiles["hosts"] if self.tiles else ())
@@ -186,7 +186,7 @@ class TimeMap(MacroElement):
         Parameters
         ----------
         path : str or pathlib.Path
-            Where; a file that is there is replaced as a whole.
+            The file; an existing one is replaced in a single step.
         """
         write(Path(path), self.html())
 

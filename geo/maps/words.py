@@ -1,7 +1,8 @@
-"""Texts in few characters: words that come again are written as codes, the frequent ones as short ones.
+"""Compact texts: repeated words are written as codes, the most frequent words as the shortest ones.
 
-Deflate alone looks back only 32 KB, and sees letters; given codes of words it keeps a third less of what
-reports tell. The idea is that of word-replacing transforms (Skibiński, Grabowski and Deorowicz 2005).
+Deflate alone looks back only 32 KB, and sees letters; given codes for words, its output for the texts of
+reports is a third smaller. The idea is that of word-replacing transforms (Skibiński, Grabowski and Deorowicz
+2005).
 """
 
 from __future__ import annotations
@@ -15,27 +16,27 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-# letters or up to four digits, with the space before them, or any other character: ids that count upwards share their
-# digits, however many there are
+# letters or up to four digits, with the space before them, or any other character: numbered ids share their digits,
+# however many ids there are
 _TOKEN: Final = re.compile(r" ?(?:[^\W\d]|['’])+| ?\d{1,4}|[^\w]")
-#: ends a text; texts that hold it lose nothing, since it only parts texts where no token is it
+#: ends a text; it is removed from texts that contain it
 END: Final = "\0"
-# what JSON writes as it is
+# characters that JSON does not escape
 _ALPHABET: Final = np.array([code for code in range(32, 127) if chr(code) not in '"\\'], np.uint8)
 _SIZE: Final = len(_ALPHABET)
-# how many first characters begin codes of one, two, three and four characters
+# how many of these characters begin codes of one, two, three and four characters
 _FIRSTS: Final = (40, 48, 4, 1)
-#: how many words have codes
+#: how many words can have codes
 MOST_WORDS: Final = sum(first * _SIZE**more for more, first in enumerate(_FIRSTS))
 _CHUNK: Final = 8192  # texts
-_OFTEN: Final = 2  # times that a text comes again on average
+_OFTEN: Final = 2  # mean number of rows per distinct text
 
 Tokens = NDArray[np.int32]
 Coded = str | dict[str, str | list[int]]
 
 
 class _Numbered(dict[str, int]):
-    """Numbers for words, in the order in which they are asked for first."""
+    """Numbers for words, in the order of their first lookup."""
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self)
@@ -43,7 +44,7 @@ class _Numbered(dict[str, int]):
 
 
 class _Column(NamedTuple):
-    """A column of texts: the words of each text, one after the other, and which text each row has."""
+    """A column of texts: the words of all texts in sequence, and which text each row has."""
 
     tokens: Tokens
     rows: NDArray[np.int64] | None
@@ -59,15 +60,15 @@ def encode_texts(
     columns : mapping of str to sequence of str
         Texts by column.
     most : int, optional
-        How many different words may have codes; where there are more, the rare ones are spelled letter by letter.
+        How many distinct words may have codes; beyond that, rare words are spelled letter by letter.
 
     Returns
     -------
     words : list of str
         The vocabulary, the most frequent first.
     coded : dict of str to str or dict
-        For each column one text of printable ASCII; or where most texts come again, such a text of the different ones
-        as ``values``, and ``codes`` into them.
+        For each column one text of printable ASCII; or, if most texts are repeated, such a text of the distinct ones
+        as ``values``, and ``codes`` for them.
 
     Examples
     --------
@@ -82,13 +83,13 @@ def encode_texts(
     read = {name: _Column(_tokens(values, numbered, None), rows) for name, (values, rows) in texts.items()}
     if len(numbered) > most:
         words = list(numbered)
-        # half of them, since the letters of the others need codes, too
+        # only half of them, because the letters of the other words need codes too
         kept = {words[at] for at in _by_frequency(read, len(words))[: most // 2].tolist()}
         numbered = _Numbered()
         read = {name: _Column(_tokens(values, numbered, kept), rows) for name, (values, rows) in texts.items()}
     words = list(numbered)
     ranked = _by_frequency(read, len(words)).tolist()
-    # among codes of one length the order is free, and a sorted vocabulary is shorter
+    # the order among codes of the same length is arbitrary, and a sorted vocabulary compresses better
     sizes = [first * _SIZE**more for more, first in enumerate(_FIRSTS)]
     ends = [0, *accumulate(sizes)]
     order = [at for start, end in pairwise(ends) for at in sorted(ranked[start:end], key=words.__getitem__)]
@@ -100,16 +101,16 @@ def encode_texts(
 
 
 def _distinct(texts: Sequence[str] | pd.Series) -> tuple[list[str], NDArray[np.int64] | None]:
-    """Return the different texts, and which of them each row has; all of them in order, where few come again."""
+    """Return the distinct texts, and which of them each row has; or all texts in order if few are repeated."""
     series = texts if isinstance(texts, pd.Series) else pd.Series(texts, dtype=object)
     rows, distinct = pd.factorize(series)
     return (distinct.tolist(), rows) if _OFTEN * len(distinct) <= len(rows) else (series.tolist(), None)
 
 
 def _tokens(texts: Sequence[str], numbered: _Numbered, kept: set[str] | None) -> Tokens:
-    """Return the words of texts as numbers, with an end after each; letters, for words that are not kept."""
+    """Return the words of texts as numbers, with an end after each text; words that are not kept as letters."""
     found = [np.empty(0, np.int32)]
-    numbered[END]  # has a number even where there are no texts
+    numbered[END]  # gets a number even if there are no texts
     for start in range(0, len(texts), _CHUNK):
         chunk = [text.replace(END, "") if END in text else text for text in texts[start : start + _CHUNK]]
         tokens = _TOKEN.findall(END.join([*chunk, ""]))
@@ -120,13 +121,13 @@ def _tokens(texts: Sequence[str], numbered: _Numbered, kept: set[str] | None) ->
 
 
 def _by_frequency(columns: Mapping[str, _Column], size: int) -> NDArray[np.int64]:
-    """Return the words from the most to the least frequent."""
+    """Return the words from most to least frequent."""
     counts = sum((np.bincount(column.tokens, minlength=size) for column in columns.values()), np.zeros(size, np.int64))
     return np.argsort(-counts, kind="stable")
 
 
 def _codes(size: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return the characters of each word's code, one row each, and how many they are."""
+    """Return the characters of each word's code, one row per word, and the length of each code."""
     codes = np.zeros((size, len(_FIRSTS)), np.uint8)
     lengths = np.zeros(size, np.int64)
     start = lead = 0
@@ -145,7 +146,7 @@ def _codes(size: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
 def _written(
     column: _Column, position: NDArray[np.int64], codes: NDArray[np.uint8], lengths: NDArray[np.int64]
 ) -> Coded:
-    """Return a column's texts as codes, one text after the other."""
+    """Return a column's texts as codes, in sequence."""
     words = position[column.tokens]
     length = lengths[words]
     ends = length.cumsum()

@@ -1,6 +1,6 @@
 """What is found in the five articles: ``python -m tests.benchmarks.articles``.
 
-Prints, where the articles are beside the checkout, the Afghan places found, missed and wrong, and which records of
+If the articles are beside the checkout, prints the Afghan places found, missed and wrong, and which records of
 ``activity.csv`` appear among the suggestions: the same report and kind of activity, and a place in common.
 """
 

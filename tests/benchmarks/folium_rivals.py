@@ -68,7 +68,7 @@ def text(record: Record, project: Project) -> str:
         f"<b>{escape(project.kinds[record.kind].name)}, {record.status}</b> {escape(record.count)}",
         escape(", ".join(project.actors[key].name for key in record.actors)),
         f"{record.span} · {escape(record.place_text)}",
-        record.claimed_by and f"Said by {escape(record.claimed_by)}",
+        record.claimed_by and f"According to {escape(record.claimed_by)}",
         record.disputed_by and f"Disputed by {escape(record.disputed_by)}",
         f"Precision {record.location_precision}, confidence {record.confidence}",
         escape(report.quote(record.evidence)),

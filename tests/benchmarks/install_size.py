@@ -1,7 +1,7 @@
 """What an installation costs on disk, for the package alone and for each extra.
 
-``python -m tests.benchmarks.install_size`` adds up, in the environment that runs it, the files of every
-distribution that an extra brings, compiled modules included. It installs nothing.
+``python -m tests.benchmarks.install_size`` adds up the files of every distribution that an extra
+installs, compiled modules included, in the current environment. It installs nothing.
 """
 
 from __future__ import annotations

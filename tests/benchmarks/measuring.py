@@ -1,4 +1,4 @@
-"""How fast a page with a time slider is in Chromium: until it can be used, for a step, and when it plays."""
+"""How fast a page with a time slider is in Chromium: until it is usable, per step, and while playing."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Made-up records on real places, the same each time: what the time map is measured with.
+"""Made-up records on real places, the same each time, for measuring the time map.
 
-Every place has a record, a few have many. A third of the records last weeks or months. As in the project's own data
-most say who claims them, a fifth who disputes them, half have a note, a tenth are of two places together, and the
-passages that carry them are 130 characters long on average, no two the same.
+Every place has a record, and a few have many. A third of the records last weeks or months. As in the project's own
+data, most say who claims them, a fifth who disputes them, half have a note, a tenth refer to two places jointly, and
+the passages that support them are 130 characters long on average, no two the same.
 """
 
 from __future__ import annotations

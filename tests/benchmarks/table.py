@@ -1,11 +1,11 @@
-"""Activity from disk to exported map, with today's code and with another checkout's, in one run.
+"""Activity from disk to exported map, with this code and with another checkout's, in one run.
 
 ``python -m tests.benchmarks.table [--records 400000 20000] [--before FOLDER]``
 
-Each figure is of a process of its own, from its start to its end, one after the other: seconds, peak memory, how many
-times the seconds are those of ``pandas.read_csv`` of the same file (in a process that has pandas already), and the size
+Each figure is for a separate process, from start to end, run one after the other: seconds, peak memory, the seconds
+as a multiple of ``pandas.read_csv`` of the same file (in a process that has already imported pandas), and the size
 of the map. The other checkout runs with its own interpreter. The records are made up, the same each time: on all
-districts and provinces, now and then on two together, each pointing at a sentence of one of the reports.
+districts and provinces, occasionally on two jointly, each citing a sentence in one of the reports.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A real browser without a network: Chromium, driven by Playwright; what it asks for beyond this machine is refused."""
+"""A real browser without a network: Chromium, driven by Playwright; requests beyond this machine are refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from geo.folder import ROOT_VARIABLE
 from geo.maps import export
 from geo.project import Project
 from geo.setup import find_browser

@@ -54,8 +54,8 @@ def test_a_popup_cites_the_article_and_says_who_and_how_sure(visit: Open, export
     for part in (
         "The New Arab, “IS 'seeking shelter' in Afghanistan after Middle East losses”, 12 December 2017",
         "40 or more foreign fighters",
-        "Jointly with Qush Tepa: the number is of them together",
-        "Said by: the spokesman of Jowzjan's governor",
+        "Reported jointly with Qush Tepa; the number is their total",
+        "According to: the spokesman of Jowzjan's governor",
         "Location precision: district",
         "Planned",
     ):
@@ -91,9 +91,9 @@ def test_denied_and_planned_look_different_from_reported(visit: Open, exported: 
 def test_a_popup_follows_the_slider(visit: Open, exported: str) -> None:
     visited = visit(exported)
     whole = open_popup(visited, "af.nangarhar")
-    assert "5 records in this time" in whole
+    assert "5 records in this period" in whole
     visited.show(DECEMBER_2017)
-    assert "1 record in this time" in visited.page.locator(".atlas-popup").inner_text()
+    assert "1 record in this period" in visited.page.locator(".atlas-popup").inner_text()
 
 
 def test_the_country_as_a_whole_is_a_chip(visit: Open, exported: str) -> None:

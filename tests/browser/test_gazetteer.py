@@ -1,4 +1,4 @@
-"""A place is added by a click on the map, or by drawing its area; nobody's work is lost on the way."""
+"""A place is added by a click on the map or by drawing its area; nobody's work is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article becomes records after a minute of review, by mouse or by keyboard; nothing is lost on the way."""
+"""An article becomes records in a short review, by mouse or keyboard; no work is lost."""
 
 from __future__ import annotations
 

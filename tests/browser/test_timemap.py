@@ -365,7 +365,7 @@ def test_districts_are_drawn_on_their_provinces_at_will(visit: Open, exported: s
     visited = visit(exported)
     visited.show(35)
     visited.page.locator(".atlas-open-controls").click()
-    visited.page.get_by_text("Districts on their provinces").click()
+    visited.page.get_by_text("Roll districts up to provinces").click()
     assert visited.drawn("af.jowzjan") == (3, "reported")
     assert visited.drawn(DARZAB) == (0, "none")
     assert visited.readout().startswith("Dec 2017 · 9 records")

@@ -1,4 +1,4 @@
-"""Reading what a page carries, as the format's description says, apart from the code that writes it."""
+"""Reading the payload in a page by the description of its format, independently of the code that writes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exported file carries everything, asks for nothing, and runs nothing that is not its own."""
+"""The exported file contains everything, requests nothing, and runs only its own scripts."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_tiles_are_allowed_by_the_policy_only_where_they_were_chosen(project: Pr
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("Moon.Cheese", "not a tile service"), ("CartoDB.Positron", "asks for a key")]
+    ("name", "message"), [("Moon.Cheese", "not a tile service"), ("CartoDB.Positron", "requires a key")]
 )
 def test_tiles_that_cannot_be_are_refused_by_name(project: Project, name: str, message: str) -> None:
     with pytest.raises(GeoError, match=f"{name}.*{message}"):

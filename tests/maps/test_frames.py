@@ -1,4 +1,4 @@
-"""The plugin for anybody's tables."""
+"""The time map of any two data frames."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the browser gets: geometry once, records as columns, every number traceable to its report."""
+"""The payload for the browser: geometry once, records as columns, every number traceable to its report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Python writes for the browser, the browser reads as it was."""
+"""The browser reads what Python writes for it unchanged."""
 
 from __future__ import annotations
 

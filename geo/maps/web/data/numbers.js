@@ -1,14 +1,14 @@
-// Numbers as people read them.
+// Numbers formatted for people.
 
 const numbers = new Intl.NumberFormat("en");
 
-/** Write a number for people: 12,345. */
+/** Format a number: 12,345. */
 export function written(number) {
   return numbers.format(number);
 }
 
 /**
- * Say what lies between two bounds, as geo.activity.record does: "40 or more fighters"; nothing when both are open.
+ * Describe a number between two bounds, as geo.activity.record does: "40 or more fighters"; empty if both are open.
  * @param {Array<number|null>} bounds
  * @param {string} [unit] - what is counted
  * @returns {string}
@@ -23,9 +23,9 @@ export function boundsWords([low, high], unit = "") {
 }
 
 /**
- * Say a number of things: "1 record", "3 records".
+ * Count things: "1 record", "3 records".
  * @param {number} number
- * @param {string} one - the noun for one of them
+ * @param {string} one - the noun in the singular
  * @returns {string}
  */
 export function counted(number, one) {

@@ -1,7 +1,7 @@
-// How the payload travels: JSON, deflated; tables as columns; outlines as arcs that neighbours share.
+// How the payload is encoded: JSON, deflated; tables as columns; outlines as arcs that neighbours share.
 
 /**
- * Read one column: its values, or codes into the values that occur.
+ * Read one column: its values, or codes for its distinct values.
  * @param {Array|{values: Array, codes: number[]}} column
  * @returns {Array}
  */
@@ -24,12 +24,12 @@ export function readRows(columns) {
 
 const ALPHABET_START = 32;
 const SPARED = [34, 92]; // the quotation mark and the backslash, which JSON would escape
-const CODE_SIZE = 93; // characters that codes are made of
-const FIRSTS = [40, 48, 4, 1]; // how many first characters begin codes of one, two, three and four characters
+const CODE_SIZE = 93; // characters available for codes
+const FIRSTS = [40, 48, 4, 1]; // how many of these characters begin codes of one, two, three and four characters
 const TEXT_END = "\0";
 
 /**
- * Read a column of texts, which are codes of words; where most texts come again, it has each of them once.
+ * Read a column of texts, written as codes for words; if most texts are repeated, each distinct text is written once.
  * @param {string[]} words - the vocabulary
  * @param {TextColumn} column
  * @returns {string[]}

@@ -1,4 +1,4 @@
-// The records behind a mark: what, how many, who says so, who doubts it, how exact, and the report it is from.
+// The records behind a mark: what, how many, who says so, who disputes it, how precise, and from which report.
 
 import { boundsWords, counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
@@ -52,14 +52,14 @@ export function makePopup(hooks) {
     );
   };
 
-  /** Show the records of a place in a window of time. */
+  /** Show a place's records in a window of time. */
   const show = (model, place, window) => {
     if (shown !== place) page = 0;
     shown = place;
     const { name, kind, where, note, fa, ps } = model.places[place];
     const records = model.at(place, window);
     const here = model.nameOf(place);
-    // Dari and Pashto often agree; one of them is enough then
+    // Dari and Pashto names are often the same; then one is enough
     const others = [
       ["en", name],
       ["fa", fa],
@@ -77,7 +77,7 @@ export function makePopup(hooks) {
       el(
         "div",
         { class: "atlas-muted" },
-        `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this time`,
+        `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this period`,
       ),
       note ? el("div", { class: "atlas-muted" }, `About this place: ${note}`) : "",
     );
@@ -120,7 +120,7 @@ function card(model, place, record) {
       ? el(
           "div",
           { class: "atlas-joint" },
-          `Jointly with ${others.join(", ")}${count ? ": the number is of them together" : ""}`,
+          `Reported jointly with ${others.join(", ")}${count ? "; the number is their total" : ""}`,
         )
       : null,
     line("Actors", columns.actors[record].map((code) => payload.actors[code].name).join(", ")),
@@ -129,7 +129,7 @@ function card(model, place, record) {
     line("Wounded", boundsWords(model.boundsOf("wounded", record))),
     line("When", model.when(record)),
     line("Place as reported", text("place_text")),
-    line("Said by", text("claimed_by") || (cited.length ? "the report itself" : "")),
+    line("According to", text("claimed_by") || (cited.length ? "the report itself" : "")),
     line("Disputed by", text("disputed_by")),
     line("Location precision", of("location_precision", "precisions")?.name.toLowerCase()),
     line("Confidence", of("confidence", "confidences")?.name.toLowerCase()),
@@ -140,13 +140,13 @@ function card(model, place, record) {
 }
 
 /**
- * A report's citation, linked where its address is known.
+ * A report's citation, linked if its address is known.
  * @param {{title?: string, publisher?: string, date?: string, url?: string}} report
  * @returns {HTMLElement|null}
  */
 export function citation({ title, publisher, date, url }) {
   if (!title && !publisher && !url) return null;
-  // only the web's own schemes: an address from a file could run a script otherwise
+  // only http and https: with other schemes, an address from a file could run a script
   const linked = /^https?:\/\//i.test(url);
   const name = title || url || "";
   const shown = linked ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name) : name;

@@ -1,6 +1,7 @@
-// What the map shows, as a table that can be read without a map, and copied as CSV.
+// The records that the map shows, as a table that can be read without a map and copied as CSV.
 
 import { isoOf } from "../data/calendar.js";
+import { guarded } from "../data/formulas.js";
 import { boundsWords, counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 
@@ -16,7 +17,7 @@ const textColumn = (name, title) => [name, title, (model, record) => model.text(
 
 /**
  * @param {string} what - "count", "killed" or "wounded"
- * @param {0|1} bound - the lower or the upper one
+ * @param {0|1} bound - 0 for the lower, 1 for the upper
  * @returns {[string, string, (model: Model, record: number) => any]}
  */
 const boundColumn = (what, bound) => {
@@ -25,7 +26,7 @@ const boundColumn = (what, bound) => {
 };
 
 /**
- * The columns: their names, and what they say of a record.
+ * The columns: name, title, and a function that returns a record's cell.
  * @type {Array<[string, string, (model: Model, record: number) => any]>}
  */
 const COLUMNS = [
@@ -40,7 +41,7 @@ const COLUMNS = [
   ["date_to", "To", (model, record) => isoOf(model.isoRange(record)[1])],
   ["count", "Number", (model, record) => boundsWords(model.boundsOf("count", record), model.text("unit", record))],
   ["status", "Status", (model, record) => model.payload.statuses[model.columns.status[record]]?.name ?? ""],
-  textColumn("claimed_by", "Said by"),
+  textColumn("claimed_by", "According to"),
   textColumn("disputed_by", "Disputed by"),
   [
     "location_precision",
@@ -69,7 +70,7 @@ const MORE = [
   textColumn("place_text", "Place as reported"),
   boundColumn("count", 0),
   boundColumn("count", 1),
-  textColumn("unit", "Of what"),
+  textColumn("unit", "Unit"),
   textColumn("targets", "Targets"),
   boundColumn("killed", 0),
   boundColumn("killed", 1),
@@ -94,14 +95,14 @@ function reportWords(report) {
   return [report.publisher, report.title && `“${report.title}”`, report.date].filter(Boolean).join(", ");
 }
 
-/** A cell of a CSV. What a spreadsheet would take for a formula gets an apostrophe before it (OWASP's advice). */
+/** A cell of a CSV, guarded against formulas, and quoted if it must be. */
 function csvCell(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = guarded(text);
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /**
- * Write records as CSV, with all that the map knows of them.
+ * Write records as CSV, with everything that the map knows about them.
  * @param {Model} model
  * @param {number[]} records
  */
@@ -116,7 +117,7 @@ export function toCsv(model, records) {
 
 /**
  * Make the table.
- * @param {{onClose: () => void, onPick: (index: number) => void}} hooks - `onPick` gets the place of a row
+ * @param {{onClose: () => void, onPick: (index: number) => void}} hooks - `onPick` gets the index of a row's place
  */
 export function makeTable(hooks) {
   const button = (name, text) => el("button", { type: "button", class: `atlas-${name}`, disabled: true }, text);
@@ -150,7 +151,7 @@ export function makeTable(hooks) {
     }, NOTICE);
   };
 
-  /** Browsers that keep the clipboard from local files still copy what is selected. */
+  /** Browsers that deny local files access to the clipboard still copy a selection. */
   const copyOldWay = (text) => {
     const area = el("textarea", { "aria-hidden": "true" }, text);
     element.append(area);
@@ -170,7 +171,7 @@ export function makeTable(hooks) {
     say(
       done
         ? `Copied ${counted(records.length, "record")}.`
-        : "This browser does not let the map copy; save it instead.",
+        : "This browser does not allow copying; save the table instead.",
     );
   });
   save.addEventListener("click", () => {
@@ -226,7 +227,7 @@ export function makeTable(hooks) {
 
   return {
     element,
-    /** Show the records of a window; nothing is done while the table is closed. */
+    /** Show the records of a period; does nothing while the table is closed. */
     show: (newModel, window, when) => {
       if (element.hidden || !newModel.hasTexts()) return;
       model = newModel;
