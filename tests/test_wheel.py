@@ -19,8 +19,8 @@ import pytest
 import geo
 from geo.maps import assets
 from geo.setup import python_in
-from tests.browser.conftest import free_port, wait_for
 from tests.conftest import ROOT
+from tests.helpers.pages import free_port, wait_for
 
 LIBRARY: Final = """
 import sys, geo

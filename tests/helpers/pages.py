@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from geo.project import ROOT_VARIABLE
+from geo.folder import ROOT_VARIABLE
 from geo.setup import find_browser
 from tests.conftest import ROOT
 
