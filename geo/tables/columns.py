@@ -1,4 +1,4 @@
-"""A table as columns: each with its distinct cells, once, and which of them stands in each row."""
+"""A table as columns: each has its distinct cells, and the position of each row's cell among them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Cells:
     Parameters
     ----------
     distinct : list of str
-        Its different cells, tidied.
+        Its distinct cells, tidied.
     codes : array of int32, shape (rows,)
-        For each row the position of its cell among them.
+        The position of each row's cell among them.
     """
 
     distinct: list[str]
@@ -34,18 +34,18 @@ class Cells:
 
 @dataclass(slots=True)
 class ColumnTable:
-    """A CSV as columns, with the problems that were found so far.
+    """A CSV as columns, with the problems found so far.
 
     Parameters
     ----------
     file : str
         The file's name as the user knows it.
     columns : tuple of str
-        As the header has them.
+        In the order of the header.
     numbers : array of int32, shape (rows,)
-        The rows' numbers as a spreadsheet has them.
+        The row numbers as a spreadsheet shows them.
     problems : list of Problem
-        What is wrong; whoever reads on adds to it.
+        The problems; checks and conversions add to them.
     cells : mapping of str to Cells
         By column.
     """
@@ -57,19 +57,19 @@ class ColumnTable:
     cells: Mapping[str, Cells] = field(repr=False)
 
     def __len__(self) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
         return len(self.numbers)
 
     def __getitem__(self, column: str) -> Cells:
-        """Return a column; one that the table does not have is empty."""
+        """Return a column; if it does not exist, an empty one."""
         return self.cells.get(column) or Cells([""], np.zeros(len(self), np.int32))
 
     def rows_of(self, column: str, cells: Sequence[int]) -> list[int]:
-        """Return the positions of the rows that hold some of a column's distinct cells."""
+        """Return the positions of the rows that contain any of the given distinct cells of a column."""
         return np.flatnonzero(np.isin(self[column].codes, np.asarray(cells, np.int32))).tolist()
 
     def add_problem(self, row: int, column: str, message: str, fix: str, value: str | None = None) -> None:
-        """Note that something is wrong with a cell; ``value`` narrows it to a part of the cell."""
+        """Note a problem with a cell; ``value`` narrows it to a part of the cell."""
         cells = self[column]
         shown = cells.distinct[cells.codes[row]] if value is None else value
         self.problems.append(Problem(self.file, message, fix, int(self.numbers[row]), column, shown))
@@ -77,21 +77,21 @@ class ColumnTable:
     def parse(
         self, column: str, read: Callable[[Row], T], plain: Callable[[str], T | None] = lambda _: None
     ) -> list[T]:
-        """Return each distinct cell of a column converted; what is wrong with one is a problem of all its rows.
+        """Convert each distinct cell of a column; a problem with one is noted for every row that contains it.
 
         Parameters
         ----------
         column : str
             Its name.
         read : callable
-            Converts the cell of a row that has no other, and notes what is wrong with it.
+            Takes a row with only this cell, returns its value, and notes any problem.
         plain : callable, optional
-            Converts most cells sooner; None for those that it leaves to ``read``.
+            A fast path for most cells; returns None for those left to ``read``.
 
         Returns
         -------
         list
-            A value for each distinct cell.
+            The value of each distinct cell.
         """
         values: list[T] = []
         wrong: dict[int, list[Problem]] = {}
@@ -117,7 +117,7 @@ class ColumnTable:
                 self.add_problem(row, column, "is empty", "fill it")
 
     def check_unique(self, column: str) -> None:
-        """Note a problem for every value of a column that occurs again."""
+        """Note a problem for every repeated value in a column, except its first occurrence."""
         cells = self[column]
         used, first, inverse, number = np.unique(
             cells.codes, return_index=True, return_inverse=True, return_counts=True
@@ -137,7 +137,7 @@ class ColumnTable:
         Raises
         ------
         DataError
-            With every problem of the table.
+            With every problem in the table.
         """
         if self.problems:
             raise DataError(sorted(self.problems, key=lambda problem: problem.row or 0))

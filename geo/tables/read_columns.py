@@ -1,8 +1,8 @@
-"""From a file to columns: for tables of hundreds of thousands of rows, whose cells repeat.
+"""Reading a CSV into columns, for tables of hundreds of thousands of rows with repeated cells.
 
-What :func:`geo.tables.read` accepts and refuses is accepted and refused here, with the same problems. A file without
-comments and with plain quotation marks, as programs write them, is taken apart by pandas, in a quarter of the time;
-any other by the reader that knows what people do.
+It accepts and refuses the same files as :func:`geo.tables.read`, with the same problems. A file without comments and
+with regular quotation marks, as programs write it, is parsed by pandas in a quarter of the time; any other file by the
+tolerant reader.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from geo.tables.read import CURLY, beyond, columns_of, file_bytes, torn
 Numbers = NDArray[np.int32]
 
 _CHUNK: Final = 4096  # rows
-_HEAD: Final = 1 << 16  # characters that the header is looked for in
+_HEAD: Final = 1 << 16  # characters that are searched for the header first
 _QUOTE: Final = ord('"')
 _NEW_LINES: Final = (10, 13)
 
 
 class _Header(NamedTuple):
-    """The header of a file: its columns, how many cells it has, its row, and where it begins in the text."""
+    """The header of a file: its columns, its number of cells, its row, and its offset in the text."""
 
     columns: tuple[str, ...]
     size: int
@@ -43,7 +43,7 @@ class _Header(NamedTuple):
 
 
 class _Numbered(dict[str, int]):
-    """Numbers for texts, in the order in which they are asked for first."""
+    """Numbers for texts, in the order of their first lookup."""
 
     def __missing__(self, text: str) -> int:
         number = self[text] = len(self)
@@ -51,7 +51,7 @@ class _Numbered(dict[str, int]):
 
 
 def read_columns(path: Path, required: Sequence[str], name: str | None = None) -> ColumnTable:
-    """Read a CSV as people save it, as :func:`geo.tables.read` does, into columns.
+    """Read a CSV as people save it into columns, with the tolerance of :func:`geo.tables.read`.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def read_columns(path: Path, required: Sequence[str], name: str | None = None) -
     required : sequence of str
         Columns that it must have. Others are kept.
     name : str, optional
-        What to call the file in errors; by default its name with its folder.
+        The file's name in errors; by default its name with its folder.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def read_columns(path: Path, required: Sequence[str], name: str | None = None) -
 
 def _header(text: str, dialect: Dialect, required: Sequence[str], file: str) -> _Header:
     """Return the header: the first row that is neither empty nor a comment."""
-    # as a rule the first lines have it; only what they leave open needs the whole text
+    # the header is usually in the first lines; search the whole text only if it is not
     for part in (text[: text.rfind("\n", 0, _HEAD) + 1], text):
         start = 0
         with suppress(csv.Error):
@@ -109,12 +109,12 @@ def _header(text: str, dialect: Dialect, required: Sequence[str], file: str) -> 
 
 
 def _is_plain(text: str, data: bytes, dialect: Dialect) -> bool:
-    """Tell whether a text has no comments, and quotation marks only around cells and doubled within them."""
+    """Return whether a text has no comments, and quotation marks only around cells or doubled within them."""
     if text[:1] == "#" or "\n#" in text or "\r#" in text:
         return False
     if '"' not in text:
         return True
-    # in UTF-8 the byte of a mark is never part of another letter
+    # in UTF-8, the byte of a quotation mark is never part of another character
     letters = np.frombuffer(data if dialect.encoding == "utf-8" else text.encode(), np.uint8)
     marks = np.flatnonzero(letters == _QUOTE)
     if len(marks) % 2:
@@ -129,11 +129,11 @@ def _is_plain(text: str, data: bytes, dialect: Dialect) -> bool:
 
 
 def _read_plain(data: bytes, offset: int, dialect: Dialect, header: _Header, file: str) -> ColumnTable | None:
-    """Read a plain file; None when some row has more cells than the header."""
+    """Read a plain file with pandas; None if it does not fit the header, so that problems must be found row by row."""
     body = io.BytesIO(data)
     body.seek(offset)
     try:
-        # with the header as a row, each column is one of texts, whatever else it holds
+        # reading the header as a row keeps every column a column of texts
         frame = pd.read_csv(
             body, sep=dialect.delimiter, encoding=dialect.encoding, header=None, na_filter=False,
             skip_blank_lines=False, low_memory=False,
@@ -156,7 +156,7 @@ def _read_plain(data: bytes, offset: int, dialect: Dialect, header: _Header, fil
 
 
 def _rows_with_cells(cells: Sequence[Cells]) -> NDArray[np.bool_]:
-    """Return which rows are rows: not empty, and not a comment in quotation marks."""
+    """Return which rows are neither empty nor a comment in quotation marks."""
     first, *others = cells
     starts = np.array([not text or (text[0] == "#" and is_comment([text])) for text in first.distinct], bool)
     none = starts[first.codes]
@@ -167,7 +167,7 @@ def _rows_with_cells(cells: Sequence[Cells]) -> NDArray[np.bool_]:
 
 
 def _read_any(data: bytes, dialect: Dialect, header: _Header, file: str, *, curly: bool) -> ColumnTable:
-    """Read a file with whatever people do."""
+    """Read a file row by row, with everything that :func:`geo.tables.read` tolerates."""
     columns = header.columns
     problems: list[Problem] = []
     numbered = [_Numbered() for _ in columns]
@@ -191,7 +191,7 @@ def _read_any(data: bytes, dialect: Dialect, header: _Header, file: str, *, curl
 
 
 def _rows(data: bytes, dialect: Dialect, file: str) -> Iterator[list[str]]:
-    """Yield a file's records; one that is a comment is empty."""
+    """Yield a file's records; comments are yielded as empty records."""
     body = io.BytesIO(data)
     body.seek(len(dialect.mark))
     lines = io.TextIOWrapper(body, encoding=dialect.encoding, newline="")
@@ -201,7 +201,7 @@ def _rows(data: bytes, dialect: Dialect, file: str) -> Iterator[list[str]]:
     def fed() -> Iterator[str]:
         nonlocal begins
         for line in lines:
-            # within quotes, a line may begin with anything
+            # a line that continues a quoted cell may begin with #
             comment = begins and line[0] == "#" and not line.startswith(ERRORS)
             begins = False
             yield "\n" if comment else line
@@ -219,11 +219,11 @@ def _rows(data: bytes, dialect: Dialect, file: str) -> Iterator[list[str]]:
 
 
 def _is_none(cells: list[str]) -> bool:
-    """Tell whether a record is no row: empty or a comment."""
+    """Return whether a record is empty or a comment."""
     return not any(map(str.strip, cells)) or is_comment(cells)
 
 
-def _whole(  # noqa: PLR0913 - what a problem consists of
+def _whole(  # noqa: PLR0913 - the parts of a problem
     chunk: list[list[str]],
     numbers: Numbers,
     columns: tuple[str, ...],
@@ -232,7 +232,7 @@ def _whole(  # noqa: PLR0913 - what a problem consists of
     *,
     curly: bool,
 ) -> tuple[list[list[str]], Numbers]:
-    """Return rows without those that are none, each with as many cells as there are columns."""
+    """Return rows without empty ones and comments, each with as many cells as there are columns."""
     size = len(columns)
     kept = [at for at, cells in enumerate(chunk) if not _is_none(cells)]
     rows = []
@@ -251,7 +251,7 @@ def _tidied(text: str) -> str:
 
 
 def _tidy_cells(raw: list[str], codes: Numbers) -> Cells:
-    """Return a column's cells without what nobody sees, which may make some of them one."""
+    """Return a column's cells without invisible characters and outer spaces, which may make some of them equal."""
     texts = list(map(str.strip if "".join(raw).isascii() else _tidied, raw))
     if texts == raw:
         return Cells(raw, codes)
@@ -261,7 +261,7 @@ def _tidy_cells(raw: list[str], codes: Numbers) -> Cells:
 
 
 def _note_torn(table: ColumnTable) -> None:
-    """Note the rows with a cell whose curly quotation marks did not hold it together."""
+    """Note the rows with a cell that was split despite its curly quotation marks."""
     noted = {problem.row for problem in table.problems}
     suspects: set[int] = set()
     for column in table.columns[:-1]:
