@@ -124,9 +124,7 @@ def decide(project: Project, report: Report, by: str) -> None:
             show_draft(project, review, draft, by.strip(), at, len(pending))
         else:
             st.success("You have decided on all suggestions.")
-        last = review.decisions[-1] if review.decisions else None
-        told = f"Takes back: {last.action}{f' by {last.by}' if last.by else ''}" if last else None
-        if st.button("Undo", shortcut="u", icon=":material/undo:", help=told) and review.undo():
+        if st.button("Undo", shortcut="u", icon=":material/undo:") and review.undo():
             # new fields for the restored cells: the old ones would change them again
             st.session_state["undone"] = st.session_state.get("undone", 0) + 1
             st.rerun()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -50,12 +51,12 @@ def rows(base: Path) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(file) if row["report_id"].startswith("the-paper")]
 
 
-def labelled(fields: object, label: str) -> object:
-    return next(one for one in fields if one.label == label)  # type: ignore[attr-defined]
+def labelled(fields: Iterable[Any], label: str) -> Any:
+    return next(one for one in fields if one.label == label)
 
 
 def press(app: AppTest, label: str) -> None:
-    next(button for button in app.button if button.label == label).click().run()
+    labelled(app.button, label).click().run()
     assert not app.exception
 
 
@@ -64,15 +65,14 @@ def told(app: AppTest) -> str:
 
 
 def test_nothing_is_accepted_without_a_name(page: AppTest) -> None:
-    accept: Callable[[], bool] = lambda: next(one for one in page.button if one.label == "Accept").disabled
-    assert not accept()
+    assert not labelled(page.button, "Accept").disabled
     page.text_input(key="reviewer").set_value("  ").run()
-    assert accept()
+    assert labelled(page.button, "Accept").disabled
 
 
 def test_a_correction_goes_into_the_accepted_row(page: AppTest, copied: Path) -> None:
-    labelled(page.number_input, "At most").set_value(60).run()  # type: ignore[attr-defined]
-    labelled(page.text_input, "Said by").set_value("the governor").run()  # type: ignore[attr-defined]
+    labelled(page.number_input, "At most").set_value(60).run()
+    labelled(page.text_input, "Said by").set_value("the governor").run()
     press(page, "Accept")
     (row,) = rows(copied)
     assert (row["count_low"], row["count_high"], row["claimed_by"]) == ("40", "60", "the governor")
@@ -81,16 +81,16 @@ def test_a_correction_goes_into_the_accepted_row(page: AppTest, copied: Path) ->
 
 
 def test_bounds_in_the_wrong_order_are_refused(page: AppTest, copied: Path) -> None:
-    labelled(page.number_input, "At most").set_value(3).run()  # type: ignore[attr-defined]
+    labelled(page.number_input, "At most").set_value(3).run()
     assert [one.value for one in page.error] == ["“At most” is less than “At least”."]
     press(page, "Accept")
     assert rows(copied)[0]["count_high"] == ""
 
 
 def test_undo_restores_the_fields(page: AppTest, copied: Path) -> None:
-    labelled(page.text_input, "Said by").set_value("the governor").run()  # type: ignore[attr-defined]
+    labelled(page.text_input, "Said by").set_value("the governor").run()
     press(page, "Undo")
-    assert labelled(page.text_input, "Said by").value == "Officials"  # type: ignore[attr-defined]
+    assert labelled(page.text_input, "Said by").value == "Officials"
     press(page, "Split")
     assert "3 to decide, 0 decided." in told(page)
     press(page, "Reject")
