@@ -21,6 +21,8 @@ else:
 
 # seconds; no write takes this long, so an older partial file was left by a killed process
 _ABANDONED: Final = 3600
+# seconds between two tries to take a lock
+_PAUSE: Final = 0.02
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -78,7 +80,7 @@ def _tidy_up(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path, what: str) -> Iterator[None]:
+def locked(path: Path, what: str, *, wait: float = 0.0) -> Iterator[None]:
     """Hold a lock that keeps other processes from doing the same work at the same time.
 
     Parameters
@@ -88,6 +90,8 @@ def locked(path: Path, what: str) -> Iterator[None]:
         when the process ends, however it ends.
     what : str
         The work, as named in the error: ``geo boundaries add``.
+    wait : float, default 0
+        How long to wait for the lock, in seconds.
 
     Yields
     ------
@@ -107,13 +111,21 @@ def locked(path: Path, what: str) -> Iterator[None]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
-        try:
-            if sys.platform == "win32":
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ConflictError(
-                f"{what} is already running here; wait until it has finished, then run it again"
-            ) from error
+        last = time.monotonic() + wait
+        while not _taken(file.fileno()):
+            if time.monotonic() >= last:
+                raise ConflictError(f"{what} is already running here; wait until it has finished, then run it again")
+            time.sleep(_PAUSE)
         yield
+
+
+def _taken(handle: int) -> bool:
+    """Take the lock of an open file, unless somebody has it."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -80,6 +80,19 @@ def test_the_same_story_of_two_publishers_is_recognised(tmp_path: Path, project:
     assert [Path(document.duplicate_of).name for document in documents] == ["", "a.txt", ""]
 
 
+def test_an_upload_is_told_by_its_own_name_and_recognised(tmp_path: Path, project: Project) -> None:
+    (tmp_path / "known.txt").write_text(STORY * 2, encoding="utf-8")
+    (tmp_path / "broken.txt").write_bytes(b"")
+    reader = Documents(project.rules["furniture"])
+    reader.remember([tmp_path])
+    assert reader.problems == []
+    (document,) = reader.read_data("night.txt", f"Night\n{STORY * 2}\nShare this post\n".encode())
+    assert (document.source, document.title) == ("night.txt", "Night")
+    assert Path(document.duplicate_of).name == "known.txt"
+    assert list(reader.read_data("night.md", b"+++\ntitle = 3\n")) == []
+    assert [problem.file for problem in reader.problems] == ["night.md"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [

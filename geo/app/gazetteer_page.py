@@ -177,7 +177,7 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
         listed(planned.problems)
     else:
         told = compare(
-            [*phrases_of(project), *phrases_about(project.gazetteer, planned.gazetteer)],
+            [*project.records["place_text"], *phrases_about(project.gazetteer, planned.gazetteer)],
             project.gazetteer,
             planned.gazetteer,
         )
@@ -189,7 +189,7 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
     st.code(planned.difference or "None", language="diff", wrap_lines=True)
     if planned.told:
         st.info(planned.told)
-    what = said(change, project, filled)
+    what = change.described(project.gazetteer)
     save_it, drop = st.columns([1, 1])
     if save_it.button(f"Save to {path.name}", type="primary", disabled=bool(planned.problems), icon=":material/save:"):
         store(planned, change, what)
@@ -198,11 +198,6 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
         st.rerun()
     if edit_session().behind(path):
         take_in(path, change, chosen, filled)
-
-
-def phrases_of(project: Project) -> list[str]:
-    """Return the place names of all records, as their reports write them."""
-    return [text for text in project.records["place_text"] if text]
 
 
 def show_redirections(found: Sequence[Redirection]) -> None:
@@ -218,16 +213,6 @@ def show_redirections(found: Sequence[Redirection]) -> None:
     more = f"<p>and {len(found) - MOST_REDIRECTIONS:,} more</p>" if len(found) > MOST_REDIRECTIONS else ""
     head = "<thead><tr><th>Name in a report</th><th>Now</th><th>After saving</th></tr></thead>"
     st.html(f'<div class="compare"><table>{head}<tbody>{rows}</tbody></table>{more}</div>')
-
-
-def said(change: Change, project: Project, filled: Filled) -> str:
-    """Describe a change in a few words."""
-    if change.added:
-        return f"{change.added[0].get('name', filled.key)} added"
-    if len(change.cells) == 1:
-        key = next(iter(change.cells))[0]
-        return f"{project.gazetteer[key].name if key in project.gazetteer else key} changed"
-    return f"{len(change.cells):,} rows changed"
 
 
 def store(planned: Preview, change: Change, what: str) -> None:

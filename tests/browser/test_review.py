@@ -103,7 +103,7 @@ def test_an_article_is_reviewed(visit: Open, copied: Path, tmp_path_factory: obj
         page.get_by_role("button", name="Accept").click()
         expect(page.get_by_text("1 to decide, 1 decided.")).to_be_visible(timeout=20_000)
         (row,) = rows(copied)
-        assert (row["place_id"], row["count_low"], row["reviewed_by"]) == (
+        assert (row["place_id"], row["count_low"], row["accepted_by"]) == (
             "af.jowzjan.darzab;af.jowzjan.qush-tepa",
             "40",
             "Mariam",
