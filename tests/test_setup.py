@@ -138,7 +138,7 @@ def test_an_interpreter_without_pip_is_known_as_such(tmp_path: Path) -> None:
 
 def test_the_page_starts_without_questions_and_for_this_computer_only() -> None:
     server = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]
-    assert server == {"showEmailPrompt": False, "address": "localhost"}
+    assert server == {"showEmailPrompt": False, "address": "localhost", "fileWatcherType": "none"}
 
 
 def test_a_named_browser_that_does_not_exist_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
