@@ -149,6 +149,10 @@ class DownloadError(GeoError):
     """A server cannot be reached, or does not answer what was asked for."""
 
 
+class ExtraError(GeoError):
+    """A library that an extra installs is missing; the message says how to install it."""
+
+
 #: how many causes are listed before the rest is only counted
 MOST_CAUSES: Final = 20
 _MOST_ROWS: Final = 4

@@ -1,4 +1,4 @@
-"""Writing files so that a reader finds the old one or the new one, never half of either, and one writer at a time."""
+"""Atomic writes, so that a reader never sees part of a file, and locks, so that there is one writer at a time."""
 
 from __future__ import annotations
 
@@ -19,29 +19,31 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-# no write takes as long as this, in seconds: what is older was left by a process that was killed
+# seconds; no write takes this long, so an older partial file was left by a killed process
 _ABANDONED: Final = 3600
+# seconds between two tries to take a lock
+_PAUSE: Final = 0.02
 
 
 def write(path: Path, content: str | bytes) -> Path:
-    """Write a file as a whole: beside its place first, then moved there.
+    """Write a file atomically: to a temporary file beside it, which then replaces it.
 
     Parameters
     ----------
     path : pathlib.Path
-        Where the file goes; its folder is made when it does not exist.
+        The file; its folder is created if it does not exist.
     content : str or bytes
-        Text is written as UTF-8 with the line ends it has.
+        Text is written as UTF-8 with its line ends unchanged.
 
     Returns
     -------
     pathlib.Path
-        The path that was written.
+        The path.
 
     Raises
     ------
     OSError
-        When the folder cannot be written to or the disk is full; what was there before is unharmed.
+        When the folder cannot be written to or the disk is full; an existing file is left intact.
 
     Examples
     --------
@@ -59,7 +61,7 @@ def write(path: Path, content: str | bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp keeps the file to its owner; a map to share has the rights that any new file has
+        # mkstemp restricts the file to its owner; a map to share needs the permissions of any new file
         umask = os.umask(0)
         os.umask(umask)
         partial.chmod(0o666 & ~umask)
@@ -70,7 +72,7 @@ def write(path: Path, content: str | bytes) -> Path:
 
 
 def _tidy_up(path: Path) -> None:
-    """Delete what earlier writes of a file left behind when they were killed."""
+    """Delete partial files left behind by earlier writes that were killed."""
     for partial in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
         with suppress(OSError):
             if time.time() - partial.stat().st_mtime > _ABANDONED:
@@ -78,16 +80,18 @@ def _tidy_up(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path, what: str) -> Iterator[None]:
-    """Keep other processes from doing the same at the same time.
+def locked(path: Path, what: str, *, wait: float = 0.0) -> Iterator[None]:
+    """Hold a lock that keeps other processes from doing the same work at the same time.
 
     Parameters
     ----------
     path : pathlib.Path
-        A file that stands for the work; made with its folder when it does not exist, and left there. The
-        lock is gone when the process is, however it ends.
+        The lock file; created with its folder if it does not exist, and left there. The lock is released
+        when the process ends, however it ends.
     what : str
-        The work, for people: ``geo boundaries add``.
+        The work, as named in the error: ``geo boundaries add``.
+    wait : float, default 0
+        How long to wait for the lock, in seconds.
 
     Yields
     ------
@@ -97,7 +101,7 @@ def locked(path: Path, what: str) -> Iterator[None]:
     Raises
     ------
     ConflictError
-        When another process is doing the same.
+        When another process holds the lock.
 
     Examples
     --------
@@ -107,13 +111,21 @@ def locked(path: Path, what: str) -> Iterator[None]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
-        try:
-            if sys.platform == "win32":
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ConflictError(
-                f"{what} is already running here; wait until it has finished, and run it again"
-            ) from error
+        last = time.monotonic() + wait
+        while not _taken(file.fileno()):
+            if time.monotonic() >= last:
+                raise ConflictError(f"{what} is already running here; wait until it has finished, then run it again")
+            time.sleep(_PAUSE)
         yield
+
+
+def _taken(handle: int) -> bool:
+    """Take the lock of an open file, unless somebody has it."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

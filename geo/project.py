@@ -1,73 +1,47 @@
-"""One project: its gazetteer, boundaries, reports and activity, read from its folder and checked together."""
+"""A project: one folder with a gazetteer, reports and records, and what can be done with them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from stat import S_ISREG
-from typing import TypeVar
+from typing import TYPE_CHECKING, Self, Unpack
 
-from geo import activity, gazetteer, reports
-from geo.activity import Record, Rules, Term
-from geo.boundaries import AREAS_FILE, Store
-from geo.errors import BoundaryError, DataError, Problem
-from geo.gazetteer import Gazetteer
-from geo.reports import Report
-from geo.scan import Cues, load_cues
-from geo.timeline import rolled_up
+import geopandas as gpd
+import pandas as pd
 
-T = TypeVar("T")
+from geo import resolve, timeline
+from geo.activity import Suggester, Suggestion
+from geo.boundaries import Resolution as Detail
+from geo.contents import Contents, gazetteer_files, survey
+from geo.errors import DataError
+from geo.folder import bundled, project_folder, root
+from geo.resolve import Context, Resolution
+from geo.scan import Mention, Scanner
 
-#: the environment variable that names another project folder than the checkout
-ROOT_VARIABLE = "DISPATCH_ATLAS_ROOT"
+if TYPE_CHECKING:
+    from geo.maps import TimeMap
+    from geo.maps.view import ViewOptions
 
 
-def root() -> Path:
-    """Return the project's folder: what ``DISPATCH_ATLAS_ROOT`` names, or the checkout.
+@dataclass(frozen=True)
+class Project(Contents):
+    """One folder, read and checked, with methods to resolve, scan, suggest, join and map.
+
+    Its attributes are those of :class:`geo.contents.Contents`; ``records`` is the activity table.
 
     Examples
     --------
-    >>> (root() / "gazetteer" / "places.csv").exists()
-    True
+    >>> import geo
+    >>> project = geo.example()
+    >>> project.resolve("Darzab, Jowzjan").place.id
+    'af.jowzjan.darzab'
+    >>> project.records["status"].value_counts().idxmax()
+    'reported'
     """
-    named = os.environ.get(ROOT_VARIABLE)
-    return Path(named) if named else Path(__file__).resolve().parents[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """All data of a project.
-
-    Parameters
-    ----------
-    gazetteer : Gazetteer
-        The places.
-    store : geo.boundaries.Store
-        Their outlines.
-    cues : Cues
-        The words beside names that tell places from persons.
-    rules : Rules
-        The words that tell status, source and number in a text.
-    actors, kinds : mapping of str to Term
-        The words that records use.
-    reports : mapping of str to Report
-        What records cite.
-    records : list of Record
-        What is reported.
-    """
-
-    gazetteer: Gazetteer
-    store: Store
-    cues: Cues
-    rules: Rules
-    actors: Mapping[str, Term]
-    kinds: Mapping[str, Term]
-    reports: Mapping[str, Report]
-    records: list[Record]
 
     @classmethod
     def load(
@@ -77,31 +51,32 @@ class Project:
         villages: bool = False,
         use: Collection[str] = (),
         without: Collection[str] = (),
-        before: Project | None = None,
-    ) -> Project:
+        before: Contents | None = None,
+    ) -> Self:
         """Read a project and check it.
 
         Parameters
         ----------
         folder : pathlib.Path, optional
-            With ``gazetteer/`` and ``data/``; by default :func:`root`.
+            A folder with ``gazetteer/`` and ``data/``; by default :func:`geo.folder.root`.
         villages : bool, default False
             Short for ``use=["villages"]``.
         use, without : collection of str
-            Gazetteer files to read or to leave out whatever ``gazetteer/order.csv`` says.
-        before : Project, optional
-            What the files held before, to read only what changed in a large gazetteer.
+            Gazetteer files to read or leave out, whatever ``gazetteer/order.csv`` says. Places that records
+            cite are always in use, along with the places that contain them.
+        before : Contents, optional
+            The previous contents, so that only the changes to a large gazetteer are read.
 
         Returns
         -------
         Project
-            All of it.
+            The project.
 
         Raises
         ------
         DataError
-            With every problem of every file that can be checked. Activity is checked against places,
-            actors and reports, so that a problem in those leaves it for the next time.
+            With every problem in every file that can be checked. Activity is checked against places, actors
+            and reports, so it is checked only once those have no problems.
 
         Examples
         --------
@@ -109,180 +84,172 @@ class Project:
         5
         """
         base = folder or root()
-        findings = _read(base, lambda: gazetteer_files(base, villages=villages, use=use, without=without), before)
-        if findings.project is None:
+        findings = survey(base, lambda: gazetteer_files(base, villages=villages, use=use, without=without), before)
+        if findings.contents is None:
             raise DataError(findings.problems)
-        return findings.project
+        return cls(**vars(findings.contents))
 
-    def places_in_use(self) -> list[str]:
-        """Return the ids of the places that records are of and of those that they lie in, widest first.
+    @cached_property
+    def scanner(self) -> Scanner:
+        """The scanner for the project's places."""
+        return Scanner(self.gazetteer, self.cues, self.group_names())
 
-        Examples
-        --------
-        >>> Project.load().places_in_use()[0]
-        'af'
-        """
-        used = {key for record in self.records for key in record.places}
-        used |= {place.id for key in used for place in self.gazetteer.ancestors(key)}
-        return [key for key in self.gazetteer if key in used]
+    @cached_property
+    def suggester(self) -> Suggester:
+        """The suggester of activity, by the project's rules."""
+        return Suggester(self.gazetteer, self.actors, self.kinds, self.rules)
 
-    def label(self, key: str) -> str:
-        """Return a place's name with what tells it from its namesakes.
-
-        Examples
-        --------
-        >>> Project.load().label("af.badakhshan.jurm")
-        'Jurm (district, Badakhshan)'
-        """
-        place = self.gazetteer[key]
-        province = self.gazetteer.province(place.parent) if place.parent else None
-        return f"{place.name} ({place.kind}{f', {province.name}' if province else ''})"
-
-    def group_names(self) -> list[str]:
-        """Return all names and spellings of the actors.
+    def resolve(
+        self, phrase: str, context: Context | None = None, *, kind: str | None = None, within: Iterable[str] = ()
+    ) -> Resolution:
+        """Find the place that a phrase refers to; see :func:`geo.resolve.resolve`.
 
         Examples
         --------
-        >>> "Daesh" in Project.load().group_names()
-        True
+        >>> import geo
+        >>> geo.example().resolve("Kohistan", within=["Faryab"]).place.id
+        'af.faryab.kohistan'
         """
-        return [name for actor in self.actors.values() for name in (actor.name, *actor.aliases)]
+        return resolve.resolve(phrase, self.gazetteer, context, kind=kind, within=within)
 
-    def period(self) -> tuple[date, date]:
-        """Return the first and the last day that records touch; today, twice, when there are none.
+    def resolve_all(self, phrase: str, context: Context | None = None) -> list[Resolution]:
+        """Find all places that a phrase refers to; see :func:`geo.resolve.resolve_all`.
 
         Examples
         --------
-        >>> Project.load().period()[0].year
-        2015
+        >>> import geo
+        >>> [found.place.name for found in geo.example().resolve_all("Darzab and Qushtepa districts")]
+        ['Darzab', 'Qush Tepa']
         """
-        if not self.records:
-            today = date.today()  # noqa: DTZ011 - the user's own day
-            return today, today
-        return min(record.span.first for record in self.records), max(record.span.last for record in self.records)
+        return resolve.resolve_all(phrase, self.gazetteer, context)
 
-    def concerns(self, record: Record, key: str, *, roll_up: bool = False) -> bool:
-        """Tell whether the map shows a record on a place: as reported, or rolled up to its province.
+    def resolve_table(
+        self,
+        frame: pd.DataFrame,
+        name: Hashable,
+        *,
+        province: Hashable | None = None,
+        kind: Hashable | None = None,
+        day: Hashable | None = None,
+    ) -> pd.DataFrame:
+        """Resolve a column of names; see :func:`geo.resolve.resolve_table`.
 
         Examples
         --------
-        >>> project = Project.load()
-        >>> khustak = next(record for record in project.records if record.id == "ariana-gold-brigade")
-        >>> project.concerns(khustak, "af.badakhshan"), project.concerns(khustak, "af.badakhshan", roll_up=True)
-        (False, True)
+        >>> import geo
+        >>> frame = pd.DataFrame({"where": ["Qosh Tapa", "Muqur"], "admin1": ["Jawzjan", "Ghazni"]})
+        >>> geo.example().resolve_table(frame, "where", province="admin1")["place_id"].tolist()
+        ['af.jowzjan.qush-tepa', 'af.ghazni.muqur']
         """
-        return key in (rolled_up(place, self.gazetteer) if roll_up else place for place in record.places)
+        return resolve.resolve_table(frame, self.gazetteer, name, province=province, kind=kind, day=day)
+
+    def scan(self, text: str, day: date | None = None) -> list[Mention]:
+        """Find the places mentioned in a text; see :class:`geo.scan.Scanner`.
+
+        Examples
+        --------
+        >>> import geo
+        >>> [mention.text for mention in geo.example().scan("Fighters are in Darzab and Qushtepa districts.")]
+        ['Darzab', 'Qushtepa districts']
+        """
+        return self.scanner.scan(text, day)
+
+    def suggest(self, text: str, day: date | None = None) -> list[Suggestion]:
+        """Suggest the activity that a text reports, for a person to review; see :class:`geo.activity.Suggester`.
+
+        Examples
+        --------
+        >>> import geo
+        >>> [found] = geo.example().suggest("About 40 Taliban fighters are in Darzab district, officials said.")
+        >>> found.places, found.actors, found.count.low
+        (('af.jowzjan.darzab',), ('taliban',), 40)
+        """
+        return self.suggester.suggest(text, self.scan(text, day))
+
+    def join(
+        self, records: pd.DataFrame | None = None, resolution: Detail = "display", *, roll_up: bool = False
+    ) -> gpd.GeoDataFrame:
+        """Join records (by default all) to the geometries of their places; see :func:`geo.timeline.join`.
+
+        Examples
+        --------
+        >>> import geo
+        >>> joined = geo.example().join()
+        >>> joined.crs.to_epsg(), "af.jowzjan.darzab" in set(joined["place_id"])
+        (4326, True)
+        """
+        shown = self.records if records is None else records
+        return timeline.join(shown, self.gazetteer, self.store, resolution, roll_up=roll_up)
+
+    def map(self, records: pd.DataFrame | None = None, **options: Unpack[ViewOptions]) -> TimeMap:
+        """Show records (by default all) on a time map; see :class:`geo.maps.TimeMap`.
+
+        The options are the fields of :class:`geo.maps.View`. A notebook displays the map; ``.save("map.html")``
+        writes it to a file.
+
+        Examples
+        --------
+        >>> import geo
+        >>> geo.example().map(unit="quarter").html()[:15]
+        '<!DOCTYPE html>'
+        """
+        from geo.maps import TimeMap  # noqa: PLC0415 - folium takes longer to load than everything else
+
+        return TimeMap.of_project(self, records, **options)
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What a check of all files finds.
+def open(  # noqa: A001 - called as geo.open, like gzip.open
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    villages: bool = False,
+    use: Collection[str] = (),
+    without: Collection[str] = (),
+) -> Project:
+    """Open a project: read and check its folder.
 
     Parameters
     ----------
-    project : Project or None
-        None where there are problems.
-    problems, warnings : list of geo.errors.Problem
-        What must be fixed, and what is most likely a mistake.
-    """
-
-    project: Project | None
-    problems: list[Problem]
-    warnings: list[Problem]
-
-
-def check(folder: Path | None = None) -> Findings:
-    """Read all files of a project, also gazetteers that are not in use, and find all problems and likely mistakes.
-
-    Parameters
-    ----------
-    folder : pathlib.Path, optional
-        As for :meth:`Project.load`.
+    folder : path, optional
+        A folder with ``gazetteer/`` and ``data/``; by default :func:`geo.folder.root`.
+    villages : bool, default False
+        Short for ``use=["villages"]``.
+    use, without : collection of str
+        Gazetteer files to read or leave out, whatever ``gazetteer/order.csv`` says.
 
     Returns
     -------
-    Findings
-        The problems, the warnings, and the project when it could be loaded.
+    Project
+        The project.
+
+    Raises
+    ------
+    DataError
+        With every problem in every file.
+    GeoError
+        When the folder is not a project folder.
 
     Examples
     --------
-    >>> check().problems
-    []
+    >>> import geo
+    >>> project = geo.open(".")
+    >>> project.label("af.badakhshan.jurm")
+    'Jurm (district, Badakhshan)'
     """
-    base = folder or root()
-    findings = _read(base, lambda: [source.path for source in gazetteer.all_files(base / "gazetteer")], warn=True)
-    if findings.project is None:
-        return findings
-    # all files together have no problems: what is left is a place in a file that a map would not read
-    loaded = _read(base, lambda: gazetteer_files(base), findings.project)
-    message, fix = "is in a file that is not in use", "use that file (gazetteer/order.csv), or name another place"
-    return replace(findings, problems=[replace(problem, message=message, fix=fix) for problem in loaded.problems])
+    return Project.load(project_folder(folder), villages=villages, use=use, without=without)
 
 
-def _read(
-    base: Path, files: Callable[[], list[Path]], before: Project | None = None, *, warn: bool = False
-) -> Findings:
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    store = _gather(problems, lambda: Store.of_project(base))
-    keys = _gather(problems, store.keys) if store else None
-    chosen = _gather(problems, files)
-    places = gazetteer.survey(chosen or (), keys, before.gazetteer if before else None)
-    sound = chosen is not None and not places.problems
-    problems += places.problems
-    if warn:
-        warnings = gazetteer.warnings(places.gazetteer, None if keys is None else store)
-        warnings += _gather([], lambda: gazetteer.unread(base / "gazetteer")) or []
-    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv"))
-    rules = _gather(problems, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
-    actors = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
-    kinds = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
-    found = _gather(problems, lambda: reports.load(base / "data" / "reports"))
-    if store is None or not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
-        return Findings(None, problems, warnings)
-    records = _gather(
-        problems,
-        lambda: activity.load(base / "data" / "activity.csv", places.gazetteer, found, actors, kinds),
-    )
-    if problems or records is None:
-        return Findings(None, problems, warnings)
-    project = Project(places.gazetteer, store, cues, rules, actors, kinds, found, records)
-    return Findings(project, problems, warnings)
+def example() -> Project:
+    """Open the example that comes with the package: 45 records from five reports on Afghanistan.
 
-
-def fingerprint(folder: Path) -> str:
-    """Return a text that changes when a file of the project changes.
+    Returns
+    -------
+    Project
+        Its files belong to the package; to edit them, make a copy with ``geo new FOLDER --example``.
 
     Examples
     --------
-    >>> fingerprint(root()) == fingerprint(root())
-    True
+    >>> import geo
+    >>> len(geo.example().reports)
+    5
     """
-    paths = [*(folder / "gazetteer").glob("*.csv"), folder / "gazetteer" / AREAS_FILE, *(folder / "data").rglob("*")]
-    states = []
-    for path in sorted(paths):
-        # a file that is being saved is gone at times
-        with suppress(OSError):
-            state = path.stat()
-            if S_ISREG(state.st_mode):
-                states.append((str(path), state.st_mtime_ns, state.st_size))
-    return repr(states)
-
-
-def gazetteer_files(
-    base: Path, *, villages: bool = False, use: Collection[str] = (), without: Collection[str] = ()
-) -> list[Path]:
-    """Return the gazetteer files of a project folder that are in use; see :func:`geo.gazetteer.files_in_use`."""
-    return gazetteer.files_in_use(base / "gazetteer", [*use, "villages"] if villages else use, without)
-
-
-def _gather(problems: list[Problem], read: Callable[[], T]) -> T | None:
-    """Return what a reader returns, or None, its problems being added to the others."""
-    try:
-        return read()
-    except DataError as error:
-        problems += error.problems
-    except BoundaryError as error:
-        message, _, fix = str(error).partition("; ")
-        problems.append(Problem("data/boundaries", message, fix or "build the boundaries again"))
-    return None
+    return Project.load(bundled())

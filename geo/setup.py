@@ -1,7 +1,7 @@
 """Set everything up, then run the app or the tests: ``python3 -m geo.setup app`` or ``... test``.
 
-Runs before anything is installed, so it needs nothing but Python's standard library. What it makes
-stays in ``.venv`` and ``.assets``, and is made again only when what it is made from has changed.
+Runs before anything is installed, so it uses only Python's standard library. Its results stay in ``.venv``
+and ``.assets``, and are rebuilt only when their sources have changed.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ CONSTRAINTS = ROOT / ".ci" / "constraints.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # the fonts show Dari and Pashto names in the tests' screenshots
 DEBIAN_BROWSER = ("chromium", "fonts-noto-core")
-# the spreadsheet that saves some of the files which the tests read
+# the spreadsheet program that saves some of the files read by the tests
 OFFICES = ("soffice", "libreoffice")
 DEBIAN_OFFICE = ("libreoffice-calc",)
 
 # import-linter cannot be run as a module
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-# run beside pytest; all but mypy are quick
+# run in parallel with pytest; all but mypy are quick
 CHECKS = {
     "ruff check": ["-m", "ruff", "check"],
     "ruff format": ["-m", "ruff", "format", "--check"],
     "import-linter": ["-c", LINT_IMPORTS, "--no-logo", "--no-cache"],
     "mypy": ["-m", "mypy"],
 }
-# idle workers take over tests from busy ones; more than four would start more browsers than most machines bear
+# idle workers take over tests from busy ones; more than four would start more browsers than most machines can handle
 PYTEST = ["-m", "pytest", "--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
 
@@ -53,9 +53,9 @@ def run(command: Sequence[str | Path], failure: str, *, quiet: bool = False) -> 
     command : sequence of str or pathlib.Path
         The program and its arguments.
     failure : str
-        What to say when it cannot be run, or ends with another code than 0.
+        The message if it cannot be run, or exits with a code other than 0.
     quiet : bool, default False
-        Keep back what it prints, unless it fails.
+        Hide its output unless it fails.
 
     Raises
     ------
@@ -80,15 +80,15 @@ def run(command: Sequence[str | Path], failure: str, *, quiet: bool = False) -> 
 
 
 def python_in(environment: Path) -> Path:
-    """Return the interpreter of a virtual environment, wherever the system keeps it."""
+    """Return the interpreter of a virtual environment, on any system."""
     folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
     return environment / folder / name
 
 
 def has_pip(python: Path) -> bool:
-    """Say whether an interpreter starts and can install packages.
+    """Return whether an interpreter starts and can install packages.
 
-    Where ``venv`` fails or is interrupted half way, it leaves an interpreter without pip behind.
+    If ``venv`` fails or is interrupted, it leaves an interpreter without pip behind.
 
     Examples
     --------
@@ -102,7 +102,7 @@ def has_pip(python: Path) -> bool:
 
 
 def stamp(extra: str) -> str:
-    """Return a text that changes when what is to be installed changes.
+    """Return a text that changes whenever the packages to install change.
 
     Examples
     --------
@@ -116,12 +116,12 @@ def stamp(extra: str) -> str:
 
 
 def install(extra: str = "") -> Path:
-    """Make the virtual environment, and install the package with the pinned versions.
+    """Create the virtual environment, and install the package with the pinned versions.
 
     Parameters
     ----------
     extra : str, optional
-        An extra of ``pyproject.toml``: ``test``.
+        An extra in ``pyproject.toml``: ``all``, ``test``.
 
     Returns
     -------
@@ -131,7 +131,7 @@ def install(extra: str = "") -> Path:
     Raises
     ------
     SetupError
-        When there is no network, or this Python cannot make virtual environments.
+        When there is no network, or this Python cannot create virtual environments.
     """
     environment = ROOT / ".venv"
     python = python_in(environment)
@@ -139,9 +139,9 @@ def install(extra: str = "") -> Path:
     if python.exists() and written.exists() and written.read_text() == stamp(extra):
         return python
     if not has_pip(python):
-        print("Making the virtual environment .venv …", flush=True)
+        print("Creating the virtual environment .venv …", flush=True)
         fix = "install your system's package for it (on Debian and Ubuntu: apt install python3-venv), and try again"
-        run([sys.executable, "-m", "venv", environment], f"this Python cannot make virtual environments; {fix}")
+        run([sys.executable, "-m", "venv", environment], f"this Python cannot create virtual environments; {fix}")
     print("Installing the pinned versions, about 200 MB the first time …", flush=True)
     target = f".[{extra}]" if extra else "."
     arguments = ["--quiet", "--disable-pip-version-check", "--constraint", str(CONSTRAINTS), "--editable", target]
@@ -154,7 +154,7 @@ def install(extra: str = "") -> Path:
 def find_browser() -> str | None:
     """Return a Chromium on this machine, or None.
 
-    ``DISPATCH_ATLAS_BROWSER`` names one that is not on the path.
+    Set ``DISPATCH_ATLAS_BROWSER`` to one that is not on the path.
     """
     named = os.environ.get("DISPATCH_ATLAS_BROWSER")
     if named:
@@ -168,17 +168,17 @@ def find_office() -> str | None:
 
 
 def missing_packages() -> list[str]:
-    """Return the Debian packages of the programs that the tests use and this machine lacks."""
+    """Return the Debian packages of programs that the tests use and that are missing here."""
     return [*(() if find_browser() else DEBIAN_BROWSER), *(() if find_office() else DEBIAN_OFFICE)]
 
 
 def apt_install(packages: Sequence[str]) -> None:
-    """Install packages of Debian or Ubuntu; only ever called when ``--apt`` asks for it.
+    """Install Debian or Ubuntu packages; only called when ``--apt`` is given.
 
     Raises
     ------
     SetupError
-        When this user may not install packages, or apt fails.
+        When this user is not allowed to install packages, or apt fails.
     """
     command = f"apt install {' '.join(packages)}"
     if shutil.which("apt-get") is None:
@@ -193,12 +193,12 @@ def apt_install(packages: Sequence[str]) -> None:
 
 
 def check_office() -> None:
-    """Say what is left out when there is no LibreOffice.
+    """Say which tests are skipped if LibreOffice is not installed.
 
     Raises
     ------
     SetupError
-        When ``CI`` is set: nothing may be left out there.
+        When it is not installed and ``CI`` is set, where no test may be skipped.
     """
     if find_office():
         return
@@ -209,12 +209,12 @@ def check_office() -> None:
 
 
 def install_browser(python: Path) -> None:
-    """Find a Chromium, or download Playwright's, which needs no root.
+    """Find a Chromium, or download Playwright's, which does not need root.
 
     Raises
     ------
     SetupError
-        When there is none and none can be downloaded, or the one that is named does not exist.
+        When there is none and none can be downloaded, or ``DISPATCH_ATLAS_BROWSER`` names one that does not exist.
     """
     browser = find_browser()
     if browser:
@@ -228,20 +228,20 @@ def install_browser(python: Path) -> None:
 
 
 def run_app(port: int, arguments: Sequence[str]) -> None:
-    """Set up what the app needs, and start it."""
-    python = install()
+    """Set up everything the app needs, and start it."""
+    python = install("all")
     run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
     options = ["--server.port", str(port), *arguments]
     run([python, "-m", "streamlit", "run", "app.py", *options], "the app ended with an error; see above")
 
 
 def run_tests(arguments: Sequence[str], *, apt: bool) -> None:
-    """Set up what the tests need, and run all of them; pytest's summary comes last.
+    """Set up everything the tests need, and run all of them; pytest's summary comes last.
 
     Parameters
     ----------
     arguments : sequence of str
-        More arguments for pytest: ``--cov`` measures coverage, which must reach the floor in ``pyproject.toml``.
+        Further arguments for pytest: ``--cov`` measures coverage, which must reach the floor in ``pyproject.toml``.
     apt : bool
         Install missing programs with apt.
 
@@ -263,7 +263,7 @@ def run_tests(arguments: Sequence[str], *, apt: bool) -> None:
     run([python, "-m", "tests.helpers.axe"], "the accessibility checker could not be fetched; see above")
     failed = []
     with ThreadPoolExecutor() as pool:
-        # pytest's workers leave room for the checks while they wait for pages
+        # pytest's workers leave the CPU to the checks while they wait for pages
         checks = pool.submit(lambda: [name for name, command in CHECKS.items() if not passes(name, [python, *command])])
         try:
             run([python, *PYTEST, *arguments], "pytest")
@@ -275,7 +275,7 @@ def run_tests(arguments: Sequence[str], *, apt: bool) -> None:
 
 
 def passes(name: str, command: Sequence[str | Path]) -> bool:
-    """Run a check, and say in one line whether it passed; what it prints is shown when it fails.
+    """Run a check, and say in one line whether it passed; its output is shown only if it fails.
 
     Examples
     --------
@@ -292,7 +292,7 @@ def passes(name: str, command: Sequence[str | Path]) -> bool:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the command line, and do what it says."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(prog="python3 -m geo.setup", description="Set Dispatch Atlas up, and run it.")
     commands = parser.add_subparsers(dest="command", required=True)
     start = commands.add_parser("app", help="start the app in the browser; further arguments go to Streamlit")
@@ -301,7 +301,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tests.add_argument("--apt", action="store_true", help="install a missing Chromium or LibreOffice with apt, as root")
     options, rest = parser.parse_known_args(arguments)
     if "--" in rest:
-        # it parts our options from the others'; handed on, it would turn those into file names
+        # it separates our options from the rest; passed on, it would turn the rest into file names
         rest.remove("--")
     try:
         if options.command == "app":

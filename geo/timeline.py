@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -10,8 +9,9 @@ from typing import Final, Literal
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from geo.activity import Record
+from geo.activity.several import categories, explode
 from geo.boundaries import CRS, Resolution, Store
 from geo.dates import Span
 from geo.gazetteer import Gazetteer, Place
@@ -20,11 +20,11 @@ Unit = Literal["day", "week", "month", "quarter", "year", "span"]
 Level = Literal["country", "region", "province", "district", "area", "point"]
 
 UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "quarter", "year", "span")
-# pandas' weeks end on the day they are named after: these begin on Monday, as ISO 8601 has it
-# a settlement known this well is one of many marks, which are drawn together where they stand close; what is known
-# less well, a valley above all, keeps an area of its own
+# a settlement located this precisely is drawn as a point, grouped with its neighbours; anything vaguer, such as a
+# valley, gets an area of its own
 _POINT_KM: Final = 2.0
 _SETTLEMENTS: Final = frozenset({"city", "town", "village"})
+# pandas names weeks after the day they end on: W-SUN begins on Monday, as ISO 8601 does
 _FREQUENCY: Final = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 _LABEL: Final = {"month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
 
@@ -36,11 +36,11 @@ class Bins:
     Parameters
     ----------
     unit : {"day", "week", "month", "quarter", "year", "span"}
-        How long each is; ``span`` is one bin for all.
+        The length of each bin; ``span`` is one bin for the whole period.
     starts : tuple of datetime.date
-        The first day of each.
+        The first day of each bin.
     labels : tuple of str
-        What to call each.
+        The label of each bin.
     last : datetime.date
         The last day of the last bin.
     """
@@ -51,54 +51,62 @@ class Bins:
     last: date
 
     def __len__(self) -> int:
-        """Return how many bins there are."""
+        """Return the number of bins."""
         return len(self.starts)
 
     def touched(self, span: Span) -> tuple[int, int]:
-        """Return the first and the last bin that a span touches, both included.
+        """Return the first and last bin that a span touches, inclusive.
 
         Examples
         --------
-        >>> months = bins([Span(date(2017, 11, 30), date(2018, 1, 2))], "month")
+        >>> months = bins(date(2017, 11, 30), date(2018, 1, 2), "month")
         >>> months.touched(Span(date(2017, 12, 12), date(2017, 12, 12)))
         (1, 1)
         """
-        edges = [start.toordinal() for start in self.starts]
-        first = int(np.searchsorted(edges, span.first.toordinal(), side="right")) - 1
-        last = int(np.searchsorted(edges, span.last.toordinal(), side="right")) - 1
-        return max(first, 0), max(last, 0)
+        first, last = self.positions(np.array([span.first, span.last], "datetime64[s]")).tolist()
+        return first, last
+
+    def positions(self, days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+        """Return the bin of each day; days before the first bin or after the last count in those.
+
+        Examples
+        --------
+        >>> years = bins(date(2015, 1, 1), date(2017, 1, 1), "year")
+        >>> years.positions(np.array(["2014-05-01", "2016-05-01"], "datetime64[s]")).tolist()
+        [0, 1]
+        """
+        starts = np.array(self.starts, "datetime64[s]")
+        return np.maximum(np.searchsorted(starts, days, side="right") - 1, 0)
 
     def window(self, first: date | None, last: date | None) -> tuple[int, int]:
-        """Return the bins between two days, both included; an open end is the first or the last bin."""
+        """Return the first and last bin between two days, inclusive; an open end means the first or last bin."""
         begin, end = max(first or self.starts[0], self.starts[0]), min(last or self.last, self.last)
         return self.touched(Span(min(begin, end), max(begin, end)))
 
 
-def bins(spans: Iterable[Span], unit: Unit) -> Bins:
-    """Cut the time that spans cover into bins.
+def bins(first: date, last: date, unit: Unit) -> Bins:
+    """Divide the time between two days into bins.
 
     Parameters
     ----------
-    spans : iterable of Span
-        What has to find room.
+    first, last : datetime.date
+        Inclusive; for a project, see :meth:`geo.project.Project.period`.
     unit : {"day", "week", "month", "quarter", "year", "span"}
-        How long a bin is.
+        The length of a bin.
 
     Returns
     -------
     Bins
-        From the bin of the first day to the bin of the last. One bin of today when there are no spans.
+        From the bin with the first day to the bin with the last.
 
     Examples
     --------
-    >>> quarters = bins([Span(date(2017, 5, 1), date(2018, 1, 2))], "quarter")
+    >>> quarters = bins(date(2017, 5, 1), date(2018, 1, 2), "quarter")
     >>> quarters.labels
     ('Q2 2017', 'Q3 2017', 'Q4 2017', 'Q1 2018')
     >>> quarters.starts[0].isoformat()
     '2017-04-01'
     """
-    listed = list(spans) or [Span(today := date.today(), today)]  # noqa: DTZ011 - the user's own day
-    first, last = min(span.first for span in listed), max(span.last for span in listed)
     if unit == "span":
         return Bins(unit, (first,), (str(Span(first, last)),), last)
     periods = pd.period_range(pd.Timestamp(first), pd.Timestamp(last), freq=_FREQUENCY[unit])
@@ -108,7 +116,7 @@ def bins(spans: Iterable[Span], unit: Unit) -> Bins:
 
 
 def _label(period: pd.Period, unit: Unit) -> str:
-    """Name a bin."""
+    """Return the label of a bin."""
     if unit in _LABEL:
         return str(period.strftime(_LABEL[unit]))
     start = period.start_time
@@ -117,7 +125,7 @@ def _label(period: pd.Period, unit: Unit) -> str:
 
 
 def level(place: Place) -> Level:
-    """Return how a place is drawn: by its outline's kind, as an uncertain area, or as a point of many.
+    """Return how a place is drawn: at the level of its outline, as an uncertain area, or as a point.
 
     Examples
     --------
@@ -129,7 +137,7 @@ def level(place: Place) -> Level:
     'point'
     """
     if place.kind == "country":
-        return "country"  # a circle around a country's middle would tell nothing
+        return "country"  # a circle around a country's centre would be meaningless
     if place.is_point:
         return "point" if place.kind in _SETTLEMENTS and place.radius_km <= _POINT_KM else "area"
     if place.members:
@@ -138,36 +146,36 @@ def level(place: Place) -> Level:
 
 
 def join(
-    records: Sequence[Record],
+    records: pd.DataFrame,
     gazetteer: Gazetteer,
     store: Store,
     resolution: Resolution = "display",
     *,
     roll_up: bool = False,
 ) -> gpd.GeoDataFrame:
-    """Join records of activity to the geometries of their places.
+    """Join activity records to the geometries of their places.
 
     Parameters
     ----------
-    records : sequence of Record
-        What is reported.
+    records : pandas.DataFrame
+        As :func:`geo.activity.load` returns them.
     gazetteer : Gazetteer
-        Their places.
+        The places that they name.
     store : geo.boundaries.Store
-        The places' outlines.
+        The outlines of these places.
     resolution : {"full", "display"}, default "display"
-        How many vertices.
+        Which outlines to use: all vertices, or simplified for display.
     roll_up : bool, default False
-        Put what is reported of districts and of narrower places on their province. A record about two
-        districts of one province is then *one* row of that province.
+        Assign records of districts and smaller places to their province. A record about two districts of
+        one province then has *one* row for that province.
 
     Returns
     -------
     geopandas.GeoDataFrame
         One row per record and place, in the order of the records; columns ``record_id``, ``place_id``,
-        ``name``, ``level``, ``status``, ``kind``, ``date_from``, ``date_to``, ``places`` (how many
-        share the record), ``geometry`` (EPSG:4326). Counts are not in it: a count belongs to a record's
-        places together, and a column of it would be summed once per place.
+        ``name``, ``level``, ``status``, ``kind``, ``date_from``, ``date_to``, ``places`` (the number of
+        places that share the record), ``geometry`` (EPSG:4326). Counts are left out: a count belongs to all
+        places of a record together, and summing such a column would add it once per place.
 
     Examples
     --------
@@ -180,23 +188,25 @@ def join(
     >>> bool(rolled.duplicated(["record_id", "place_id"]).any())
     False
     """
-    table = pd.DataFrame(
-        [
-            (record.id, place, record.status, record.kind, record.span.first, record.span.last)
-            for record in records
-            for place in record.places
-        ],
-        columns=["record_id", "place_id", "status", "kind", "date_from", "date_to"],
-    )
+    found = explode(records["place_id"])
+    reported = records[["id", "status", "kind", "date_from", "date_to"]].rename(columns={"id": "record_id"})
+    table = reported.iloc[found.rows].reset_index(drop=True)
+    keys = found.keys
+    place = found.codes
     if roll_up:
-        upper = {key: rolled_up(key, gazetteer) for key in table["place_id"].unique()}
-        table["place_id"] = table["place_id"].map(upper)
-        table = table.drop_duplicates(["record_id", "place_id"], ignore_index=True)
-    table["places"] = table.groupby("record_id")["place_id"].transform("size")
-    keys = list(dict.fromkeys(table["place_id"]))
+        upper, distinct = pd.factorize(np.array([rolled_up(key, gazetteer) for key in keys], dtype=object))
+        keys, place = distinct.tolist(), upper[place]
+    table["place_id"] = categories(place, keys)
+    if roll_up:
+        # a record counts once in each of its provinces
+        once = ~pd.DataFrame({"row": found.rows, "place": place}).duplicated().to_numpy()
+        table, rows = table[once].reset_index(drop=True), found.rows[once]
+    else:
+        rows = found.rows
+    table["places"] = np.bincount(rows, minlength=len(records))[rows]
     places = gpd.GeoDataFrame(
         {
-            "place_id": pd.Series(keys, dtype=object),  # even when there are none
+            "place_id": pd.Categorical(keys, keys),
             "name": [gazetteer[key].name for key in keys],
             "level": [level(gazetteer[key]) for key in keys],
         },
@@ -210,7 +220,7 @@ def join(
 
 
 def rolled_up(key: str, gazetteer: Gazetteer) -> str:
-    """Return the province that a place lies in, or the place itself when it is no narrower than one.
+    """Return the province that a place lies in, or the place itself when it is a province or larger.
 
     Examples
     --------
@@ -231,29 +241,28 @@ def count(joined: gpd.GeoDataFrame, time: Bins) -> pd.DataFrame:
     joined : geopandas.GeoDataFrame
         As :func:`join` returns it.
     time : Bins
-        The bins; a record counts in every one that its span touches.
+        The bins; a record counts in every bin that its span touches.
 
     Returns
     -------
     pandas.DataFrame
-        Records, as whole numbers; one row per ``place_id``, one column per bin's label.
+        Whole numbers; one row per ``place_id``, one column per bin label.
 
     Examples
     --------
     >>> from geo.project import Project
     >>> project = Project.load()
-    >>> months = bins([record.span for record in project.records], "month")
+    >>> months = bins(*project.period(), "month")
     >>> counts = count(join(project.records, project.gazetteer, project.store), months)
     >>> bool(counts.loc["af.jowzjan.darzab", "Dec 2017"] > 0), int(counts.loc["af.badakhshan.jurm", "Dec 2017"])
     (True, 0)
     """
-    keys = list(dict.fromkeys(joined["place_id"]))
-    row_of = {key: row for row, key in enumerate(keys)}
+    rows, keys = pd.factorize(joined["place_id"])
+    begin = time.positions(joined["date_from"].to_numpy())
+    end = time.positions(joined["date_to"].to_numpy())
     # +1 where a record begins and -1 after it ends; the running sum is the count
-    steps = np.zeros((len(keys), len(time) + 1), dtype=np.int64)
-    for key, first, last in zip(joined["place_id"], joined["date_from"], joined["date_to"], strict=True):
-        begin, end = time.touched(Span(first, last))
-        steps[row_of[key], begin] += 1
-        steps[row_of[key], end + 1] -= 1
-    counts = steps.cumsum(axis=1)[:, :-1]
-    return pd.DataFrame(counts, index=pd.Index(keys, name="place_id"), columns=list(time.labels))
+    width = len(time) + 1
+    size = len(keys) * width
+    steps = np.bincount(rows * width + begin, minlength=size) - np.bincount(rows * width + end + 1, minlength=size)
+    counts = steps.reshape(len(keys), width).cumsum(axis=1)[:, :-1]
+    return pd.DataFrame(counts, index=pd.Index(list(keys), name="place_id"), columns=list(time.labels))

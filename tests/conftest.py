@@ -1,4 +1,4 @@
-"""What tests share: the project as it is, and copies of it to break."""
+"""Shared fixtures: the committed project, and copies of it to break."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from geo.project import ROOT_VARIABLE, Project, root
+from geo.folder import ROOT_VARIABLE, root
+from geo.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# a busy machine is no problem of the code
+# a busy machine must not fail tests
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """Return the project that is committed."""
+    """Return the committed project."""
     return Project.load(root())
 
 
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the project's data, which the package takes for the project."""
+    """Return a copy of the project's data, which the package uses as the project."""
     for folder in ("gazetteer", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
@@ -35,7 +36,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def edit(copied: Path) -> Callable[[str, str, str], None]:
-    """Return a way to change text in a file of the copy, which must be there once or more."""
+    """Return a function that replaces the first occurrence of a text in a file of the copy."""
 
     def change(name: str, old: str, new: str) -> None:
         path = copied / name

@@ -1,4 +1,4 @@
-"""Another country is added whole or not at all, goes on where it was cut off, and leaves what people wrote alone."""
+"""Another country is added completely or not at all, resumes after an interruption, and keeps people's edits."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from geo.boundaries.sources.ids import Outline, propose_ids
 from geo.cli import main
 from geo.errors import BoundaryError
 from geo.files import locked
-from geo.project import ROOT_VARIABLE, Project
+from geo.folder import ROOT_VARIABLE
+from geo.project import Project
 from tests.conftest import ROOT
 from tests.helpers import published
 from tests.helpers.geoboundaries import Handler, Misbehaviour, Server, geojson, serving, tajikistan
@@ -111,7 +112,7 @@ def test_a_country_without_a_row_gets_one_with_its_names(copied: Path, server: S
     # and where a row is there as a point, it stays one, and that is said
     server.publish("TUR", 1, tajikistan(1).assign(shapeGroup="TUR"))
     told = add(server, "--level", "1", code="TUR")
-    assert "tr is a point in the gazetteer already, and stays one; write tr in its column boundary" in told.output
+    assert "tr is already in the gazetteer as a point, and stays one; write tr in its boundary column" in told.output
     Project.load(copied)
 
 
@@ -148,7 +149,7 @@ def test_a_place_that_the_gazetteer_has_as_a_point_keeps_its_row_and_id(copied: 
     frame.loc[0, ["shapeName", "geometry"]] = ["North Waziristan", shapely.box(69.5, 32.5, 70.5, 33.5)]
     server.publish("PAK", 2, frame)
     told = add(server, code="PAK")
-    assert "pk.north-waziristan is a point in the gazetteer already" in told.output
+    assert "pk.north-waziristan is already in the gazetteer as a point" in told.output
     assert "no provinces are known" in told.output
     assert "pk.north-waziristan" not in rows(copied, "pk.csv")
     project = Project.load(copied)
@@ -165,8 +166,8 @@ def test_the_same_name_with_another_content_is_refused_unless_asked(copied: Path
     before = everything(copied)
     told = add(server)
     assert told.exit_code == 1
-    assert "(TJK-ADM2-17698898) came with another content than on 20" in told.output
-    assert "If you want the new one in its place, add --replace" in told.output
+    assert "(TJK-ADM2-17698898) has changed since it was added on 20" in told.output
+    assert "To use the new one instead, add --replace" in told.output
     assert everything(copied) == before
     assert add(server, "--replace").exit_code == 0
     source = load_sources(copied / "data" / "boundaries")["tj-adm2"]
@@ -298,16 +299,16 @@ def circle(handler: Handler) -> None:
 API = "/api/TJK/ADM1/"
 POINT = gpd.GeoDataFrame({"shapeName": ["Vanj"]}, geometry=[shapely.Point(71.5, 38.5)], crs=4326)
 WRONG = {
-    "the API: out of order": (API, refuse, "answers 500 Internal Server Error; try again later"),
-    "the API: a page": (API, html, "answers no JSON but '<html>Please log in</html>'; check the address"),
-    "the API: half of it": (API, answers(b'{"boundaryID": "TJ'), "answers no JSON but"),
+    "the API: out of order": (API, refuse, "answered 500 Internal Server Error; try again later"),
+    "the API: a page": (API, html, "does not answer in JSON but with '<html>Please log in</html>'; check the address"),
+    "the API: half of it": (API, answers(b'{"boundaryID": "TJ'), "does not answer in JSON but with"),
     "the API: a list": (API, answers(b"[]"), "does not describe one country"),
-    "the API: nothing": (API, answers(b""), "answers no JSON but ''"),
+    "the API: nothing": (API, answers(b""), "does not answer in JSON but with ''"),
     "the API: a circle": (API, circle, "leads round in a circle"),
-    "the file: out of order": (PROVINCES, refuse, "answers 500 Internal Server Error; try again later"),
-    "the file: gone": (PROVINCES, lambda handler: handler.answer(404, b""), "answers 404 Not Found; check the address"),
-    "the file: a page": (PROVINCES, html, "is a web page, no outlines; check the address"),
-    "the file: no outlines": (PROVINCES, answers(b'{"type": "Topology"}'), "no GeoJSON with outlines"),
+    "the file: out of order": (PROVINCES, refuse, "answered 500 Internal Server Error; try again later"),
+    "the file: gone": (PROVINCES, lambda handler: handler.answer(404, b""), "answered 404 Not Found; check the"),
+    "the file: a page": (PROVINCES, html, "is a web page, not outlines; check the address"),
+    "the file: no outlines": (PROVINCES, answers(b'{"type": "Topology"}'), "not GeoJSON with outlines"),
     "the file: none in it": (PROVINCES, answers(b'{"type": "FeatureCollection", "features": []}'), "no outlines"),
     "the file: half of it": (PROVINCES, answers(geojson(tajikistan(1))[:5000]), "is not JSON, or is cut off"),
     "the file: a pointer": (PROVINCES, answers(b"version https://git-lfs.github.com/spec/v1\noid sha256:1"), "Git LFS"),
@@ -352,10 +353,10 @@ def test_what_is_wrong_is_told_in_one_line_and_changes_nothing(
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
-        ("boundaryISO", "UZB", "answers of boundaryISO 'UZB' instead of 'TJK'"),
-        ("boundaryType", "ADM3", "answers of boundaryType 'ADM3' instead of 'ADM1'"),
-        ("boundaryLicense", None, "has no boundaryLicense; the server may speak another form now"),
-        ("boundaryID", "nan", "tells 'nan' as boundaryID"),
+        ("boundaryISO", "UZB", "gives boundaryISO as 'UZB' instead of 'TJK'"),
+        ("boundaryType", "ADM3", "gives boundaryType as 'ADM3' instead of 'ADM1'"),
+        ("boundaryLicense", None, "has no boundaryLicense; the server's format may have changed"),
+        ("boundaryID", "nan", "gives 'nan' as boundaryID"),
         ("gjDownloadURL", None, "has no gjDownloadURL"),
         ("gjDownloadURL", "file:///etc/passwd", "file:///etc/passwd is not a web address"),
         ("gjDownloadURL", "no address", "no address is not a web address"),
@@ -427,7 +428,7 @@ def test_what_there_is_not_is_said(copied: Path, server: Server) -> None:
     assert add(server, "--licence", "CC0").exit_code == 2
     server.files.pop(PROVINCES)
     told = add(server)
-    assert "no provinces are known, so that every district lies in Tajikistan itself" in told.output
+    assert "no provinces are known, so every district has Tajikistan as its parent" in told.output
     assert "tj.vanj" in rows(copied)
 
 
@@ -482,7 +483,7 @@ def test_files_that_are_damaged_are_refused(copied: Path, tmp_path_factory: pyte
     cut.write_bytes(zipped.read_bytes()[:3000])
     assert "is not a ZIP archive, or is cut off" in add_file(cut).output
     (folder / "tajikistan.shx").unlink()
-    assert "lies alone; a Shapefile is several files" in add_file(lone).output
+    assert "is only one part of a Shapefile" in add_file(lone).output
     half = folder / "half.gpkg"
     half.write_bytes(saved(folder, "gpkg").read_bytes()[:30_000])
     assert add_file(half).exit_code == 1
@@ -625,6 +626,6 @@ def test_two_runs_at_once_do_not_spoil_each_other(copied: Path, server: Server) 
     assert told.returncode == 1
     assert (
         told.stderr
-        == "Error: geo boundaries add is already running here; wait until it has finished, and run it again\n"
+        == "Error: geo boundaries add is already running here; wait until it has finished, then run it again\n"
     )
     assert server.asked == []

@@ -1,4 +1,4 @@
-"""Areas that people draw: kept as GeoJSON beside the gazetteer, and of use wherever an outline is."""
+"""Drawn areas are kept as GeoJSON beside the gazetteer, and usable wherever an outline is."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.boundaries import drawn, load_areas, with_areas
+from geo.contents import check
 from geo.errors import DataError, GeoError
-from geo.project import Project, check, fingerprint
+from geo.folder import fingerprint
+from geo.project import Project
 
 WARDUJ = [(71.1, 36.7), (71.25, 36.72), (71.2, 36.85)]
 ROW = "af.badakhshan.warduj.tuf-shah,Tuf Shah,valley,af.badakhshan.warduj,,,,,af.tuf-shah,,,,,,,drawn,"

@@ -1,4 +1,4 @@
-"""The boundaries keep their promises: valid coverages, small areas' errors, nothing lost, the same bytes."""
+"""The boundaries keep their promises: valid coverages, small errors of area, nothing lost, reproducible bytes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ import shapely
 
 from geo.boundaries import LAYERS, Resolution, Store, area_km2, build, circle, simplify
 from geo.errors import BoundaryError
-from geo.project import ROOT_VARIABLE, Project
+from geo.folder import ROOT_VARIABLE
+from geo.project import Project
 from tests.conftest import ROOT
 from tests.helpers import published
 

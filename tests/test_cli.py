@@ -1,4 +1,4 @@
-"""The command does what the README says, and says in one line what users can fix."""
+"""The command does what the README says, and reports what users can fix in one line."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_a_map_opens_where_it_was_told_to(tmp_path: Path) -> None:
     assert geo("map", "--out", str(out), "--open", "2017-12").exit_code == 0
     opened = carried(out.read_text(encoding="utf-8"))
     assert opened["time"] == {"unit": "month", "mode": "range", "from": "2017-12-01", "to": "2017-12-31"}
-    assert len(opened["records"]["from"]) == 45
+    assert len(opened["records"]["date_from"]) == 45
     told = geo("map", "--out", str(out), "--open", "soon")
     assert told.exit_code == 2
     assert "'soon' is not a time; write 2017" in told.output

@@ -1,4 +1,4 @@
-"""A date is read as it was meant, or refused with what it may mean."""
+"""A date is read as it was meant, or refused with its possible meanings."""
 
 from __future__ import annotations
 

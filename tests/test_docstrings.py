@@ -1,4 +1,4 @@
-"""What the docstrings of public functions document is what the functions have, in numpydoc's form."""
+"""The docstrings of public functions match the functions, and follow numpydoc."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents are read as people have them, cleaned, dated where they tell, and told apart; bad ones are told."""
+"""Documents of all common kinds are read, cleaned, dated if possible, and deduplicated; bad ones are reported."""
 
 from __future__ import annotations
 
@@ -78,6 +78,19 @@ def test_the_same_story_of_two_publishers_is_recognised(tmp_path: Path, project:
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     documents, _ = read(tmp_path, project)
     assert [Path(document.duplicate_of).name for document in documents] == ["", "a.txt", ""]
+
+
+def test_an_upload_is_told_by_its_own_name_and_recognised(tmp_path: Path, project: Project) -> None:
+    (tmp_path / "known.txt").write_text(STORY * 2, encoding="utf-8")
+    (tmp_path / "broken.txt").write_bytes(b"")
+    reader = Documents(project.rules["furniture"])
+    reader.remember([tmp_path])
+    assert reader.problems == []
+    (document,) = reader.read_data("night.txt", f"Night\n{STORY * 2}\nShare this post\n".encode())
+    assert (document.source, document.title) == ("night.txt", "Night")
+    assert Path(document.duplicate_of).name == "known.txt"
+    assert list(reader.read_data("night.md", b"+++\ntitle = 3\n")) == []
+    assert [problem.file for problem in reader.problems] == ["night.md"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A place is changed by hand: tried out first, saved with all else kept, taken back; nobody's work is lost."""
+"""Editing a place by hand: previewed, saved without touching anything else, undone; nobody's work is lost."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.boundaries import drawn, load_areas
+from geo.contents import gazetteer_files
 from geo.errors import ConflictError
 from geo.gazetteer import survey
 from geo.gazetteer.editing import Change, Entry, Preview, keyed, matching, preview, save
-from geo.project import Project, gazetteer_files
+from geo.project import Project
 from geo.resolve import compare, phrases_about, resolve
 from geo.tables.sheets import Sheet
 from tests.conftest import ROOT

@@ -1,4 +1,4 @@
-"""Errors say file, row, column, value and fix, in one line."""
+"""Errors give file, row, column, value and fix in one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures in the documents are those that were measured."""
+"""The figures in the documents are the measured ones."""
 
 from __future__ import annotations
 

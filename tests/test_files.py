@@ -1,4 +1,4 @@
-"""A file is the old one or the new one."""
+"""A reader sees the old file or the new one, never part of either."""
 
 from __future__ import annotations
 

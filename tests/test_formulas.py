@@ -1,4 +1,4 @@
-"""No cell of ours runs in a spreadsheet, and every text comes back as it was."""
+"""No cell that we write runs in a spreadsheet, and every text is read back unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gazetteer holds what it promises, and refuses what is wrong with a line per problem."""
+"""The gazetteer keeps its promises, and errors are reported with one line per problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done to all names at once finds what a look at each name by itself finds."""
+"""Searching all names at once finds the same as checking each name by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tests fetch from npm is what was published, or is not kept."""
+"""Files that tests fetch from npm are as published, or are not kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any CSV with places in gazetteer/ is a gazetteer, can be switched, and has its place in an order."""
+"""Any CSV of places in gazetteer/ is a gazetteer file, can be switched on and off, and has a place in the order."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from geo.cli import main
+from geo.contents import check
 from geo.errors import DataError
 from geo.gazetteer import all_files, files_in_use
-from geo.project import Project, check
+from geo.project import Project
 from geo.resolve import resolve
 
 MINE = "id,name,kind,parent,lat,lon,source\n"

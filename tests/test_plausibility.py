@@ -1,4 +1,4 @@
-"""What is allowed and yet most likely a mistake is told, and what is merely unusual is not."""
+"""Warnings report what is allowed but most likely a mistake, and not what is merely unusual."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from geo.boundaries import Store
 from geo.cli import main
+from geo.contents import check
 from geo.gazetteer import load, survey, warnings
-from geo.project import check
 from tests.conftest import ROOT
 
 STORE = Store(ROOT / "data" / "boundaries")

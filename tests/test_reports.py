@@ -1,4 +1,4 @@
-"""Reports are read with their dates as exactly as they are known, or refused."""
+"""Reports are read with dates as precise as they are known, or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of the press lead to the right place, namesakes are told apart or called ambiguous, with reasons."""
+"""Names in the press resolve to the right place; namesakes are told apart or called ambiguous, with reasons."""
 
 from __future__ import annotations
 

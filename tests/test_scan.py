@@ -1,4 +1,4 @@
-"""Toponyms are found where a careful reader marks them, and not in names of persons, groups and ordinary words."""
+"""Toponyms are found where a careful reader would mark them, and not in names of people or groups or in plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A CSV that is changed stays, where it is not changed, as people wrote it."""
+"""Editing a CSV leaves everything else in it as people wrote it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_rows_are_moved_and_taken_out_and_comments_stay_above_what_follows(tmp_p
 def test_a_code_page_without_the_letters_gives_way_to_utf_8_and_says_so(tmp_path: Path) -> None:
     data, told = changed(tmp_path / "t.csv", "id;name\r\na;Jürm\r\n".encode("cp1252"), {"id": "b", "name": "جرم"})
     assert data == "\ufeffid;name\r\na;Jürm\r\nb;جرم\r\n".encode()
-    assert told == "t.csv is now in UTF-8; its old encoding, cp1252, cannot hold this"
+    assert told == "t.csv is now in UTF-8, because its old encoding, cp1252, cannot hold this"
 
 
 def test_a_code_page_that_the_letters_no_longer_tell_gives_way_too(tmp_path: Path) -> None:

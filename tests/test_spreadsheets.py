@@ -1,4 +1,4 @@
-"""What LibreOffice makes of the gazetteer is read as the places that they are, or refused."""
+"""The gazetteer as saved by LibreOffice is read as the same places, or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CSVs as people save them are read right, or refused with what to fix."""
+"""CSVs as people save them are read correctly, or refused with a fix."""
 
 from __future__ import annotations
 

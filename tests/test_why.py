@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from geo.activity import records_of
 from geo.activity.why import BY_HAND, explained, kept_for
 from geo.project import Project
 
 
 def test_the_committed_records_name_reasons_for_their_own_places(project: Project) -> None:
-    for record in project.records:
+    for record in records_of(project.records):
         assert record.why
         if record.why != BY_HAND:
-            assert [part.partition(": ")[0] for part in record.why.split(" | ")] == list(record.places)
+            assert [part.partition(": ")[0] for part in record.why.split(" | ")] == list(record.place_id)
 
 
 def test_what_no_resolver_could_know_is_said_to_be_assigned_by_hand(project: Project) -> None:
-    by_hand = {record.place_text for record in project.records if record.why == BY_HAND}
+    by_hand = {record.place_text for record in records_of(project.records) if record.why == BY_HAND}
     assert {"the valley", "the area", "these areas"} <= by_hand
 
 

@@ -1,16 +1,21 @@
-"""What is reported: records of activity, the words they use, and the choice among them."""
+"""Reported activity: its table, its vocabulary, and filters for its records."""
 
 from geo.activity.filters import Filter
-from geo.activity.record import CONFIDENCES, PRECISIONS, STATUSES, Record
-from geo.activity.store import COLUMNS, load
+from geo.activity.record import Record, records_of
+from geo.activity.schema import COLUMNS, CONFIDENCES, DATE_PRECISIONS, PRECISIONS, SCHEMA, STATUSES
+from geo.activity.store import ActivityFile, load
 from geo.activity.suggest import Count, Suggester, Suggestion
+from geo.activity.typed import typed
 from geo.activity.vocabulary import Rules, Term, load_rules, load_terms
 
 __all__ = [
     "COLUMNS",
     "CONFIDENCES",
+    "DATE_PRECISIONS",
     "PRECISIONS",
+    "SCHEMA",
     "STATUSES",
+    "ActivityFile",
     "Count",
     "Filter",
     "Record",
@@ -21,4 +26,6 @@ __all__ = [
     "load",
     "load_rules",
     "load_terms",
+    "records_of",
+    "typed",
 ]

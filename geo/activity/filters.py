@@ -1,34 +1,40 @@
-"""The reader's choice among the records: what the page's filters and the command's options say."""
+"""Filters for records, as set on the page or by options of the command."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from geo.activity.record import Record
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.activity.several import parted
 from geo.gazetteer import Gazetteer
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which records to show. An empty field leaves that aspect open.
+    """Which records to show. An empty field matches every record.
 
     Parameters
     ----------
     actors, kinds, statuses, precisions : frozenset of str
-        A record is chosen when it has one of each.
+        A record matches if it has one of the values of each.
     places : frozenset of str
-        Ids; a record is chosen when one of its places is or lies in one of them.
+        Ids; a record matches if one of its places is one of these or lies in one.
     first, last : datetime.date, optional
-        A record is chosen when its span touches these days.
+        A record matches if its span overlaps the period between these days, inclusive.
 
     Examples
     --------
     >>> from geo.project import Project
     >>> project = Project.load()
     >>> jowzjan = Filter(places=frozenset({"af.jowzjan"}), statuses=frozenset({"reported"}))
-    >>> {record.report_id for record in jowzjan.of(project.records, project.gazetteer)}
+    >>> set(jowzjan.of(project.records, project.gazetteer)["report_id"])
     {'newarab-jowzjan-darzab'}
     """
 
@@ -40,34 +46,73 @@ class Filter:
     first: date | None = None
     last: date | None = None
 
-    def of(self, records: Iterable[Record], gazetteer: Gazetteer) -> list[Record]:
-        """Return the chosen records, in the order they came.
+    def of(self, table: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+        """Return the matching records, in their original order.
 
         Parameters
         ----------
-        records : iterable of Record
-            All that there are.
+        table : pandas.DataFrame
+            All records, as :func:`geo.activity.load` returns them.
         gazetteer : Gazetteer
-            Tells what lies in what.
+            Used to find which places lie in others.
 
         Returns
         -------
-        list of Record
-            The chosen ones.
+        pandas.DataFrame
+            Their rows.
         """
-        return [record for record in records if self._fits(record) and self._lies_within(record, gazetteer)]
+        return table[self.mask(table, gazetteer)].reset_index(drop=True)
 
-    def _fits(self, record: Record) -> bool:
-        return (
-            (not self.actors or not self.actors.isdisjoint(record.actors))
-            and (not self.kinds or record.kind in self.kinds)
-            and (not self.statuses or record.status in self.statuses)
-            and (not self.precisions or record.location_precision in self.precisions)
-            and (self.first is None or record.span.last >= self.first)
-            and (self.last is None or record.span.first <= self.last)
-        )
+    def mask(self, table: pd.DataFrame, gazetteer: Gazetteer) -> Mask:
+        """Return which records match.
 
-    def _lies_within(self, record: Record, gazetteer: Gazetteer) -> bool:
-        if not self.places:
-            return True
-        return any(gazetteer.contains(outer, inner) for outer in self.places for inner in record.places)
+        Parameters
+        ----------
+        table : pandas.DataFrame
+            All records.
+        gazetteer : Gazetteer
+            Used to find which places lie in others.
+
+        Returns
+        -------
+        array of bool, shape (records,)
+            True for matching records.
+
+        Examples
+        --------
+        >>> from geo.project import Project
+        >>> project = Project.load()
+        >>> int(Filter(kinds=frozenset({"income"})).mask(project.records, project.gazetteer).sum())
+        1
+        """
+        chosen = np.ones(len(table), bool)
+        for column, wanted in (
+            ("kind", self.kinds),
+            ("status", self.statuses),
+            ("location_precision", self.precisions),
+        ):
+            if wanted:
+                chosen &= _among(table[column], wanted.__contains__)
+        if self.actors:
+            chosen &= _among(table["actors"], lambda cell: not self.actors.isdisjoint(parted(cell)))
+        if self.places:
+            inside = {
+                key for key in _ids(table["place_id"]) if any(gazetteer.contains(one, key) for one in self.places)
+            }
+            chosen &= _among(table["place_id"], lambda cell: not inside.isdisjoint(parted(cell)))
+        if self.first is not None:
+            chosen &= (table["date_to"] >= np.datetime64(self.first, "s")).to_numpy()
+        if self.last is not None:
+            chosen &= (table["date_from"] <= np.datetime64(self.last, "s")).to_numpy()
+        return chosen
+
+
+def _ids(column: pd.Series) -> set[str]:
+    return {key for cell in column.cat.categories.tolist() for key in parted(cell)}
+
+
+def _among(column: pd.Series, fits: Callable[[str], bool]) -> Mask:
+    """Return which rows have a category that fits; each category is asked once."""
+    categories: Iterable[str] = column.cat.categories.tolist()
+    # the last one is for rows without a category, whose code is -1
+    return np.array([*map(fits, categories), False], bool)[column.cat.codes.to_numpy()]

@@ -1,48 +1,39 @@
-"""A person's decisions on suggestions: kept as they are made, remembered, and undone one by one."""
+"""A person's decisions on suggestions: kept as they are made, and undone one by one."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from collections.abc import Iterable, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from geo.activity.suggest import Suggestion
-from geo.activity.why import kept_for, reasons_in_text
-from geo.dates import Span, told_span
-from geo.errors import DataError, Problem
-from geo.files import write
-from geo.gazetteer import Gazetteer
-from geo.names import fold
-from geo.reports import Report
-from geo.scan import Mention
-from geo.tables import split_list
+import pandas as pd
+
+from geo.activity.decisions import Decision, from_json, replayed, to_json
+from geo.activity.draft import Draft
+from geo.activity.record import Record
+from geo.activity.schema import SCHEMA
+from geo.activity.several import parted
+from geo.activity.typed import typed
+from geo.errors import ConflictError, DataError, Problem
+from geo.files import locked, write
+from geo.reports import Report, as_markdown
 from geo.tables.formulas import guarded
 from geo.tables.sheets import Sheet
 
-Draft = dict[str, str]
-
-_PRECISION: Final = {
-    "country": "country",
-    "region": "region",
-    "province": "province",
-    "district": "district",
-    "city": "near",
-    "town": "near",
-    "village": "near",
-    "valley": "near",
-}
-_OWN: Final = frozenset({"key", "state"})  # of a draft, not of a record
+# seconds; a decision takes some milliseconds
+_PATIENCE: Final = 10.0
+_OF_ACCEPTING: Final = frozenset({"id", "accepted_by", "accepted_at"})
 
 
 @dataclass(slots=True)
 class Review:
-    """The review of one report.
+    """The review of one report: what a scan of it suggests, and what was decided.
+
+    The file in ``data/review`` holds the decisions only. Each names its draft by the key, so that a later scan, with
+    other rules or another gazetteer, leaves them valid; a decision whose draft is no longer suggested stays there.
 
     Parameters
     ----------
@@ -50,25 +41,22 @@ class Review:
         The project's folder.
     report : Report
         What is reviewed.
-    drafts : list of dict
-        A row for ``activity.csv`` each, with its ``state`` (pending, accepted, rejected) and a ``key`` by
-        which it is known when the report is scanned again.
+    suggested : tuple of Draft
+        As :func:`geo.activity.draft.drafts_of` returns them.
+    decisions : list of Decision
+        In the order in which they were made, by whomever.
+    drafts : list of Draft
+        As the decisions left them.
     """
 
     base: Path
     report: Report
+    suggested: tuple[Draft, ...]
+    decisions: list[Decision]
     drafts: list[Draft]
-    _log: list[dict[str, list[Draft]]]
 
     @classmethod
-    def begin(
-        cls,
-        base: Path,
-        report: Report,
-        suggestions: Iterable[Suggestion],
-        gazetteer: Gazetteer,
-        mentions: Sequence[Mention] = (),
-    ) -> Review:
+    def begin(cls, base: Path, report: Report, suggested: Iterable[Draft]) -> Review:
         """Begin a review, or go on with one: what was decided stays decided.
 
         Parameters
@@ -77,13 +65,8 @@ class Review:
             The project's folder.
         report : Report
             Is written to ``data/reports`` unless it is there.
-        suggestions : iterable of Suggestion
-            Those that the review does not have yet are added as pending.
-        gazetteer : Gazetteer
-            Tells how exactly a place is known.
-
-        mentions : sequence of Mention
-            The report's toponyms, whose reasons each draft keeps.
+        suggested : iterable of Draft
+            What a scan of the report suggests.
 
         Returns
         -------
@@ -92,195 +75,191 @@ class Review:
         """
         path = base / "data" / "reports" / f"{report.id}.md"
         if not path.exists():
-            write(path, _as_file(report))
-        review = cls.open(base, report)
-        known = {draft["key"] for draft in review.drafts}
-        for suggestion in suggestions:
-            draft = _draft(suggestion, report, gazetteer)
-            draft["why"] = reasons_in_text(suggestion.places, mentions, suggestion.end)
-            if draft["key"] not in known:
-                known.add(draft["key"])
-                draft["id"] = review.new_id()
-                review.drafts.append(draft)
+            write(path, as_markdown(report))
+        review = cls.open(base, report, suggested)
         review.save()
         return review
 
     @classmethod
-    def open(cls, base: Path, report: Report) -> Review:
-        """Return a report's review as it was left; an empty one when there is none."""
-        path = _path(base, report.id)
-        if not path.exists():
-            return cls(base, report, [], [])
-        try:
-            kept = json.loads(path.read_text(encoding="utf-8"))
-            return cls(base, report, kept["drafts"], kept["log"])
-        except (ValueError, KeyError, TypeError) as error:
-            fix = "put back an older copy, or delete it to begin anew"
-            raise DataError([Problem(f"review/{path.name}", "is damaged", fix)]) from error
+    def open(cls, base: Path, report: Report, suggested: Iterable[Draft]) -> Review:
+        """Return a report's review as it was left; without decisions when there is none.
+
+        Raises
+        ------
+        geo.errors.DataError
+            When its file is damaged.
+        """
+        review = cls(base, report, tuple(suggested), [], [])
+        review._read()
+        return review
+
+    def save(self) -> None:
+        """Write the decisions as they are on disk now, in the present form of the file."""
+        with self._lock():
+            self._save()
 
     def pending(self) -> list[Draft]:
         """Return what is still to be decided."""
-        return [draft for draft in self.drafts if draft["state"] == "pending"]
+        return [draft for draft in self.drafts if draft.state == "pending"]
 
     def accept(self, key: str, by: str) -> None:
-        """Write a draft to ``activity.csv``, with who accepted it and when."""
-        draft = self._find(key)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._change([draft], [{**draft, "state": "accepted", "reviewed_by": by, "reviewed_at": now}])
+        """Write a draft to ``activity.csv``, with who accepted it and when.
 
-    def reject(self, key: str) -> None:
-        """Remember that a draft is wrong, so that a later scan does not bring it back."""
-        draft = self._find(key)
-        self._change([draft], [{**draft, "state": "rejected"}])
+        Raises
+        ------
+        geo.errors.ConflictError
+            When somebody else decided on the draft meanwhile, or is changing ``activity.csv``; nothing is written.
+        """
+        with self._lock():
+            draft = self._undecided(key)
+            sheet = self._sheet()
+            # were the program stopped between the two files, the row would be there without its decision
+            known = {name for one in self.decisions for name in one.records}
+            left = next((row["id"] for row in sheet.rows if row["id"] not in known and _holds(row, draft.record)), None)
+            accepted = replace(
+                draft.record,
+                id=left or self._new_id(known | {row["id"] for row in sheet.rows}),
+                accepted_by=by,
+                accepted_at=_now(),
+            )
+            if left is None:
+                sheet.add(_row(accepted, sheet.columns))
+                sheet.save()
+            self._add(Decision(key, "accepted", records=(accepted.id,), by=by, at=accepted.accepted_at))
 
-    def correct(self, key: str, **values: str) -> None:
-        """Change a draft's cells."""
-        draft = self._find(key)
-        changed = {**draft, **values}
-        if changed["place_id"] != draft["place_id"]:
-            # the resolver's reasons are about the places that it found
-            changed["why"] = kept_for(draft.get("why", ""), split_list(changed["place_id"]))
-        self._change([draft], [changed])
+    def reject(self, key: str, by: str = "") -> None:
+        """Remember that a draft is wrong, so that a later scan does not bring it back.
 
-    def split(self, key: str) -> None:
-        """Make a draft of several places one for each; a number stays with none, since it was of them together."""
-        draft = self._find(key)
-        places = split_list(draft["place_id"])
-        if len(places) > 1:
-            alone = {"count_low": "", "count_high": "", "unit": ""}
-            parts = [
-                {
-                    **draft,
-                    **alone,
-                    "place_id": place,
-                    "why": kept_for(draft.get("why", ""), [place]),
-                    "key": f"{draft['key']}-{place}",
-                }
-                for place in places
-            ]
-            for part in parts[1:]:
-                part["id"] = self.new_id(parts)
-            self._change([draft], parts)
+        Raises
+        ------
+        geo.errors.ConflictError
+            When somebody else decided on the draft meanwhile.
+        """
+        with self._lock():
+            self._undecided(key)
+            self._add(Decision(key, "rejected", by=by, at=_now()))
+
+    def correct(self, key: str, by: str = "", **changes: Any) -> None:
+        """Change some fields of a draft's record.
+
+        Raises
+        ------
+        geo.errors.ConflictError
+            When somebody else decided on the draft meanwhile.
+        """
+        with self._lock():
+            record = self._undecided(key).record
+            before, after = record.to_row(), replace(record, **changes).to_row()
+            cells = {name: cell for name, cell in after.items() if cell != before[name]}
+            if cells:
+                self._add(Decision(key, "corrected", cells, by=by, at=_now()))
+
+    def split(self, key: str, by: str = "") -> None:
+        """Make a draft of several places one for each.
+
+        Raises
+        ------
+        geo.errors.ConflictError
+            When somebody else decided on the draft meanwhile.
+        """
+        with self._lock():
+            if len(self._undecided(key).record.place_id) > 1:
+                self._add(Decision(key, "split", by=by, at=_now()))
 
     def undo(self) -> bool:
-        """Take back the last decision; False when there is none."""
-        if not self._log:
-            return False
-        last = self._log.pop()
-        self._replace(last["after"], last["before"])
-        self.save()
+        """Take back the last decision, whoever made it; False when there is none."""
+        with self._lock():
+            if not self.decisions:
+                return False
+            if records := self.decisions[-1].records:
+                sheet = self._sheet()
+                sheet.remove("id", records)
+                sheet.save()
+            del self.decisions[-1]
+            self._save()
         return True
 
-    def _find(self, key: str) -> Draft:
-        return next(draft for draft in self.drafts if draft["key"] == key)
+    def shown(self, table: pd.DataFrame, draft: Draft | None = None) -> pd.DataFrame:
+        """Return the records of this report and a draft, for a map.
 
-    def _change(self, before: list[Draft], after: list[Draft]) -> None:
-        self._log.append({"before": deepcopy(before), "after": deepcopy(after)})
-        self._replace(before, after)
-        self.save()
+        Parameters
+        ----------
+        table : pandas.DataFrame
+            All records of the project.
+        draft : Draft, optional
+            The suggestion in question.
 
-    def _replace(self, old: Sequence[Draft], new: Sequence[Draft]) -> None:
-        """Put drafts in the place of others, in the review and in ``activity.csv``."""
-        keys = [draft["key"] for draft in old]
-        at = next(index for index, draft in enumerate(self.drafts) if draft["key"] in keys)
-        rest = [draft for draft in self.drafts if draft["key"] not in keys]
-        accepted = [draft for draft in new if draft["state"] == "accepted"]
-        withdrawn = [draft["id"] for draft in old if draft["state"] == "accepted"]
-        if accepted or withdrawn:
-            sheet = Sheet.open(self.base / "data" / "activity.csv")
-            sheet.remove("id", withdrawn)
-            for draft in accepted:
-                sheet.add({name: guarded(cell) for name, cell in draft.items() if name not in _OWN})
-            sheet.save()
-        self.drafts = [*rest[:at], *deepcopy(list(new)), *rest[at:]]
+        Returns
+        -------
+        pandas.DataFrame
+            The typed table.
+        """
+        ours = [key for key in table["report_id"].cat.categories if self.report.id in parted(key)]
+        records = table[table["report_id"].isin(ours)]
+        if draft is None:
+            return records
+        cells = {**draft.record.to_row(), "evidence": "", "note": "a suggestion, not yet decided"}
+        return typed(pd.concat([records.astype(object), pd.DataFrame([cells])]))
 
-    def new_id(self, others: Iterable[Draft] = ()) -> str:
-        """Return an id that no record of this review has."""
-        used = {draft.get("id") for draft in [*self.drafts, *others]}
+    @property
+    def _path(self) -> Path:
+        return self.base / "data" / "review" / f"{self.report.id}.json"
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Keep others from deciding while this does, and take over what they have decided."""
+        with locked(self._path.with_name(".lock"), "A review", wait=_PATIENCE):
+            self._read()
+            yield
+
+    def _read(self) -> None:
+        try:
+            exists = self._path.exists()
+            self.decisions = from_json(self._path.read_text(encoding="utf-8")) if exists else []
+            self.drafts = replayed(self.suggested, self.decisions)
+        except ValueError as error:
+            fix = "put back an older copy, or delete it to begin anew"
+            raise DataError([Problem(f"review/{self._path.name}", "is damaged", fix)]) from error
+
+    def _undecided(self, key: str) -> Draft:
+        for draft in self.drafts:
+            if draft.key == key and draft.state == "pending":
+                return draft
+        raise ConflictError("Someone else has decided on this suggestion meanwhile; nothing was written")
+
+    def _add(self, decision: Decision) -> None:
+        self.decisions.append(decision)
+        self._save()
+
+    def _save(self) -> None:
+        write(self._path, to_json(self.decisions))
+        self.drafts = replayed(self.suggested, self.decisions)
+
+    def _sheet(self) -> Sheet:
+        return Sheet.open(self.base / "data" / "activity.csv")
+
+    def _new_id(self, taken: Iterable[str]) -> str:
+        used = set(taken)
         number = 1
         while f"{self.report.id}-{number}" in used:
             number += 1
         return f"{self.report.id}-{number}"
 
-    def save(self) -> None:
-        """Write the review as it is."""
-        kept = {"drafts": self.drafts, "log": self._log}
-        write(_path(self.base, self.report.id), json.dumps(kept, ensure_ascii=False, indent=1))
+
+def _row(record: Record, columns: Sequence[str]) -> dict[str, str]:
+    """Return a record as a row of a file: under the names that the file uses, without columns that would be empty."""
+    cells = record.to_row()
+    for column in SCHEMA:
+        if column.formerly in columns and column.name not in columns:
+            cells[column.formerly] = cells.pop(column.name)
+    return {name: guarded(cell) for name, cell in cells.items() if cell or name in columns}
 
 
-def _path(base: Path, report_id: str) -> Path:
-    return base / "data" / "review" / f"{report_id}.json"
+def _holds(row: dict[str, str], record: Record) -> bool:
+    """Tell whether a row holds what a record does, whoever accepted it."""
+    cells = record.to_row()
+    return all(row.get(name, "") == guarded(cell) for name, cell in cells.items() if name not in _OF_ACCEPTING)
 
 
-def _draft(suggestion: Suggestion, report: Report, gazetteer: Gazetteer) -> Draft:
-    """Return a suggestion as a row that a person may accept."""
-    sentence = report.body[suggestion.start : suggestion.end]
-    told = told_span(sentence, Span(report.published_from, report.published_to, report.date_precision))
-    count = suggestion.count
-    known = "".join([suggestion.kind, *suggestion.places, fold(sentence)])
-    narrow = max((gazetteer[key].kind for key in suggestion.places), key=list(_PRECISION).index)
-    return {
-        "key": hashlib.sha256(known.encode()).hexdigest()[:16],
-        "state": "pending",
-        "id": "",
-        "place_id": ";".join(suggestion.places),
-        "place_text": suggestion.place_text,
-        "date_from": told.first.isoformat(),
-        "date_to": told.last.isoformat(),
-        "date_precision": told.precision,
-        "actors": ";".join(suggestion.actors),
-        "kind": suggestion.kind,
-        "count_low": str(count.low) if count and count.low is not None else "",
-        "count_high": str(count.high) if count and count.high is not None else "",
-        "unit": count.unit if count else "",
-        "claimed_by": suggestion.claimed_by,
-        "disputed_by": "",
-        "status": suggestion.status,
-        "location_precision": _PRECISION[narrow],
-        "confidence": "low" if suggestion.doubted else suggestion.confidence,
-        "report_id": report.id,
-        "evidence": f"{suggestion.start}-{suggestion.end}",
-        "note": "; ".join(
-            filter(
-                None,
-                [
-                    f"part of {count.whole:,}" if count and count.whole else "",
-                    "doubted in the report" * suggestion.doubted,
-                    "told as past" * suggestion.past,
-                ],
-            )
-        ),
-    }
-
-
-def _as_file(report: Report) -> str:
-    """Return a report as its file has it."""
-    head = {
-        "title": report.title,
-        "publisher": report.publisher,
-        "published_from": report.published_from.isoformat(),
-        "published_to": report.published_to.isoformat(),
-        "date_precision": report.date_precision,
-        "url": report.url,
-        "language": report.language,
-    }
-    # JSON's strings are TOML's basic strings
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in head.items() if value]
-    return "\n".join(["+++", *lines, "+++", report.body])
-
-
-def new_report(  # noqa: PLR0913, PLR0917 - what a report's head has
-    title: str, publisher: str, first: date, last: date, precision: str, text: str
-) -> Report:
-    """Return a report for a document, with a readable id.
-
-    Examples
-    --------
-    >>> day = date(2017, 12, 12)
-    >>> new_report("Night in Darzab", "The Paper", day, day, "day", "…").id
-    'the-paper-2017-night-in-darzab'
-    """
-    words = re.findall(r"[^\W_]+", f"{publisher} {first.year} {title}".lower())
-    readable = "-".join(word for word in words if word.isascii())[:60].strip("-")
-    mark = "" if readable.count("-") > 1 else hashlib.sha256(text.encode()).hexdigest()[:8]
-    return Report("-".join(filter(None, [readable, mark])), title, publisher, first, last, precision, text)
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""The vocabulary of activity, in CSVs that people extend: actors, kinds, and the words of status, source and number."""
+"""The vocabulary of activity, in CSVs that users can extend: actors, kinds, and words for status, source and number."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class Term:
     id : str
         Stable and readable: ``islamic-state-khorasan``.
     name : str
-        As the map shows it.
+        As shown on the map.
     aliases : tuple of str
-        How reports write it.
+        As written in reports.
     note : str
-        What it means.
+        Its meaning.
     """
 
     id: str
@@ -66,7 +66,7 @@ def load_terms(path: Path) -> dict[str, Term]:
     Raises
     ------
     geo.errors.DataError
-        With every problem of the file.
+        With every problem in the file.
 
     Examples
     --------
@@ -81,14 +81,14 @@ def load_terms(path: Path) -> dict[str, Term]:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Expressions for the words of each sort.
+    """Regular expressions for the words of each sort of rule.
 
     Parameters
     ----------
     words : mapping of str to re.Pattern
-        By the sort of rule.
+        By sort of rule.
     numbers : mapping of str to int
-        The least that each word for a number means.
+        The lowest value of each word for a number.
     """
 
     words: Mapping[str, re.Pattern[str]]
@@ -110,12 +110,12 @@ def load_rules(path: Path) -> Rules:
     Returns
     -------
     Rules
-        Expressions for all of them.
+        The expressions for all sorts.
 
     Raises
     ------
     geo.errors.DataError
-        With every problem of the file.
+        With every problem in the file.
 
     Examples
     --------

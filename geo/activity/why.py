@@ -1,4 +1,4 @@
-"""Why a record has its places: the reasons as they were when the record was accepted."""
+"""Why a record has its places: the reasons given when the record was accepted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from geo.resolve import Resolution
 from geo.scan import Mention
 
-#: what the column ``why`` holds if a person chose the place
+#: the content of the column ``why`` if a person chose the place
 BY_HAND: Final = "assigned by hand"
 _BETWEEN: Final = " | "
 
@@ -19,12 +19,12 @@ def reasons(resolutions: Iterable[Resolution]) -> str:
     Parameters
     ----------
     resolutions : iterable of Resolution
-        Those without a place are left out.
+        Resolutions without a place are left out.
 
     Returns
     -------
     str
-        For each place its id and the reasons.
+        Each place's id and reasons.
 
     Examples
     --------
@@ -39,21 +39,21 @@ def reasons(resolutions: Iterable[Resolution]) -> str:
 
 
 def reasons_in_text(places: Iterable[str], mentions: Sequence[Mention], end: int) -> str:
-    """Return the reasons for places as a text names them.
+    """Return the reasons for places by their mentions in a text.
 
     Parameters
     ----------
     places : iterable of str
-        Ids of the gazetteer.
+        Ids in the gazetteer.
     mentions : sequence of Mention
-        The toponyms of the text.
+        The toponyms in the text.
     end : int
-        The offset up to which the text names the places; of several mentions, the last one before it counts.
+        The offset up to which mentions count; of several mentions of a place, the last is used.
 
     Returns
     -------
     str
-        As :func:`reasons` returns them; a place that the text does not name is left out.
+        As :func:`reasons` returns them; places that the text does not mention are left out.
     """
     found = {one.resolution.place.id: one.resolution for one in mentions if one.resolution.place and one.start < end}
     return reasons(found[place] for place in places if place in found)
@@ -87,7 +87,7 @@ def explained(rows: Iterable[Mapping[str, str]]) -> list[str]:
     Returns
     -------
     list of str
-        Some lines each.
+        Each a text of several lines.
 
     Examples
     --------

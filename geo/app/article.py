@@ -20,7 +20,7 @@ def marked(text: str, mentions: Sequence[Mention], sentences: Iterable[tuple[int
     text : str
         The article.
     mentions : sequence of Mention
-        Its toponyms; each is marked with its verdict, and its place as a title.
+        Its toponyms; each is marked with its verdict, and with its place as the title.
     sentences : iterable of (int, int)
         Offsets of the passages in question.
 

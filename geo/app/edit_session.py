@@ -17,13 +17,13 @@ from geo.gazetteer.editing import Cells, Key, Saved
 NEW: Key = ("", -1)
 
 
-# a message must not vanish when a file changes and the page runs again, nor stay for ever
+# a message must not vanish when a file changes and the page reruns, nor stay forever
 _SECONDS_TO_READ: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message of the page, whether it is about a problem, and its time on the monotonic clock."""
+    """A message on the page, whether it reports a problem, and its time on the monotonic clock."""
 
     text: str
     trouble: bool
@@ -59,7 +59,7 @@ class EditSession:
     areas: dict[Key, shapely.Geometry | None] = field(default_factory=dict)
 
     def say(self, text: str, *, trouble: bool = False) -> None:
-        """Show a message that stays while the page runs again, as it does when a file changes."""
+        """Show a message that survives reruns of the page, as when a file changes."""
         self.told = Notice(text, trouble, time.monotonic())
 
     def heard(self) -> Notice | None:
@@ -74,11 +74,11 @@ class EditSession:
         return self.bases[path]
 
     def behind(self, path: Path) -> bool:
-        """Tell whether somebody else changed a file since the visitor started to change it."""
+        """Return whether somebody else has changed a file since the visitor started to change it."""
         return self.begin(path) != _content(path)
 
     def follow(self, path: Path) -> bool:
-        """Take over what a file holds now, and tell whether that is different."""
+        """Take over a file's current content, and return whether it has changed."""
         changed = self.behind(path)
         self.bases[path] = _content(path)
         return changed

@@ -14,9 +14,11 @@ from geo import gazetteer
 from geo.app.edit_session import NEW, EditSession, edit_session
 from geo.app.place_form import Filled, show_form
 from geo.app.shared import listed, watch
+from geo.contents import gazetteer_files
 from geo.errors import ConflictError, DataError
+from geo.folder import root
 from geo.gazetteer.editing import Cells, Change, Key, Preview, keyed, matching, preview, save
-from geo.project import Project, gazetteer_files, root
+from geo.project import Project
 from geo.resolve import Redirection, compare, phrases_about
 from geo.tables import read
 from geo.tables.formulas import guarded
@@ -24,7 +26,7 @@ from geo.tables.sheets import Sheet
 
 PAGE: Final = 200
 TABLE_HEIGHT: Final = 300
-# more would make a list that nobody reads to its end
+# nobody would read a longer list to the end
 MOST_REDIRECTIONS: Final = 100
 UNDOS: Final = 20
 
@@ -75,7 +77,7 @@ def show(project: Project) -> None:
 
 
 def show_warnings() -> None:
-    """Show the warnings about the files as they are."""
+    """Show the warnings about the files in their current state."""
     if doubts := watch().warnings():
         with st.expander(f"{len(doubts):,} {'warning' if len(doubts) == 1 else 'warnings'}"):
             listed(doubts)
@@ -98,14 +100,14 @@ def undo(work: EditSession) -> None:
 
 
 def turn(found: Sequence[Key]) -> list[Key]:
-    """Show which page of a long list is shown, and return its rows."""
+    """Show the page number of a long list, and return the rows on that page."""
     pages = max(-(-len(found) // PAGE), 1)
     page = int(st.number_input(f"Page (of {pages})", 1, pages, key=f"page-{pages}", disabled=pages == 1))
     return list(found[(page - 1) * PAGE : page * PAGE])
 
 
 def show_table(columns: Sequence[str], rows: Mapping[Key, Cells], shown: Sequence[Key], path: Path) -> dict[Key, Cells]:
-    """Show rows to edit, and return the cells that differ from theirs."""
+    """Show rows to edit, and return the cells that were changed."""
     work = edit_session()
     names = [*(name for name in columns if name != "id"), "id"]
     typed = [{**rows[key], **work.table.get(key, {})} for key in shown]
@@ -121,7 +123,7 @@ def show_table(columns: Sequence[str], rows: Mapping[Key, Cells], shown: Sequenc
             name: st.column_config.TextColumn(width="small") for name in ("lat", "lon", "radius_km", "kind")
         },
     )
-    # keep what was typed in rows that are no longer shown
+    # keep edits to rows that are no longer shown
     changed = {key: cells for key, cells in work.table.items() if key not in shown and key in rows}
     for key, cells in zip(shown, edited.fillna("").astype(str).to_dict("records"), strict=True):
         typed_now = {str(name): str(text).strip() for name, text in cells.items()}
@@ -157,7 +159,7 @@ def _ids(stamp: str) -> frozenset[str]:
 
 
 def ids() -> frozenset[str]:
-    """Return all ids that are taken, also in files that are not in use."""
+    """Return all ids that are taken, including those in files that are not in use."""
     return _ids(watch().now().stamp)
 
 
@@ -175,7 +177,7 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
         listed(planned.problems)
     else:
         told = compare(
-            [*phrases_of(project), *phrases_about(project.gazetteer, planned.gazetteer)],
+            [*project.records["place_text"], *phrases_about(project.gazetteer, planned.gazetteer)],
             project.gazetteer,
             planned.gazetteer,
         )
@@ -187,7 +189,7 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
     st.code(planned.difference or "None", language="diff", wrap_lines=True)
     if planned.told:
         st.info(planned.told)
-    what = said(change, project, filled)
+    what = change.described(project.gazetteer)
     save_it, drop = st.columns([1, 1])
     if save_it.button(f"Save to {path.name}", type="primary", disabled=bool(planned.problems), icon=":material/save:"):
         store(planned, change, what)
@@ -198,16 +200,11 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
         take_in(path, change, chosen, filled)
 
 
-def phrases_of(project: Project) -> list[str]:
-    """Return the place names of all records, as their reports write them."""
-    return [record.place_text for record in project.records if record.place_text]
-
-
 def show_redirections(found: Sequence[Redirection]) -> None:
     """Show the names that would resolve differently."""
     st.markdown("**Names that would resolve differently**")
     if not found:
-        st.caption("None: no place of a record, and no name that sounds like these.")
+        st.caption("None: neither the place names in records, nor names that sound like the changed ones.")
         return
     rows = "".join(
         f"<tr><td>{escape(one.phrase)}</td><td>{escape(one.before)}</td><td>{escape(one.after)}</td></tr>"
@@ -218,18 +215,8 @@ def show_redirections(found: Sequence[Redirection]) -> None:
     st.html(f'<div class="compare"><table>{head}<tbody>{rows}</tbody></table>{more}</div>')
 
 
-def said(change: Change, project: Project, filled: Filled) -> str:
-    """Describe a change in a few words."""
-    if change.added:
-        return f"{change.added[0].get('name', filled.key)} added"
-    if len(change.cells) == 1:
-        key = next(iter(change.cells))[0]
-        return f"{project.gazetteer[key].name if key in project.gazetteer else key} changed"
-    return f"{len(change.cells):,} rows changed"
-
-
 def store(planned: Preview, change: Change, what: str) -> None:
-    """Save, or say why that failed."""
+    """Save, or say why saving failed."""
     work, path = edit_session(), planned.sheet.path
     try:
         saved = save(planned.sheet, planned.areas, what)
@@ -250,7 +237,7 @@ def store(planned: Preview, change: Change, what: str) -> None:
 
 
 def take_in(path: Path, change: Change, chosen: Key, filled: Filled) -> None:
-    """Say that somebody else changed the file, and offer to load that without losing what was typed."""
+    """Say that somebody else changed the file, and offer to load the changes without losing what was typed."""
     st.warning(f"Someone else has changed {path.name} since you started. What you typed is still here.")
     if not st.button("Load their changes and keep mine"):
         return

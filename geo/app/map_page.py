@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
-from geo.activity import PRECISIONS, STATUSES, Filter, Record
+from geo.activity import PRECISIONS, STATUSES, Filter, records_of
+from geo.activity.several import explode
 from geo.activity.why import explained
 from geo.app.pickers import pick_several, place_labels, term_labels
 from geo.app.shared import load_component
@@ -40,9 +42,9 @@ CLASSES = {
     "equal": "Equal intervals",
 }
 NAMES = {"en": "As in the gazetteer", "fa": "دری (Dari)", "ps": "پښتو (Pashto)"}
-# services that ask for no key
+# services that do not require a key
 TILES = ("OpenTopoMap", "OpenStreetMap.Mapnik", "Esri.WorldTopoMap", "Esri.WorldImagery")
-TILES_HELP = "The exported map loads its background from this service. Without a network it works without one."
+TILES_HELP = "The exported map loads its background from this service. Offline, it works without a background."
 # the page has its own filters, beside the map
 ON_THE_PAGE: tuple[Control, ...] = ("search", "layers", "table")
 
@@ -52,8 +54,8 @@ def choose(project: Project) -> Filter:
     st.title("Dispatch Atlas", anchor=False)
     st.subheader("Filters", anchor=False)
     used = project.records
-    actors = term_labels(project.actors, {key for record in used for key in record.actors})
-    kinds = term_labels(project.kinds, {record.kind for record in used})
+    actors = term_labels(project.actors, set(explode(used["actors"]).keys))
+    kinds = term_labels(project.kinds, set(used["kind"].unique()))
     chosen_actors = pick_several("Actor", actors, placeholder="All")
     chosen_kinds = pick_several("Activity", kinds, placeholder="All")
     statuses = pick_several("Status", {one: one.capitalize() for one in STATUSES}, placeholder="All")
@@ -61,7 +63,7 @@ def choose(project: Project) -> Filter:
     places = pick_several("Place", place_labels(project, project.places_in_use()), placeholder="All")
     first, last = project.period()
     chosen = st.date_input(
-        "Time", (first, last), min_value=first, max_value=last, help="Records that reach into these days."
+        "Time", (first, last), min_value=first, max_value=last, help="Records that overlap these days."
     )
     days = chosen if isinstance(chosen, tuple) else (chosen,)
     return Filter(
@@ -70,14 +72,14 @@ def choose(project: Project) -> Filter:
         statuses=frozenset(statuses),
         precisions=frozenset(precisions),
         places=frozenset(places),
-        # until the second of two days is picked, the end is open
+        # until the second day is picked, the end is open
         first=days[0] if days else None,
         last=days[1] if len(days) > 1 else None,
     )
 
 
 def look_up(project: Project) -> None:
-    """Show a field for a name, and the places that it could mean."""
+    """Show a field for a name, and the places that it could refer to."""
     st.subheader("Look up a name", anchor=False)
     phrase = st.text_input("A place as a report names it", placeholder="Qushtepa district of Jawzjan", max_chars=200)
     if phrase.strip():
@@ -85,7 +87,7 @@ def look_up(project: Project) -> None:
 
 
 def reasons(project: Project, phrase: str) -> str:
-    """Say what a phrase resolves to and why, and how to make an ambiguous one clear."""
+    """Return what a phrase resolves to and why, and how to make an ambiguous one clear."""
     found = resolve_all(phrase, project.gazetteer)
     texts = [explain(resolution, project.gazetteer) for resolution in found]
     if any(resolution.verdict == "ambiguous" for resolution in found):
@@ -122,29 +124,29 @@ def choose_view(first: date | None, last: date | None) -> View:
     )
 
 
-def show_records(project: Project, records: list[Record], *, roll_up: bool) -> None:
+def show_records(project: Project, records: pd.DataFrame, *, roll_up: bool) -> None:
     """Show the records of the place that was clicked, or all records."""
     place: str = st.session_state.get("place") or ""
     if place in project.gazetteer:
-        shown = [record for record in records if project.concerns(record, place, roll_up=roll_up)]
+        shown = project.on_place(records, place, roll_up=roll_up)
         st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
-        st.caption("All records that pass the filters, at any time.")
+        st.caption("All records that match the filters, at any time.")
         with st.expander("Why this place?"):
             st.caption("The reasons when each record was accepted.")
-            for text in explained(asdict(record) for record in shown):
+            for text in explained(record.to_row() for record in records_of(shown)):
                 st.code(text, language=None, wrap_lines=True)
         st.button("Show all records", on_click=lambda: st.session_state.update(place=None))
     else:
         shown = records
         st.subheader(counted(shown), anchor=False)
         st.caption("Click a place on the map to see only its records.")
-    if not shown:
+    if shown.empty:
         st.info("No records match the filters. Try removing one.")
     with st.container(height=MAP_HEIGHT - 80, border=False):
         st.html(cards(shown, project))
 
 
-def counted(records: list[Record]) -> str:
+def counted(records: pd.DataFrame) -> str:
     """Return a number of records in words."""
     return "1 record" if len(records) == 1 else f"{len(records):,} records"
 

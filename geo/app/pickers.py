@@ -29,7 +29,7 @@ def pick_several(label: str, options: Mapping[str, str], **widget: Any) -> list[
     list of str
         The keys, in the order in which they were picked.
     """
-    # the row "Select 3 matches" would come first, and Enter would take them all
+    # otherwise the row "Select 3 matches" would come first, and Enter would pick them all
     return st.multiselect(label, list(options), format_func=_text_of(options), select_all=False, **widget)
 
 
@@ -62,7 +62,7 @@ def place_labels(project: Project, keys: Iterable[str]) -> dict[str, str]:
     project : Project
         The project with the places.
     keys : iterable of str
-        Ids of places; an id that the gazetteer lacks is its own label.
+        Ids of places; an id that is not in the gazetteer is its own label.
 
     Returns
     -------
@@ -122,5 +122,5 @@ def term_labels(terms: Mapping[str, Any], used: Collection[str] | None = None) -
 
 
 def _text_of(options: Mapping[str, str]) -> Any:
-    # a key that has gone from the options meanwhile must not end the page
+    # a key that is no longer among the options must not break the page
     return lambda key: options.get(key, key)

@@ -94,7 +94,7 @@ def show_form(project: Project, chosen: Key, row: Mapping[str, str], taken: Iter
 
 
 def begin(suffix: str, entry: Entry) -> None:
-    """Fill new fields with what is known."""
+    """Fill new fields with the known values."""
     state = st.session_state
     for name in _TEXTS:
         state.setdefault(f"{name}-{suffix}", getattr(entry, name))

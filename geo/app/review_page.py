@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record, Suggester
-from geo.activity.review import Draft, Review, new_report
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record
+from geo.activity.draft import Draft, drafts_of
+from geo.activity.review import Review
 from geo.app.article import marked
 from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
-from geo.app.shared import load_component
+from geo.app.shared import load_component, watch
 from geo.dates import PRECISIONS as DATE_PRECISIONS
-from geo.dates import Span
+from geo.folder import root
 from geo.gazetteer.editing import propose
 from geo.maps import View, payload
 from geo.maps.component import component_data
-from geo.project import Project, root
-from geo.reports import Document, Documents, Report
-from geo.scan import Mention, Scanner
+from geo.project import Project
+from geo.reports import Documents, Report, new_report
+from geo.scan import Mention, missing
 from geo.tables.sheets import Sheet
 
 HEIGHT = 560
 KINDS_OF_FILES = ["txt", "md", "html", "htm", "jsonl"]
+EARLIEST = date(1900, 1, 1)
 
 
 def show(project: Project) -> None:
@@ -58,10 +61,12 @@ def take_in(project: Project) -> None:
     given = st.file_uploader("Article", type=KINDS_OF_FILES, label_visibility="collapsed")
     if given is None:
         return
-    documents, problems = read_upload(project, given.name, given.getvalue())
-    if problems:
+    reader = Documents(project.rules["furniture"])
+    reader.remember([root() / "data" / "reports"])
+    documents = list(reader.read_data(given.name, given.getvalue()))
+    if reader.problems:
         st.error("Some of the file cannot be read.", icon="🛠️")
-        st.code("\n".join(problems), language=None, wrap_lines=True)
+        st.code("\n".join(map(str, reader.problems)), language=None, wrap_lines=True)
     if not documents:
         return
     document = (
@@ -75,184 +80,142 @@ def take_in(project: Project) -> None:
         st.caption(
             "Date of publication: enter the same day twice, or the range that is known. Dates are never guessed."
         )
-        first = st.date_input("From", document.published, min_value=date(1900, 1, 1))
-        last = st.date_input("To", document.published, min_value=date(1900, 1, 1))
+        first = st.date_input("From", document.published, min_value=EARLIEST)
+        last = st.date_input("To", document.published, min_value=EARLIEST)
         precision = st.selectbox("Date precision", DATE_PRECISIONS, index=0 if document.published else 3)
         if st.form_submit_button("Start review", type="primary"):
             if not (title.strip() and publisher.strip() and first and last) or last < first:
                 st.error("Enter a title, a publisher and two dates, the second not before the first.")
                 return
             report = new_report(title.strip(), publisher.strip(), first, last, precision, document.text)
-            mentions = scanner(project).scan(report.body, report.published_from)
-            suggestions = suggester(project).suggest(report.body, mentions)
-            Review.begin(root(), report, suggestions, project.gazetteer, mentions)
+            Review.begin(root(), report, scanned(project, report)[1])
             st.query_params["report"] = report.id
             st.rerun()
 
 
-def read_upload(project: Project, name: str, data: bytes) -> tuple[list[Document], list[str]]:
-    """Return the documents in an uploaded file, and its problems."""
-    with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / Path(name).name
-        path.write_bytes(data)
-        reader = Documents(project.rules["furniture"])
-        for _ in reader.read([root() / "data" / "reports"]):
-            pass  # so that a story that is already in the project is recognised
-        reader.problems.clear()
-        documents = list(reader.read([path]))
-        return documents, [str(problem).replace(f"{scratch}/", "") for problem in reader.problems]
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _scanned(report: Report, stamp: str, _project: Project) -> tuple[list[Mention], list[Draft]]:
+    del stamp  # only the cache needs it
+    mentions = _project.scan(report.body, report.published_from)
+    suggestions = _project.suggester.suggest(report.body, mentions)
+    return mentions, drafts_of(report, suggestions, _project.gazetteer, mentions)
 
 
-def scanner(project: Project) -> Scanner:
-    """Return a scanner for the project."""
-    return Scanner(project.gazetteer, project.cues, project.group_names())
-
-
-def suggester(project: Project) -> Suggester:
-    """Return a suggester for the project."""
-    return Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
+def scanned(project: Project, report: Report) -> tuple[list[Mention], list[Draft]]:
+    """Return a report's toponyms and what its text suggests; it is scanned again when the project changes."""
+    return _scanned(report, watch().now().stamp, project)
 
 
 def decide(project: Project, report: Report, by: str) -> None:
     """Show the article and the next suggestion, and record the decision."""
-    review = Review.open(root(), report)
-    mentions = scanner(project).scan(report.body, report.published_from)
+    mentions, drafts = scanned(project, report)
+    review = Review.open(root(), report, drafts)
     pending = review.pending()
     at = min(st.session_state.get("at", 0), max(len(pending) - 1, 0))
     draft = pending[at] if pending else None
     left, right = st.columns([1, 1], gap="medium")
     with left, st.container(height=HEIGHT, border=True):
         st.subheader(report.title, anchor=False)
-        passage = [tuple(map(int, part.split("-"))) for part in draft["evidence"].split(";")] if draft else []
-        st.html(marked(report.body, mentions, [(start, end) for start, end in passage]))
+        st.html(marked(report.body, mentions, draft.record.evidence if draft else ()))
     with right:
         done = len(review.drafts) - len(pending)
         st.caption(f"{len(pending)} to decide, {done} decided. Suggestions become records only when you accept them.")
         if draft:
-            show_draft(project, review, draft, by, at, len(pending))
+            show_draft(project, review, draft, by.strip(), at, len(pending))
         else:
             st.success("You have decided on all suggestions.")
         if st.button("Undo", shortcut="u", icon=":material/undo:") and review.undo():
             # new fields for the restored cells: the old ones would change them again
             st.session_state["undone"] = st.session_state.get("undone", 0) + 1
             st.rerun()
-        show_unknown(project, mentions)
-    show_map(project, review, draft)
+        show_missing(project, mentions)
+    sent = payload(
+        project, review.shown(project.records, draft), View(title="Accepted records and the current suggestion")
+    )
+    load_component()(key="review map", data=component_data(sent), height=520, on_selected_change=lambda: None)
 
 
 def show_draft(  # noqa: PLR0913, PLR0917 - what a decision needs
     project: Project, review: Review, draft: Draft, by: str, at: int, total: int
 ) -> None:
     """Show a suggestion to correct, and the buttons to decide on it."""
-    key = draft["key"]
     with st.container(height=HEIGHT - 140, border=True):
-        values = cells(project, draft)
+        edited = show_fields(project, draft)
     # each correction is saved as it is made
-    if changed := {name: value for name, value in values.items() if value != draft[name]}:
-        review.correct(key, **changed)
+    if edited != draft.record:
+        changes = {one.name: getattr(edited, one.name) for one in fields(edited)}
+        review.correct(draft.key, by, **changes)
         st.rerun()
     columns = st.columns(4)
-    if columns[0].button(
-        "Accept", type="primary", shortcut="a", disabled=not by.strip(), help="Enter your name first."
-    ):
-        review.accept(key, by.strip())
+    if columns[0].button("Accept", type="primary", shortcut="a", disabled=not by, help="Enter your name first."):
+        review.accept(draft.key, by)
         st.rerun()
     if columns[1].button("Reject", shortcut="x"):
-        review.reject(key)
+        review.reject(draft.key, by)
         st.rerun()
-    if columns[2].button(
-        "Split", shortcut="s", disabled=";" not in draft["place_id"], help="Make one suggestion per place"
-    ):
-        review.split(key)
+    one_place = len(draft.record.place_id) == 1
+    if columns[2].button("Split", shortcut="s", disabled=one_place, help="Make one suggestion per place"):
+        review.split(draft.key, by)
         st.rerun()
     if columns[3].button("Next", shortcut="n", disabled=total < 2):  # noqa: PLR2004 - one has no next
         st.session_state["at"] = (at + 1) % total
         st.rerun()
 
 
-def cells(project: Project, draft: Draft) -> dict[str, str]:
-    """Show the fields of a suggestion, and return their values."""
-    key = f"{draft['key']}-{st.session_state.get('undone', 0)}"
+def show_fields(project: Project, draft: Draft) -> Record:
+    """Show the fields of a suggestion, and return its record as they have it."""
+    record = draft.record
+    key = f"{draft.key}-{st.session_state.get('undone', 0)}"
     labels = place_labels(project, project.gazetteer)
-    places = pick_several("Places", labels, default=draft["place_id"].split(";"), key=f"p{key}")
-    kinds = term_labels(project.kinds)
-    kind = pick_one("Activity", kinds, index=list(kinds).index(draft["kind"]), key=f"k{key}")
-    known = [actor for actor in draft["actors"].split(";") if actor]
-    actors = pick_several("Actors", term_labels(project.actors), default=known, key=f"a{key}")
-    low, high, unit = st.columns(3)
-    values = {
-        "place_id": ";".join(places) or draft["place_id"],  # a record has a place
-        "kind": str(kind),
-        "actors": ";".join(actors),
-        "count_low": digits(low.text_input("At least", draft["count_low"], key=f"l{key}")),
-        "count_high": digits(high.text_input("At most", draft["count_high"], key=f"h{key}")),
-        "unit": unit.text_input("Unit", draft["unit"], key=f"u{key}"),
-        "claimed_by": st.text_input("Said by", draft["claimed_by"], key=f"s{key}"),
-        "disputed_by": st.text_input("Disputed by", draft["disputed_by"], key=f"d{key}"),
-    }
-    for name, label, words in (
-        ("status", "Status", STATUSES),
-        ("location_precision", "Location precision", PRECISIONS),
-        ("confidence", "Confidence", CONFIDENCES),
-    ):
-        values[name] = str(st.selectbox(label, words, words.index(draft[name]), key=f"{name}{key}"))
-    first, last = st.columns(2)
-    begin = first.date_input("From", date.fromisoformat(draft["date_from"]), date(1900, 1, 1), key=f"f{key}")
-    end = last.date_input("To", date.fromisoformat(draft["date_to"]), date(1900, 1, 1), key=f"t{key}")
-    if isinstance(begin, date) and isinstance(end, date) and begin <= end:
-        values |= {"date_from": begin.isoformat(), "date_to": end.isoformat()}
-    values["note"] = st.text_input("Note", draft["note"], key=f"n{key}")
-    return values
+    kinds, groups = term_labels(project.kinds), term_labels(project.actors)
+    # a field refuses what is not among its options, and a correction may name what has gone since
+    places = pick_several("Places", labels, default=[one for one in record.place_id if one in labels], key=f"p{key}")
+    kind = pick_one("Activity", kinds, index=[*kinds, record.kind].index(record.kind) % len(kinds), key=f"k{key}")
+    actors = pick_several("Actors", groups, default=[one for one in record.actors if one in groups], key=f"a{key}")
+    columns = st.columns(3)
+    low = columns[0].number_input("At least", 0, value=record.count_low, step=1, key=f"l{key}")
+    high = columns[1].number_input("At most", 0, value=record.count_high, step=1, key=f"h{key}")
+    edited = replace(
+        record,
+        place_id=tuple(places) or record.place_id,  # a record has a place
+        kind=str(kind),
+        actors=tuple(actors),
+        unit=columns[2].text_input("Unit", record.unit, key=f"u{key}"),
+        claimed_by=st.text_input("Said by", record.claimed_by, key=f"s{key}"),
+        disputed_by=st.text_input("Disputed by", record.disputed_by, key=f"d{key}"),
+        status=choose("Status", STATUSES, record.status, f"status{key}"),
+        location_precision=choose("Location precision", PRECISIONS, record.location_precision, f"precision{key}"),
+        confidence=choose("Confidence", CONFIDENCES, record.confidence, f"confidence{key}"),
+    )
+    begin, end = st.columns(2)
+    first = begin.date_input("From", record.date_from, EARLIEST, key=f"f{key}")
+    last = end.date_input("To", record.date_to, EARLIEST, key=f"t{key}")
+    edited = replace(edited, note=st.text_input("Note", record.note, key=f"n{key}"))
+    # bounds are saved only in their order: the table refuses others
+    if low is not None and high is not None and high < low:
+        st.error("“At most” is less than “At least”.")
+    else:
+        edited = replace(edited, count_low=low, count_high=high)
+    if last < first:
+        st.error("“To” is before “From”.")
+    else:
+        edited = replace(edited, date_from=first, date_to=last)
+    return edited
 
 
-def digits(text: str) -> str:
-    """Return a whole number without its commas, or nothing if the text is not one."""
-    plain = text.replace(",", "").strip()
-    return plain if plain.isascii() and plain.isdigit() else ""
+def choose(label: str, words: Iterable[str], value: str, key: str) -> str:
+    """Show a field for one word of a closed list, and return it."""
+    options = list(words)
+    return str(st.selectbox(label, options, options.index(value), key=key))
 
 
-def show_unknown(project: Project, mentions: list[Mention]) -> None:
-    """Offer to add the places that the gazetteer does not have."""
-    known = [one.resolution.place for one in mentions if one.resolution.place]
-    parents = [province.id for place in known if (province := project.gazetteer.province(place.id))]
-    for mention in {one.name: one for one in mentions if one.resolution.verdict == "unknown" and one.kind}.values():
-        nearest = ", ".join(candidate.place.name for candidate in mention.resolution.candidates[:3])
-        st.warning(f"{mention.name} is not in the gazetteer. Similar names: {nearest or 'none'}.")
-        if parents and st.button(f"Add {mention.name} to the gazetteer", key=f"add {mention.name}"):
-            row = propose(mention.name, mention.kind or "village", max(parents, key=parents.count), project.gazetteer)
+def show_missing(project: Project, mentions: Iterable[Mention]) -> None:
+    """Offer to add the places that the gazetteer lacks."""
+    for place in missing(mentions, project.gazetteer):
+        similar = ", ".join(place.similar) or "none"
+        st.warning(f"{place.name} is not in the gazetteer. Similar names: {similar}.")
+        if place.parent and st.button(f"Add {place.name} to the gazetteer", key=f"add {place.name}"):
             sheet = Sheet.open(root() / "gazetteer" / "places.csv")
-            sheet.add(row)
+            sheet.add(propose(place.name, place.kind, place.parent, project.gazetteer))
             sheet.save()
             st.rerun()
-
-
-def show_map(project: Project, review: Review, draft: Draft | None) -> None:
-    """Show the accepted records of this report, and the current suggestion."""
-    records = [record for record in project.records if record.report_id == review.report.id]
-    if draft:
-        records = [*records, as_record(draft)]
-    sent = payload(project, records, View(title="Accepted records and the current suggestion"))
-    load_component()(key="review map", data=component_data(sent), height=520, on_selected_change=lambda: None)
-
-
-def as_record(draft: Draft) -> Record:
-    """Return a draft as a record to draw."""
-    span = Span(date.fromisoformat(draft["date_from"]), date.fromisoformat(draft["date_to"]), draft["date_precision"])
-    return Record(
-        id=draft["id"],
-        places=tuple(draft["place_id"].split(";")),
-        place_text=draft["place_text"],
-        span=span,
-        actors=tuple(filter(None, draft["actors"].split(";"))),
-        kind=draft["kind"],
-        count_low=int(draft["count_low"]) if draft["count_low"] else None,
-        count_high=int(draft["count_high"]) if draft["count_high"] else None,
-        unit=draft["unit"],
-        claimed_by=draft["claimed_by"],
-        disputed_by=draft["disputed_by"],
-        status=draft["status"],
-        location_precision=draft["location_precision"],
-        confidence=draft["confidence"],
-        report_id=draft["report_id"],
-        note="a suggestion, not yet decided",
-    )

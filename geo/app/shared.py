@@ -1,4 +1,4 @@
-"""What the pages share: the project, which is read once, and its map."""
+"""Shared by all pages: the project, which is read once, and the map component."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import streamlit as st
 
 from geo.app.watching import State, Watch
 from geo.errors import AssetError, GeoError, Problem, grouped
+from geo.folder import fingerprint, root
 from geo.maps.assets import fetch
 from geo.maps.component import time_map
-from geo.project import Project, fingerprint, root
+from geo.project import Project
 
 #: how often a page checks whether a file changed
 SECONDS: Final = 2
@@ -39,7 +40,7 @@ def load_component() -> Callable[..., Any]:
 
 @st.fragment(run_every=SECONDS)
 def _follow(stamp: str) -> None:
-    """Run the page again as soon as a file differs from what the page shows."""
+    """Rerun the page as soon as a file has changed."""
     if fingerprint(root()) != stamp:
         st.rerun()
 

@@ -8,7 +8,8 @@ from threading import Lock
 
 from geo import gazetteer
 from geo.errors import DataError, Problem
-from geo.project import Project, fingerprint
+from geo.folder import fingerprint
+from geo.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class State:
     Parameters
     ----------
     stamp : str
-        The fingerprint of the files; see :func:`geo.project.fingerprint`.
+        The fingerprint of the files; see :func:`geo.folder.fingerprint`.
     project : Project or None
         The last good data; None if there has been none yet.
     problems : tuple of geo.errors.Problem
@@ -40,7 +41,7 @@ class Watch:
 
     Examples
     --------
-    >>> from geo.project import root
+    >>> from geo.folder import root
     >>> watch = Watch(root())
     >>> watch.now().problems, watch.now() is watch.now()
     ((), True)
@@ -50,13 +51,13 @@ class Watch:
         self._folder = folder
         self._state: State | None = None
         self._warnings: tuple[str, list[Problem]] | None = None
-        # several visitors ask at once when a file changes; only one of them reads
+        # when a file changes, several visitors ask at once; only one of them should read it
         self._lock = Lock()
 
     def now(self) -> State:
         """Return what the files hold now; they are read only if one of them changed."""
         with self._lock:
-            # taken before reading, so that what is saved meanwhile is read the next time
+            # taken before reading, so that a file saved during the read is read again next time
             stamp = fingerprint(self._folder)
             if self._state is None or self._state.stamp != stamp:
                 self._state = self._read(stamp, self._state.project if self._state else None)
@@ -73,7 +74,7 @@ class Watch:
 
         Examples
         --------
-        >>> from geo.project import root
+        >>> from geo.folder import root
         >>> Watch(root()).warnings()
         []
         """

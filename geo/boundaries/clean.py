@@ -51,7 +51,7 @@ def fixed(shapes: Geometries) -> tuple[Geometries, list[str]]:
     >>> west, east = shapely.box(0, 0, 1.001, 1), shapely.box(1, 0, 2, 1)
     >>> shapes, done = fixed(np.array([west, east]))
     >>> bool(shapely.coverage_is_valid(shapes)), done
-    (True, ['borders that overlap or leave slivers were joined; no outline changed by more than 0.1 %'])
+    (True, ['borders that overlapped or left slivers were joined; no outline changed by more than 0.1 %'])
     """
     flat = shapely.force_2d(shapes)
     invalid = ~shapely.is_valid(flat)

@@ -16,6 +16,8 @@ from geo import __version__
 
 #: every command with its summary, which is the first line of its help
 COMMANDS: Final = {
+    "new": "Start a project in a new folder.",
+    "app": "Start the app for the project in the current folder.",
     "resolve": "Find the place that each NAME refers to, and say why.",
     "resolve-table": "Resolve a column of names in a CSV file.",
     "scan": "Find the places named in articles, and suggest the activity they report.",

@@ -17,9 +17,9 @@ from geo.boundaries.sources.vector import Form, read
 from geo.cli.common import JSON, print_json, told
 from geo.errors import BoundaryError, DownloadError
 from geo.files import locked
+from geo.folder import root
 from geo.gazetteer import all_files
 from geo.gazetteer.editing import add_rows, known_places
-from geo.project import root
 
 _NOUNS = ("country", "provinces", "districts")
 _MEGABYTE = 1e6

@@ -8,7 +8,7 @@ import click
 
 from geo import boundaries
 from geo.cli.common import told
-from geo.project import root
+from geo.folder import root
 
 
 @click.command("build")

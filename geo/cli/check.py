@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import click
 
-from geo import project
+from geo import contents
 from geo.cli.common import JSON, print_json, told
+from geo.contents import Contents
 from geo.errors import MOST_CAUSES, Problem, grouped
-from geo.project import Project
 
 
 @click.command("check")
@@ -31,9 +31,9 @@ def command(*, everything: bool, strict: bool, as_json: bool) -> None:
       geo check --all
       geo check --json --strict
     """
-    findings = project.check()
+    findings = contents.check()
     problems, warnings = findings.problems, findings.warnings
-    counts = _counts(findings.project) if findings.project else {}
+    counts = _counts(findings.contents) if findings.contents else {}
     if as_json:
         found = {"problems": [one.as_dict() for one in problems], "warnings": [one.as_dict() for one in warnings]}
         print_json(found | ({"counts": counts} if counts else {}))
@@ -49,7 +49,7 @@ def command(*, everything: bool, strict: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _counts(checked: Project) -> dict[str, int]:
+def _counts(checked: Contents) -> dict[str, int]:
     return {
         "places": len(checked.gazetteer),
         "boundaries": len(checked.store.keys()),

@@ -9,8 +9,8 @@ from typing import Final
 import click
 
 from geo import exchange
+from geo.folder import root
 from geo.gazetteer import Gazetteer, all_files, load
-from geo.project import root
 
 BASE: Final = click.option(
     "--base",

@@ -12,9 +12,10 @@ from geo import exchange
 from geo.boundaries import Store
 from geo.cli.common import told
 from geo.cli.gazetteer_common import BASE, places, whole_gazetteer
+from geo.contents import gazetteer_files
 from geo.exchange import EXPORT_FORMATS
 from geo.files import write
-from geo.project import gazetteer_files, root
+from geo.folder import root
 from geo.tables import read
 
 

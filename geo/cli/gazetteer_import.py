@@ -15,8 +15,8 @@ from geo.cli.gazetteer_common import BASE, places, whole_gazetteer
 from geo.errors import BoundaryError
 from geo.exchange import IMPORT_FORMATS, Arrival, Hints
 from geo.files import write
+from geo.folder import root
 from geo.gazetteer import KINDS, Gazetteer
-from geo.project import root
 
 # how many codes of features that were left out are listed
 _NAMED = 5

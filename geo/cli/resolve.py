@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from geo.cli.common import DAY, JSON, gazetteers, print_json, told
+from geo.contents import gazetteer_files
+from geo.folder import root
 from geo.gazetteer import KINDS, load
-from geo.project import gazetteer_files, root
 from geo.resolve import Context, explain, resolve_all
 
 

@@ -11,9 +11,10 @@ import click
 import pandas as pd
 
 from geo.cli.common import gazetteers, told
+from geo.contents import gazetteer_files
 from geo.files import write
+from geo.folder import root
 from geo.gazetteer import load
-from geo.project import gazetteer_files, root
 from geo.resolve import COLUMNS, resolve_table
 from geo.tables import read, spreadsheet_safe
 

@@ -14,13 +14,13 @@ from typing import Any
 
 import click
 
-from geo.activity import Suggester, Suggestion
+from geo.activity import Suggestion
 from geo.cli.common import DAY, gazetteers, told
 from geo.errors import DataError, Problem
 from geo.project import Project
 from geo.reports import Document, Documents
 from geo.resolve import explain
-from geo.scan import Mention, Scanner
+from geo.scan import Mention
 
 
 @click.command("scan")
@@ -58,8 +58,6 @@ def command(  # noqa: PLR0913 - one argument per option
       geo scan --suggest saved-pages/ --out suggestions.jsonl
     """
     project = Project.load(**chosen)
-    scanner = Scanner(project.gazetteer, project.cues, project.group_names())
-    suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
     # the gazetteer stays in memory: the garbage collector need not walk through it every few articles
     gc.freeze()
     reader = Documents(project.rules["furniture"])
@@ -70,8 +68,8 @@ def command(  # noqa: PLR0913 - one argument per option
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         if digest in done:
             continue
-        mentions = scanner.scan(document.text, day.date() if day else document.published)
-        suggestions = suggester.suggest(document.text, mentions) if suggest or out else []
+        mentions = project.scan(document.text, day.date() if day else document.published)
+        suggestions = project.suggester.suggest(document.text, mentions) if suggest or out else []
         if out or as_json:
             line = json.dumps(_as_dict(document, digest, mentions, suggestions, project), ensure_ascii=False)
             if out:

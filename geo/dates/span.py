@@ -25,8 +25,8 @@ class Span:
     ----------
     first, last : datetime.date
         Both included.
-    precision : {"day", "month", "year", "range"}
-        ``range``: some time within, or throughout; the report does not say which.
+    precision : {"day", "month", "year", "within", "throughout", "range"}
+        ``within``: some day between the two; ``throughout``: all of them; ``range``: the report does not say which.
     """
 
     first: date
@@ -49,7 +49,10 @@ class Span:
             return str(self.first.year)
         if self.first == self.last:
             return written_day(self.first)
-        return f"between {written_day(self.first)} and {written_day(self.last)}"
+        if self.precision == "throughout":
+            return f"from {written_day(self.first)} to {written_day(self.last)}"
+        some_day = "on a day " if self.precision == "within" else ""
+        return f"{some_day}between {written_day(self.first)} and {written_day(self.last)}"
 
 
 def written_day(day: date) -> str:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from geo.errors import DataError, Problem
 from geo.gazetteer.cycles import cycles
+from geo.gazetteer.elsewhere import rows_needed
 from geo.gazetteer.foreign import FOREIGN_FILE
 from geo.gazetteer.gazetteer import Gazetteer, Origins, PreviousRead
 from geo.gazetteer.gc_pause import gc_paused
@@ -89,7 +90,14 @@ def load(
     return gazetteer
 
 
-def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None, before: Gazetteer | None = None) -> Survey:
+def survey(
+    paths: Iterable[Path],
+    boundaries: Collection[str] | None = None,
+    before: Gazetteer | None = None,
+    *,
+    cited: Collection[str] = (),
+    others: Iterable[Path] = (),
+) -> Survey:
     """Read gazetteer files as :func:`load` does, and leave out what is wrong with them instead of refusing all.
 
     Parameters
@@ -98,6 +106,11 @@ def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None, bef
         As for :func:`load`.
     boundaries, before : optional
         As for :func:`load`.
+    cited : collection of str, optional
+        Ids of places that are needed, wherever they are.
+    others : iterable of pathlib.Path, optional
+        Gazetteer files from which only those cited places are taken that the first ones do not have, with the places
+        that these lie in or consist of.
 
     Returns
     -------
@@ -110,10 +123,16 @@ def survey(paths: Iterable[Path], boundaries: Collection[str] | None = None, bef
     'does not exist'
     """
     with gc_paused():
-        return _survey(paths, boundaries, before)
+        return _survey(paths, boundaries, before, cited, others)
 
 
-def _survey(paths: Iterable[Path], boundaries: Collection[str] | None, before: Gazetteer | None) -> Survey:
+def _survey(
+    paths: Iterable[Path],
+    boundaries: Collection[str] | None,
+    before: Gazetteer | None,
+    cited: Collection[str],
+    others: Iterable[Path],
+) -> Survey:
     tables: list[Table] = []
     problems: list[Problem] = []
     files_read = list(paths)
@@ -126,13 +145,23 @@ def _survey(paths: Iterable[Path], boundaries: Collection[str] | None, before: G
     keys = None if boundaries is None else frozenset(boundaries)
     found: list[tuple[Row, Place]] = []
     known: dict[str, PreviousRead] = {}
-    for table in tables:
+
+    def take(table: Table) -> None:
         basis = (table.columns, table.delimiter, keys)
         old = before.known.get(table.file) if before is not None else None
         same: Mapping[str, Place] = old.places if old and old.basis == basis else {}
         read_as = [(row, same.get(row.record.raw) or _place(row, keys)) for row in table]
         known[table.file] = PreviousRead(basis, {row.record.raw: place for row, place in read_as})
-        found += read_as
+        found.extend(read_as)
+
+    for table in tables:
+        take(table)
+    there = {place.id for _, place in found}
+    if missing := set(cited) - there:
+        spare = rows_needed(missing, there, others, REQUIRED)
+        tables += spare
+        for table in spare:
+            take(table)
     kept, overridden = _first_of_each(found)
     if not problems:  # else half the parents would seem unknown
         _check_together(kept)

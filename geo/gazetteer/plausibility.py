@@ -53,7 +53,7 @@ def warnings(gazetteer: Gazetteer, store: Store | None = None) -> list[Problem]:
     >>> from pathlib import Path
     >>> for warning in warnings(Gazetteer([afghanistan, jurm], origins), Store(Path("data/boundaries"))):
     ...     print(warning)
-    mine.csv, row 3, lat: '70.8' and lon 36.9 look exchanged: only the other way round the point lies in \
+    mine.csv, row 3, lat: '70.8' and lon 36.9 look swapped: only the other way round does the point lie in \
 Afghanistan; swap them
     """
     found = [

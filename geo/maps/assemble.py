@@ -1,78 +1,80 @@
-"""From places and records, wherever they come from, to what the browser needs."""
+"""Turn places and records, from any source, into the payload that the browser needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
+import pandas as pd
 import shapely
 
+from geo.activity import SCHEMA
+from geo.activity.several import Exploded, distinct, explode
 from geo.maps.scale import scale
 from geo.maps.topology import topology
 from geo.maps.view import View, tiles
-from geo.maps.wire import Payload, column, table
+from geo.maps.wire import Payload, table
 from geo.maps.words import encode_texts
 
 Row = Mapping[str, Any]
 
-#: the colours of the strongest claim; denied and planned have marks besides
+#: colours for the strongest claim; denied and planned are also marked with patterns
 STATUS_COLORS: Final = {"denied": "#ffffff", "planned": "#ffffff", "reported": "#fd8d3c", "confirmed": "#a50f15"}
-# a joint claim is asserted; denied and planned ones are not, and are drawn so that nobody takes them for it
-ASSERTED: Final = frozenset({"reported", "confirmed"})
+# denied and planned claims are not asserted, and are drawn so that nobody mistakes them for facts
+ASSERTED: Final = ("reported", "confirmed")
 
 _PLACE_COLUMNS: Final = (
     "id", "name", "fa", "ps", "kind", "level", "role", "where", "aliases", "note", "up", "shape", "lat", "lon",
     "radius_m", "label",
 )  # fmt: skip
 _AS_NAMED: Final = "="
-# a column of these alone is left out
+# a column that holds nothing else is left out
 _NOTHING: Final[tuple[Any, ...]] = (None, "", [])
-_TEXTS: Final = ("id", "count", "text", "by", "disputed", "evidence", "note")
+_TEXTS: Final = tuple(column.name for column in SCHEMA if column.type in {"text", "offsets"})
+_NUMBERS: Final = tuple(column.name for column in SCHEMA if column.type == "number")
+# the list of words that the codes in each column refer to
 _CODES: Final = {
     "status": "statuses",
     "kind": "kinds",
-    "precision": "precisions",
+    "location_precision": "precisions",
     "confidence": "confidences",
-    "report": "reports",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a time map shows, before it is written for the browser.
+    """What a time map shows, before it is encoded for the browser.
 
     Parameters
     ----------
     places : sequence of mapping
         Rows with ``id``, ``name``, ``kind``, ``level`` (how it is drawn) and ``geometry`` (EPSG:4326), or
-        ``lat``, ``lon`` (degrees) and ``radius_m`` (metres); optionally ``role`` (as what its outline lies
-        in the background), ``fa``, ``ps``, ``aliases``, ``where``, ``note``, ``label`` (latitude and
-        longitude), and ``up``: the id of the place that its records can be rolled up to.
-    records : sequence of mapping
-        Rows with ``places`` (ids), ``from`` and ``to`` (dates, both included), ``status``, ``kind``,
-        ``actors`` (keys of ``words``); optionally ``id``, ``count``, ``number``, ``text``, ``by``,
-        ``disputed``, ``precision``, ``confidence``, ``report``, ``evidence``, ``note``, and ``grain``: how
-        exactly the dates are known (day, month, year, range).
+        ``lat``, ``lon`` (degrees) and ``radius_m`` (metres); optionally ``role`` (its part in the
+        background), ``fa``, ``ps``, ``aliases``, ``where``, ``note``, ``label`` (latitude and longitude),
+        and ``up``: the id of the place that its records can be rolled up to.
+    records : pandas.DataFrame
+        The typed table of :mod:`geo.activity.schema`, except that ``evidence`` holds the passages themselves.
     words : mapping of str to mapping
         For ``statuses``, ``kinds``, ``actors``, ``precisions``, ``confidences`` and ``reports``: what each
         key stands for.
     bounds : list
-        Southwest and northeast corner, as latitude and longitude, of what to look at first.
+        Southwest and northeast corners of the initial view, as latitude and longitude.
     credits : sequence of str
         Origin and licence of the data.
     """
 
     places: Sequence[Row]
-    records: Sequence[Row]
+    records: pd.DataFrame
     words: Mapping[str, Mapping[str, Row]]
     bounds: list[list[float]]
     credits: Sequence[str] = field(default_factory=tuple)
 
 
 def assemble(content: Content, view: View) -> Payload:
-    """Return all that a time map shows, as plain values for JSON.
+    """Return everything that a time map shows, as plain values for JSON.
 
     Parameters
     ----------
@@ -84,23 +86,23 @@ def assemble(content: Content, view: View) -> Payload:
     Returns
     -------
     dict
-        Outlines are arcs (:mod:`geo.maps.topology`); radii are metres; days count from ``base``. ``texts`` is
-        what the browser needs only when somebody reads: the records' texts (:mod:`geo.maps.words`), and the
+        ``records`` has the non-empty columns of :mod:`geo.activity.schema`, as codes and numbers: places and words as
+        positions in the accompanying lists, ``date_from`` in days from ``base``, ``date_to`` in days from
+        ``date_from``, ``disputed_by`` as 1 or 0. Outlines are arcs (:mod:`geo.maps.topology`); radii are in metres.
+        ``texts`` is needed only once somebody reads a record: the text columns (:mod:`geo.maps.words`), and the
         reports that they cite.
 
     Raises
     ------
     GeoError
-        When the view names a tile service that there is not.
+        When the view names a tile service that does not exist.
     """
+    records = content.records
     position = {place["id"]: index for index, place in enumerate(content.places)}
-    days = [day for record in content.records for day in (record["from"], record["to"])]
-    base = min(days, default=date.today())  # noqa: DTZ011 - the user's own day
-    words = {kind: _used(kind, known, content.records) for kind, known in content.words.items()}
-    cited = words.pop("reports")
-    names = {place["id"]: place["name"] for place in content.places}
-    told = [{**record, "text": _as_reported(record, names)} for record in content.records]
-    vocabulary, coded = encode_texts({name: [record.get(name) for record in told] for name in _TEXTS})
+    words = {kind: _used(kind, known, records) for kind, known in content.words.items()}
+    cited = words["reports"]
+    base = records["date_from"].min().date() if len(records) else date.today()  # noqa: DTZ011 - the user's own day
+    vocabulary, coded = encode_texts(_texts(records, content))
     outlines = [place["geometry"] for place in content.places if place.get("geometry") is not None]
     arcs, shapes = topology(outlines)
     shape = iter(shapes)
@@ -113,7 +115,7 @@ def assemble(content: Content, view: View) -> Payload:
         for place in content.places
     ]
     return {
-        "version": 2,
+        "version": 3,
         "title": view.title,
         "note": view.note,
         "generated": date.today().isoformat(),  # noqa: DTZ011 - the user's own day
@@ -121,13 +123,17 @@ def assemble(content: Content, view: View) -> Payload:
         "base": base.isoformat(),
         "arcs": arcs,
         "places": table(rows, [name for name in _PLACE_COLUMNS if any(row.get(name) not in _NOTHING for row in rows)]),
-        "records": _records(content.records, position, base, {**words, "reports": cited}),
+        "records": _records(records, position, base, words),
         "texts": {
             "words": vocabulary,
             "columns": coded,
             "reports": [{"id": key, **row} for key, row in cited.items()],
         },
-        **{kind: [{"id": key, **row} for key, row in known.items()] for kind, known in words.items()},
+        **{
+            kind: [{"id": key, **row} for key, row in known.items()]
+            for kind, known in words.items()
+            if kind != "reports"
+        },
         "scales": _scales(content, view),
         "view": content.bounds,
         "time": {
@@ -147,73 +153,122 @@ def assemble(content: Content, view: View) -> Payload:
     }
 
 
-def _as_reported(record: Row, names: Mapping[str, str]) -> str | None:
-    """Return the place as reported; where that is how the map calls it, only say so."""
-    text: str | None = record.get("text")
-    return _AS_NAMED if text == " and ".join(names[key] for key in record["places"]) else text
+def _texts(records: pd.DataFrame, content: Content) -> dict[str, pd.Series | list[str]]:
+    """Return the text columns that are not empty."""
+    texts: dict[str, pd.Series | list[str]] = {
+        name: records[name] for name in _TEXTS if name == "id" or (records[name] != "").any()
+    }
+    if "place_text" in texts:
+        names = {place["id"]: place["name"] for place in content.places}
+        cells, codes = distinct(records["place_id"])
+        named = np.array([" and ".join(names[key] for key in cell) for cell in cells], dtype=object)[codes]
+        reported = records["place_text"].to_numpy(dtype=object)
+        # a text that equals the map's own name is replaced by a mark
+        texts["place_text"] = pd.Series(np.where(reported == named, _AS_NAMED, reported), dtype=object)
+    if records["targets"].notna().any():
+        known = content.words["actors"]
+        cells, codes = distinct(records["targets"])
+        named = np.array(
+            [", ".join(known.get(key, {"name": key})["name"] for key in cell) for cell in cells], dtype=object
+        )
+        texts["targets"] = named[codes].tolist()
+    return texts
 
 
-def _used(kind: str, known: Mapping[str, Row], records: Sequence[Row]) -> dict[str, Row]:
-    """Return the words that records use, in the order in which they are known; of closed lists, all."""
-    if kind == "actors":
-        wanted = {key for record in records for key in record["actors"]}
-    elif kind in {"kinds", "reports"}:
-        wanted = {record.get(kind[:-1], "") for record in records}
-    else:
-        return dict(known)
+def _used(kind: str, known: Mapping[str, Row], records: pd.DataFrame) -> dict[str, Row]:
+    """Return the words that records use, in their original order; for closed lists, all words."""
+    match kind:
+        case "actors":
+            wanted = {key for name in ("actors", "targets") for cell in distinct(records[name])[0] for key in cell}
+        case "reports":
+            wanted = {key for cell in distinct(records["report_id"])[0] for key in cell}
+        case "kinds":
+            wanted = set(records["kind"].unique())
+        case _:
+            return dict(known)
     return {key: row for key, row in known.items() if key in wanted}
 
 
 def _records(
-    records: Sequence[Row], position: Mapping[str, int], base: date, words: Mapping[str, Mapping[str, Row]]
+    records: pd.DataFrame, position: Mapping[str, int], base: date, words: Mapping[str, Mapping[str, Row]]
 ) -> Payload:
-    """Return the records as columns; a list of one is written as the one."""
+    """Return the records as columns; a list of one is written as its single element."""
     codes = {kind: {key: code for code, key in enumerate(known)} for kind, known in words.items()}
-
-    def listed(keys: Iterable[str], code: Mapping[str, int]) -> int | list[int]:
-        numbers = [code[key] for key in keys]
-        return numbers[0] if len(numbers) == 1 else numbers
-
+    first, last = (records[name].to_numpy().astype("datetime64[D]") for name in ("date_from", "date_to"))
     return {
-        "places": [listed(record["places"], position) for record in records],
-        "from": [(record["from"] - base).days for record in records],
-        "days": [(record["to"] - record["from"]).days for record in records],
-        "grain": column([record.get("grain", "range") for record in records]),
-        "number": [record.get("number") for record in records],
-        "doubted": [int(bool(record.get("disputed"))) for record in records],
-        "actors": [listed(record["actors"], codes["actors"]) for record in records],
-        **{name: [codes[kind].get(record.get(name, "")) for record in records] for name, kind in _CODES.items()},
+        "place_id": _listed(records["place_id"], position),
+        "date_from": (first - np.datetime64(base)).astype(int).tolist(),
+        "date_to": (last - first).astype(int).tolist(),
+        "date_precision": _words(records["date_precision"]),
+        **{
+            name: [None if number is pd.NA else number for number in records[name].tolist()]
+            for name in _NUMBERS
+            if records[name].notna().any()
+        },
+        "disputed_by": (records["disputed_by"] != "").astype(int).tolist(),
+        "actors": _listed(records["actors"], codes["actors"]),
+        "report_id": _listed(records["report_id"], codes["reports"]),
+        **{name: _coded(records[name], codes[kind]) for name, kind in _CODES.items()},
     }
+
+
+def _words(column: pd.Series) -> dict[str, list[Any]]:
+    """Return a column of words as the distinct words, and codes that refer to them."""
+    used, codes = np.unique(column.cat.codes.to_numpy(), return_inverse=True)
+    return {"values": [column.cat.categories[at] for at in used.tolist()], "codes": codes.tolist()}
+
+
+def _listed(cells: pd.Series, code: Mapping[str, int]) -> list[Any]:
+    """Return the codes of each cell's ids; a list of one is written as its single element."""
+    lists, rows = distinct(cells)
+    numbers: list[Any] = [[code[key] for key in keys] for keys in lists]
+    written = [one[0] if len(one) == 1 else one for one in numbers]
+    return [written[row] for row in rows.tolist()]
+
+
+def _coded(words: pd.Series, code: Mapping[str, int]) -> list[int | None]:
+    """Return the code of each cell's word; None for an empty one."""
+    # the last element is for rows without a category, whose code is -1
+    numbers = [*(code.get(word) for word in words.cat.categories), None]
+    return [numbers[at] for at in words.cat.codes.tolist()]
 
 
 def _scales(content: Content, view: View) -> Payload:
-    """Return classes that fit every window, whether rolled up or not."""
+    """Return classes that fit every period, whether rolled up or not."""
+    asserted = content.records[content.records["status"].isin(ASSERTED)]
+    numbers = asserted[["count_low", "count_high"]].max(axis=1).dropna()
     upper = {place["id"]: place.get("up") or place["id"] for place in content.places}
-    totals: dict[tuple[bool, str], int] = {}
-    monthly: dict[tuple[bool, str, date], int] = {}
-    numbers: list[float] = []
-    for record in content.records:
-        if record["status"] not in ASSERTED:
-            continue
-        if record.get("number"):
-            numbers.append(record["number"])
-        for rolled in (False, True):
-            for place in {upper[key] if rolled else key for key in record["places"]}:
-                totals[rolled, place] = totals.get((rolled, place), 0) + 1
-                month = (rolled, place, record["from"].replace(day=1))
-                monthly[month] = monthly.get(month, 0) + 1
-    found = {
-        "records": scale([*totals.values(), *monthly.values()], view.scheme),
-        "number": scale(numbers, view.scheme),
+    months = asserted["date_from"].to_numpy().astype("datetime64[M]").astype(int)
+    reported = explode(asserted["place_id"])
+    found = [
+        count
+        for placed in (reported, _rolled_up(reported, upper))
+        for count in (_counts(placed.codes), _counts(placed.codes * 100_000 + months[placed.rows]))
+    ]
+    scales = {
+        "records": scale(np.concatenate(found).tolist(), view.scheme),
+        "number": scale(numbers[numbers > 0].tolist(), view.scheme),
     }
     chosen: Payload = {
-        name: {"breaks": list(classes.breaks), "colors": list(classes.colors)} for name, classes in found.items()
+        name: {"breaks": list(classes.breaks), "colors": list(classes.colors)} for name, classes in scales.items()
     }
     return {**chosen, "status": STATUS_COLORS}
 
 
+def _counts(keys: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    counts: np.ndarray[Any, np.dtype[np.int64]] = np.unique(keys, return_counts=True)[1]
+    return counts
+
+
+def _rolled_up(reported: Exploded, upper: Mapping[str, str]) -> Exploded:
+    """Return the places of records after rolling up: each record once per place."""
+    codes, keys = pd.factorize(np.array([upper[key] for key in reported.keys], dtype=object))
+    pairs = np.unique(np.stack([reported.rows, codes[reported.codes]]), axis=1) if len(keys) else np.empty((2, 0), int)
+    return Exploded(pairs[0], pairs[1], keys.tolist())
+
+
 def corners(geometry: shapely.Geometry) -> list[list[float]]:
-    """Return the southwest and the northeast corner of a geometry, as latitude and longitude in degrees.
+    """Return the southwest and northeast corners of a geometry, as latitude and longitude in degrees.
 
     Examples
     --------

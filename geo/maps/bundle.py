@@ -1,4 +1,4 @@
-"""Our own JavaScript and CSS as text that any page can hold."""
+"""The project's JavaScript and CSS as text to embed in a page."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from geo.maps.wire import as_json
 
 _FOLDER: Final = Path(__file__).parent / "web"
 _ENTRY: Final = "timemap.js"
-# a formatter may break the list of names into lines; names are imported as they are called
+# a formatter may split the list of names over several lines; imports are never renamed
 _NAMES: Final = r"\{\s*(?:\w+\s*,\s*)*(?:\w+\s*)?\}"
 _IMPORT: Final = re.compile(rf"""^import\s*{_NAMES}\s*from\s*["'](?P<file>\.\.?/[\w/.-]+\.js)["'];?\n""", re.MULTILINE)
 _DATA: Final = re.compile(
     r"""^import (?P<name>\w+) from ["'](?P<file>[\w/.-]+\.json)["'] with \{ type: "json" \};\n""", re.MULTILINE
 )
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
-# what the two above do not know, a page could not run: export lists, renamed and default imports
+# what the patterns above do not match would fail in a page: export lists, renamed and default imports
 _LEFT: Final = re.compile(r"^(?:import|export(?! default)).*", re.MULTILINE)
 
 
 @cache
 def script(entry: str = _ENTRY) -> str:
-    """Return a module and those that it imports, joined into one that imports nothing.
+    """Return a module and all modules that it imports, joined into one script without imports.
 
     Parameters
     ----------
     entry : str, optional
-        Its file; by default that of the time map, which defines ``mount``.
+        The module's file; by default the time map's, which defines ``mount``.
 
     Returns
     -------
     str
-        JavaScript. Each module stands after those that it imports.
+        JavaScript. Each module comes after those that it imports.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def _joinable(name: str) -> str:
 
 
 def _constant(name: str, found: re.Match[str]) -> str:
-    """Return the data that a module imports as a constant of the script, without the notes for those who edit it."""
+    """Return the data that a module imports as a constant of the script, without its notes for editors."""
     data = json.loads((_FOLDER / name).parent.joinpath(found["file"]).read_text(encoding="utf-8"))
     return f"const {found['name']} = {as_json(_without_notes(data))};\n"
 
@@ -74,7 +74,7 @@ def _without_notes(data: Any) -> Any:
 def _order(name: str, above: tuple[str, ...]) -> list[str]:
     """Return a module's file after those of the modules that it imports, each once."""
     if name in above:
-        msg = f"{name} imports itself, by way of {' and '.join(above)}"
+        msg = f"{name} imports itself through {' and '.join(above)}"
         raise RecursionError(msg)
     imported = [normpath(Path(name).parent / match["file"]) for match in _IMPORT.finditer(_source(name))]
     below = [file for one in imported for file in _order(Path(one).as_posix(), (*above, name))]
@@ -88,7 +88,7 @@ def _source(name: str) -> str:
 
 @cache
 def loader() -> str:
-    """Return the script that unpacks and runs the others of an exported map.
+    """Return the script that unpacks and runs the other scripts of an exported map.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def loader() -> str:
 
 @cache
 def host() -> str:
-    """Return what mounts the time map on the Streamlit page, to stand after :func:`script`.
+    """Return the script that mounts the time map on the Streamlit page; it goes after :func:`script`.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def style(file: str = "css/timemap.css") -> str:
 
 @cache
 def page_style() -> str:
-    """Return the stylesheet of the page and its list of records.
+    """Return the stylesheet of the app and its list of records.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def page_style() -> str:
 
 
 def untemplated(source: str) -> str:
-    """Return a source so that Jinja leaves it as it is when folium renders it.
+    """Return a source wrapped so that Jinja leaves it unchanged when folium renders it.
 
     Examples
     --------

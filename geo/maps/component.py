@@ -1,4 +1,4 @@
-"""The time map as a Streamlit component: mounted once, kept through reruns, updated in place."""
+"""The time map as a Streamlit component: mounted once, kept across reruns, updated in place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def time_map() -> Callable[..., Any]:
     -------
     callable
         Called in a page with ``key``, ``data`` (as :func:`component_data` returns it) and
-        ``on_selected_change``; returns a result whose ``selected`` is the id of the place clicked last.
+        ``on_selected_change``; returns a result whose ``selected`` is the id of the last place clicked.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def time_map() -> Callable[..., Any]:
 
 
 def leaflet_module() -> tuple[str, str]:
-    """Return JavaScript that defines Leaflet as ``L`` for the module that it stands in, and its stylesheet.
+    """Return JavaScript that defines Leaflet as ``L`` within a module, and Leaflet's stylesheet.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def leaflet_module() -> tuple[str, str]:
     True
     """
     library = leaflet()
-    # Leaflet takes the global object that it finds: given one of its own, it leaves the page's alone
+    # Leaflet attaches itself to the global object: shadowing that object keeps it out of the page's
     return (
         f"const L = (() => {{ const globalThis = {{}};\n{library.js}\nreturn globalThis.leaflet; }})();\n",
         library.css,
@@ -57,7 +57,7 @@ def leaflet_module() -> tuple[str, str]:
 
 
 def component_data(payload: Payload) -> dict[str, Any]:
-    """Return what the component takes.
+    """Return the component's ``data``.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def component_data(payload: Payload) -> dict[str, Any]:
     Returns
     -------
     dict
-        The payload, and a stamp that is the same while only the selected place differs: then the map need
-        not be drawn again.
+        The payload, and a stamp that stays the same when only the selected place changes, so that the map
+        is not redrawn.
     """
     return {"payload": payload, "stamp": hash(repr({**payload, "open": {**payload["open"], "selected": None}}))}

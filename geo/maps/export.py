@@ -2,124 +2,29 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-import re
-from collections.abc import Sequence
-from typing import Any, Final
+import pandas as pd
 
-import folium
-from branca.element import Element, Figure
-
-from geo.activity import Record
-from geo.maps.assets import leaflet
-from geo.maps.bundle import loader, untemplated
-from geo.maps.payload import payload
+from geo.contents import Contents
 from geo.maps.plugin import TimeMap
-from geo.maps.view import View, tiles
-from geo.maps.wire import compress
-from geo.project import Project
-
-# scripts that run, as against data that a script element holds
-_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_VIEWPORT: Final = re.compile(r'<meta name="viewport".*?/>', re.DOTALL)
+from geo.maps.view import View
 
 
-class OfflineMap(folium.Map):
-    """A folium map that carries Leaflet inside, and loads nothing.
-
-    What folium links to besides (jQuery, Bootstrap, Font Awesome, glyphicons) is left out.
-
-    Parameters
-    ----------
-    **options
-        As for :class:`folium.Map`; ``tiles`` is None unless given.
-
-    Raises
-    ------
-    geo.errors.AssetError
-        When Leaflet has not been fetched.
-
-    Examples
-    --------
-    >>> 'src="http' in OfflineMap().get_root().header.render()
-    False
-    """
-
-    default_js = []  # noqa: RUF012 - folium's own way to name links
-    default_css = []  # noqa: RUF012
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"tiles": None, **options})
-        library = leaflet()
-        header = figure_of(self).header
-        header.add_child(Element(f"<style>{untemplated(library.css)}</style>"), name="leaflet_css")
-        header.add_child(Element(f"<script>{untemplated(library.js)}</script>"), name="leaflet")
-
-
-def figure_of(map_: folium.Map) -> Figure:
-    """Return the page that a folium map stands in."""
-    root = map_.get_root()
-    if not isinstance(root, Figure):
-        raise TypeError(f"a folium map stands in a {type(root).__name__} instead of a Figure")
-    return root
-
-
-def build_map(project: Project, records: Sequence[Record], view: View | None = None) -> folium.Map:
-    """Return a folium map of records, to show in a notebook or to add to.
-
-    Parameters
-    ----------
-    project : Project
-        Places, reports, actors and kinds that the records name.
-    records : sequence of Record
-        What to show.
-    view : View, optional
-        How the map opens.
-
-    Returns
-    -------
-    folium.Map
-        With the time map on it, and Leaflet inside.
-
-    Raises
-    ------
-    geo.errors.AssetError
-        When Leaflet has not been fetched.
-
-    Examples
-    --------
-    >>> project = Project.load()
-    >>> type(build_map(project, project.records)).__name__
-    'OfflineMap'
-    """
-    sent = payload(project, records, view)
-    (south, west), (north, east) = sent["view"]
-    map_ = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=6)
-    TimeMap(sent).add_to(map_)
-    return map_
-
-
-def export(project: Project, records: Sequence[Record], view: View | None = None) -> str:
+def export(project: Contents, records: pd.DataFrame, view: View | None = None) -> str:
     """Return a map of records as one HTML file.
 
     Parameters
     ----------
-    project : Project
-        Places, reports, actors and kinds that the records name.
-    records : sequence of Record
-        What to show.
+    project : Contents
+        The places, reports, actors and kinds that the records refer to.
+    records : pandas.DataFrame
+        The records to show: rows of the project's table.
     view : View, optional
         How the map opens.
 
     Returns
     -------
     str
-        HTML that makes no request, unless the view names tiles. Its Content-Security-Policy allows only its
-        own scripts and styles, by their SHA-256, so that nothing which typos into a text could run or be
-        loaded.
+        As :meth:`geo.maps.TimeMap.html` returns it.
 
     Raises
     ------
@@ -128,47 +33,9 @@ def export(project: Project, records: Sequence[Record], view: View | None = None
 
     Examples
     --------
+    >>> from geo.project import Project
     >>> project = Project.load()
     >>> export(project, project.records)[:15]
     '<!DOCTYPE html>'
     """
-    view = view or View()
-    root = figure_of(build_map(project, records, view))
-    root.title = html.escape(view.title)
-    page = root.render()
-    # folium forbids zooming on phones; readers who need it must be able to
-    page = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1" />', page)
-    scripts = _SCRIPT.findall(page)
-    page = _packed(page, scripts)
-    policy = "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {_hashes([loader(), *scripts])}",
-            f"style-src {_hashes(_STYLE.findall(page))}",
-            " ".join(["img-src data:", *(service["hosts"] if (service := tiles(view.tiles)) else ())]),
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}" />'
-    return page.replace("<html>", '<html lang="en">', 1).replace(
-        "<head>", f'<head>\n    <meta charset="utf-8" />\n    {meta}', 1
-    )
-
-
-def _packed(page: str, scripts: Sequence[str]) -> str:
-    """Return a page with its scripts compressed, to be run in their order once the page is there.
-
-    Leaflet and the time map are a third of the page as they are, and a tenth when compressed.
-    """
-    held = "\n".join(
-        f'<script type="application/octet-stream" data-packed>{compress(text)}</script>' for text in scripts
-    )
-    head, body, foot = _SCRIPT.sub("", page).rpartition("</html>")
-    return f"{head}{held}\n<script>{loader()}</script>\n{body}{foot}"
-
-
-def _hashes(contents: Sequence[str]) -> str:
-    """Return the sources that a policy allows: each inline element by its content."""
-    digests = (hashlib.sha256(content.encode()).digest() for content in contents)
-    return " ".join(dict.fromkeys(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
+    return TimeMap.of_project(project, records, view).html()

@@ -1,4 +1,4 @@
-"""A project's places and records, as what a time map shows."""
+"""A project's places and records, prepared for a time map."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
+import pandas as pd
 import shapely
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record
+from geo.activity import CONFIDENCES, PRECISIONS, STATUSES
+from geo.activity.record import offsets
+from geo.activity.several import Exploded, explode, parted
 from geo.boundaries import Layer, Store
 from geo.boundaries.sources import load_sources
+from geo.contents import Contents
 from geo.dates import Span
 from geo.gazetteer import Place
 from geo.maps.assemble import Content, assemble, corners
 from geo.maps.view import LANGUAGES, View
 from geo.maps.wire import Payload
-from geo.project import Project
 from geo.reports import Report
 from geo.timeline import level, rolled_up
 
-# beside those of the outlines
+# in addition to the credits of the outlines
 _CREDITS: Final = (
     "Names: afghanistan-provinces-districts-villages, MIT licence; GeoNames, CC BY 4.0",
     "Map library: Leaflet, BSD 2-Clause licence",
@@ -31,20 +35,20 @@ _ROLES: Final[tuple[tuple[Layer, str], ...]] = (
     ("districts", "district"),
     ("provinces", "province"),
 )
-# how far around the country its neighbours are named, and how far around those in use other countries are drawn
+# how far from the country its neighbours are labelled, and how far from the countries in use others are drawn
 _MARGIN_DEGREES: Final = 1.5
 _NEAR_DEGREES: Final = 6.0
 
 
-def payload(project: Project, records: Sequence[Record], view: View | None = None) -> Payload:
-    """Return all that a time map of a project shows, as plain values for JSON.
+def payload(project: Contents, records: pd.DataFrame, view: View | None = None) -> Payload:
+    """Return everything that a time map of a project shows, as plain values for JSON.
 
     Parameters
     ----------
-    project : Project
-        Places, reports, actors and kinds that the records name.
-    records : sequence of Record
-        What to show, in the order of the popups.
+    project : Contents
+        The places, reports, actors and kinds that the records refer to.
+    records : pandas.DataFrame
+        The records to show, in the order of the popups: rows of the project's table, or of one like it.
     view : View, optional
         How the map opens.
 
@@ -56,21 +60,28 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
     Raises
     ------
     GeoError
-        When the view names a tile service that there is not, or the table of the outlines' sources has problems.
+        When the view names a tile service that does not exist, or the table of the outlines' sources has problems.
 
     Examples
     --------
+    >>> from geo.project import Project
     >>> project = Project.load()
     >>> sent = payload(project, project.records)
-    >>> len(sent["records"]["from"])
+    >>> len(sent["records"]["date_from"])
     45
     """
-    roots = _roots(records, project)
+    return assemble(content(project, records), view or View())
+
+
+def content(project: Contents, records: pd.DataFrame) -> Content:
+    """Return what a time map of a project shows; see :func:`payload`."""
+    reported = explode(records["place_id"])
+    roots = _roots(reported, project)
     bounds = _bounds(roots, project)
     background = _background(roots, project, bounds)
-    content = Content(
-        places=_places(records, project, background),
-        records=[_record(record, project) for record in records],
+    return Content(
+        places=_places(reported.keys, project, background),
+        records=records.assign(evidence=_passages(records, project.reports)),
         words={
             "statuses": _words(STATUSES),
             "kinds": {key: {"name": term.name, "note": term.note} for key, term in project.kinds.items()},
@@ -82,34 +93,24 @@ def payload(project: Project, records: Sequence[Record], view: View | None = Non
         bounds=bounds,
         credits=[*_outline_credits(background, project), *_CREDITS],
     )
-    return assemble(content, view or View())
 
 
 def _words(words: Sequence[str]) -> dict[str, dict[str, str]]:
     return {word: {"name": word.capitalize()} for word in words}
 
 
-def _record(record: Record, project: Project) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "places": record.places,
-        "from": record.span.first,
-        "to": record.span.last,
-        "status": record.status,
-        "kind": record.kind,
-        "actors": record.actors,
-        "count": record.count,
-        "number": max((number for number in (record.count_low, record.count_high) if number is not None), default=None),
-        "grain": record.span.precision,
-        "text": record.place_text,
-        "by": record.claimed_by,
-        "disputed": record.disputed_by,
-        "precision": record.location_precision,
-        "confidence": record.confidence,
-        "report": record.report_id,
-        "evidence": project.reports[record.report_id].quote(record.evidence),
-        "note": record.note,
-    }
+def _passages(records: pd.DataFrame, reports: Mapping[str, Report]) -> pd.Series:
+    """Return the passages that records point at, each read once."""
+    cited = records["report_id"].cat.codes.to_numpy().astype(np.int64)
+    codes, evidence = pd.factorize(records["evidence"])
+    pairs, rows = np.unique(cited * (len(evidence) + 1) + codes, return_inverse=True)
+    first = [reports[parted(cell)[0]] for cell in records["report_id"].cat.categories.tolist()]
+    spans = [offsets(cell) for cell in evidence.tolist()]
+    passages = []
+    for pair in pairs.tolist():
+        report, where = divmod(pair, len(evidence) + 1)
+        passages.append(first[report].quote(spans[where]) if spans[where] and report >= 0 else "")
+    return pd.Series(passages, dtype=str).take(rows).set_axis(records.index)
 
 
 def _citation(report: Report) -> dict[str, str]:
@@ -123,10 +124,9 @@ def _citation(report: Report) -> dict[str, str]:
 
 
 def _places(
-    records: Sequence[Record], project: Project, background: Mapping[str, Mapping[str, Any]]
+    reported: Sequence[str], project: Contents, background: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return what lies behind the data, then the other places that records are of or roll up to."""
-    reported = dict.fromkeys(key for record in records for key in record.places)
+    """Return the background, then the other places that records refer to or roll up to."""
     upper = {key: rolled_up(key, project.gazetteer) for key in reported}
     drawn = dict.fromkeys([*reported, *upper.values()])
     rows = []
@@ -141,7 +141,7 @@ def _places(
     return rows
 
 
-def _place(place: Place, project: Project) -> dict[str, Any]:
+def _place(place: Place, project: Contents) -> dict[str, Any]:
     names = place.names_in(*LANGUAGES)
     shown = {place.name, *names.values()}
     point = {"lat": place.lat, "lon": place.lon, "radius_m": round(place.radius_km * 1000)} if place.is_point else {}
@@ -158,19 +158,20 @@ def _place(place: Place, project: Project) -> dict[str, Any]:
     }
 
 
-def _roots(records: Sequence[Record], project: Project) -> Counter[str]:
-    """Return the countries that records are of, each with the number of their places in it."""
-    return Counter(
-        (project.gazetteer[key], *project.gazetteer.ancestors(key))[-1].id
-        for record in records
-        for key in record.places
-    )
+def _roots(reported: Exploded, project: Contents) -> Counter[str]:
+    """Return the countries that records refer to, each with the number of references to places in it."""
+    roots: Counter[str] = Counter()
+    for key, number in zip(
+        reported.keys, np.bincount(reported.codes, minlength=len(reported.keys)).tolist(), strict=True
+    ):
+        roots[(project.gazetteer[key], *project.gazetteer.ancestors(key))[-1].id] += number
+    return roots
 
 
-def _bounds(roots: Counter[str], project: Project) -> list[list[float]]:
-    """Return the corners of what to look at first.
+def _bounds(roots: Counter[str], project: Contents) -> list[list[float]]:
+    """Return the corners of the initial view.
 
-    That is the country that most records are of: one record of a far country must not shrink it.
+    It shows the country with the most records: a single record from far away must not zoom it out.
     """
     home = project.gazetteer[roots.most_common(1)[0][0]] if roots else _first_home(project)
     if home is None:
@@ -178,24 +179,24 @@ def _bounds(roots: Counter[str], project: Project) -> list[list[float]]:
     return corners(project.gazetteer.geometry(home.id, project.store))
 
 
-def _first_home(project: Project) -> Place | None:
-    """Return the first country of the gazetteer that the store divides, to show where no record tells another."""
+def _first_home(project: Contents) -> Place | None:
+    """Return the gazetteer's first country with subdivisions in the store, to show when there are no records."""
     divided = set(_countries(project.store).values())
     return next((place for place in project.gazetteer.values() if place.boundary in divided), None)
 
 
 def _countries(store: Store) -> dict[str, str]:
-    """Return the country of every province and district; some countries have only one of the two."""
+    """Return the country of every province and district; some countries have only one of these levels."""
     frames = [store.layer("provinces"), store.layer("districts")]
     parents = {key: parent for frame in frames for key, parent in zip(frame["id"], frame["parent"], strict=True)}
     return {key: parents.get(parent, parent) for key, parent in parents.items()}
 
 
-def _background(roots: Counter[str], project: Project, bounds: list[list[float]]) -> dict[str, dict[str, Any]]:
-    """Return the outlines behind the data, widest first: countries, districts, and provinces around these.
+def _background(roots: Counter[str], project: Contents, bounds: list[list[float]]) -> dict[str, dict[str, Any]]:
+    """Return the outlines behind the data, in drawing order: countries, districts, and provinces around these.
 
-    Only the countries that records are of are divided, and only those near them are drawn beside them: what
-    else the store holds must not swell the map.
+    Only countries with records are subdivided, and only countries near them are drawn at all: the rest of the
+    store must not swell the map.
     """
     (south, west), (north, east) = bounds
     view = shapely.box(west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES)
@@ -212,7 +213,7 @@ def _background(roots: Counter[str], project: Project, bounds: list[list[float]]
             if key not in shown and country.get(key) not in homes:
                 continue
             entry = {"geometry": geometry, "role": "country" if key in homes else role}
-            # a neighbour is named where the map shows it first, not in its own middle
+            # a neighbour is labelled within the initial view, not at its own centre
             seen = shapely.intersection(geometry, view) if role == "neighbour" else geometry
             if entry["role"] != "country" and not seen.is_empty:
                 label = shapely.point_on_surface(seen)
@@ -222,7 +223,7 @@ def _background(roots: Counter[str], project: Project, bounds: list[list[float]]
 
 
 def _near(keys: Collection[str], store: Store) -> set[str]:
-    """Return the countries that are near some of them, these included."""
+    """Return the countries near any of the given ones, including these."""
     frame = store.layer("countries")
     boxes = [shapely.box(*outline.bounds) for outline in frame.geometry[frame["id"].isin(keys)]]
     return {
@@ -232,11 +233,11 @@ def _near(keys: Collection[str], store: Store) -> set[str]:
     }
 
 
-def _outline_credits(background: Mapping[str, Mapping[str, Any]], project: Project) -> Iterator[str]:
-    """Yield where the outlines that are drawn come from, and under which licence."""
+def _outline_credits(background: Mapping[str, Mapping[str, Any]], project: Contents) -> Iterator[str]:
+    """Yield the origin and licence of the outlines that are drawn."""
     store = project.store
     sources, added = load_sources(store.root), store.added()
-    # of two outlines with one key the store draws one: which, only the outline itself tells
+    # of two outlines with the same key the store draws one; only comparing outlines shows which
     origin = {
         key: name
         for name, frame in added.items()

@@ -1,4 +1,4 @@
-"""A map to click on, as a Streamlit component: it says where a place is, or which area was drawn."""
+"""A map to click on, as a Streamlit component: it returns a point, or an area drawn on it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 import shapely
 import streamlit as st
 
+from geo.contents import Contents
 from geo.maps.assemble import corners
 from geo.maps.bundle import script, style
 from geo.maps.component import leaflet_module
-from geo.project import Project
 
-# of a degree: a line to find one's way by need not be exact
+# of a degree: lines for orientation need not be exact
 _DECIMALS: Final = 3
-# more dots are no help
+# more dots would not help
 _MOST: Final = 400
 
 
@@ -28,8 +28,8 @@ def picker() -> Callable[..., Any]:
     -------
     callable
         Called in a page with ``key``, ``data`` (as :func:`picker_data` returns it), ``on_picked_change`` and
-        ``on_drawn_change``. Its result has ``picked``, a dict of ``lat`` and ``lon``, after a click; and ``drawn``, a
-        list of ``[lon, lat]``, after an area was drawn. All in degrees, EPSG:4326, with four decimals.
+        ``on_drawn_change``. Its result has ``picked``, a dict of ``lat`` and ``lon``, after a click, and ``drawn``, a
+        list of ``[lon, lat]``, once an area has been drawn. All in degrees, EPSG:4326, to four decimals.
 
     Raises
     ------
@@ -44,34 +44,35 @@ def picker() -> Callable[..., Any]:
 
 
 def picker_data(
-    project: Project,
+    project: Contents,
     parent: str,
     point: tuple[float, float] | None,
     radius_km: float,
     area: shapely.Geometry | None,
 ) -> dict[str, Any]:
-    """Return what the component takes.
+    """Return the component's ``data``.
 
     Parameters
     ----------
-    project : Project
-        Its outlines and places are what to find one's way by.
+    project : Contents
+        Its outlines and places are drawn for orientation.
     parent : str
-        Id of the place to look at; of one that there is not, the whole country is shown.
+        Id of the place to zoom to; if it does not exist, the whole country is shown.
     point : (float, float), optional
-        Latitude and longitude of the place in question, in degrees.
+        Latitude and longitude of the place being edited, in degrees.
     radius_km : float
-        How far around the point it may reach, in kilometres.
+        The place's radius around the point, in kilometres.
     area : shapely.Geometry, optional
-        Its outline, EPSG:4326.
+        The place's outline, EPSG:4326.
 
     Returns
     -------
     dict
-        Plain values; ``stamp`` is the same as long as the ground is.
+        Plain values; ``stamp`` changes only when the backdrop does.
 
     Examples
     --------
+    >>> from geo.project import Project
     >>> data = picker_data(Project.load(), "af.badakhshan.warduj", (36.8, 71.2), 2, None)
     >>> data["point"], data["radius_m"], data["bounds"][0]
     ([36.8, 71.2], 2000, [36.5523, 70.996])
@@ -79,15 +80,15 @@ def picker_data(
     provinces, districts = project.store.layer("provinces"), project.store.layer("districts")
     outer = project.gazetteer[parent].parent if parent in project.gazetteer else ""
     beside = districts.geometry[districts["parent"].isin({parent, outer})]
-    ground = [("context", shape) for shape in provinces.geometry] + [("inner", shape) for shape in beside]
+    backdrop = [("context", shape) for shape in provinces.geometry] + [("inner", shape) for shape in beside]
     around = shapely.box(*provinces.total_bounds)
     if parent in project.gazetteer:
         around = project.gazetteer.geometry(parent, project.store)
-        ground.append(("parent", around))
+        backdrop.append(("parent", around))
     near = [place for place in project.gazetteer.values() if place.parent == parent and place.is_point][:_MOST]
     return {
         "stamp": f"{parent} {hash(tuple(place.id for place in near))} {len(project.gazetteer)}",
-        "ground": [{"role": role, "shape": _plain(shape)} for role, shape in ground],
+        "backdrop": [{"role": role, "shape": _plain(shape)} for role, shape in backdrop],
         "bounds": corners(around),
         "places": [[place.lat, place.lon, f"{place.name} ({place.kind})"] for place in near],
         "point": list(point) if point else None,

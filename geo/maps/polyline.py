@@ -1,11 +1,11 @@
-"""Coordinates as short text: about four characters per vertex."""
+"""Coordinates as compact text: about four characters per vertex."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-# 4 decimals of a degree, about 10 m: what the display resolution keeps
+# 4 decimals of a degree, about 10 m, as in the display resolution
 SCALE = 10_000
 _CHUNK_BITS = 5
 _OFFSET = 63
@@ -22,7 +22,7 @@ def encode(coordinates: NDArray[np.float64]) -> str:
     Returns
     -------
     str
-        Printable ASCII; latitude before longitude, as the format has it.
+        Printable ASCII; latitude before longitude, as the format requires.
 
     Examples
     --------
@@ -31,7 +31,7 @@ def encode(coordinates: NDArray[np.float64]) -> str:
     """
     fixed = np.rint(coordinates[:, ::-1] * SCALE).astype(np.int64)
     steps = np.diff(fixed, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
-    # the sign goes to the lowest bit, so that small steps stay small numbers
+    # the sign goes into the lowest bit, so that small steps remain small numbers
     values = np.where(steps < 0, ~(steps << 1), steps << 1)
     characters: list[str] = []
     for value in values.tolist():

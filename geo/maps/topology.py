@@ -1,8 +1,9 @@
-"""Outlines as arcs: a border that two districts, their provinces and the country share is written once."""
+"""Outlines as arcs: a border shared by two districts, their provinces and the country is written once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -13,16 +14,16 @@ from numpy.typing import NDArray
 from geo.maps.polyline import SCALE, encode
 
 Vertex = tuple[int, int]
-#: polygons of rings of arcs; an arc that runs backwards is its index's complement (``~index``)
+#: polygons of rings of arcs; a reversed arc is written as the complement of its index (``~index``)
 Shape = list[list[list[int]]]
 
 _LEAST_RING: Final = 3
 
 
 def topology(geometries: Iterable[shapely.Geometry]) -> tuple[list[str], list[Shape]]:
-    """Cut outlines into arcs at the vertices where their ways part, and keep each arc once.
+    """Cut outlines into arcs at the vertices where they diverge, and keep each arc once.
 
-    This is the idea of TopoJSON (Bostock 2012), for outlines that share their vertices exactly, as those of
+    This is the idea of TopoJSON (Bostock 2012), for outlines that share their vertices exactly, as those in
     the geometry store do.
 
     Parameters
@@ -35,17 +36,24 @@ def topology(geometries: Iterable[shapely.Geometry]) -> tuple[list[str], list[Sh
     arcs : list of str
         Coordinates, encoded by :func:`geo.maps.polyline.encode`.
     shapes : list of Shape
-        One per geometry: for each polygon its outer ring, then its holes, each a list of arcs, of which
-        each ends where the next one begins.
+        One per geometry: for each polygon its outer ring, then its holes, each a list of arcs that join end
+        to end.
 
     Examples
     --------
-    Two squares side by side have three arcs: their common side, and the rest of each.
+    Two adjacent squares have three arcs: the shared side, and the rest of each.
 
     >>> arcs, shapes = topology([shapely.box(70, 36, 71, 37), shapely.box(71, 36, 72, 37)])
     >>> len(arcs), [len(shape[0][0]) for shape in shapes]
     (3, [2, 2])
     """
+    return _topology(tuple(shapely.to_wkb(list(geometries))))
+
+
+# the page draws the same outlines at every run
+@lru_cache(maxsize=4)
+def _topology(outlines: tuple[bytes, ...]) -> tuple[list[str], list[Shape]]:
+    geometries = shapely.from_wkb(list(outlines))
     rings = [
         [
             [_vertices(ring) for ring in (polygon.exterior, *polygon.interiors)]
@@ -72,7 +80,7 @@ def _vertices(ring: shapely.LinearRing) -> list[Vertex]:
 
 
 def _nodes(rings: Iterable[Sequence[Vertex]]) -> set[Vertex]:
-    """Return the vertices from which outlines go on to different neighbours."""
+    """Return the vertices at which outlines meet or diverge."""
     beside: dict[Vertex, tuple[Vertex, Vertex]] = {}
     nodes: set[Vertex] = set()
     for ring in rings:
@@ -84,9 +92,9 @@ def _nodes(rings: Iterable[Sequence[Vertex]]) -> set[Vertex]:
 
 
 def _arcs(ring: list[Vertex], nodes: set[Vertex], known: dict[tuple[Vertex, ...], int]) -> list[int]:
-    """Return a ring as arcs, adding to the known ones those that are new."""
+    """Return a ring as arcs, adding new arcs to the known ones."""
     cuts = [position for position, vertex in enumerate(ring) if vertex in nodes]
-    if not cuts:  # an island in whatever it lies: it begins at the same vertex wherever it occurs
+    if not cuts:  # an island, which must start at the same vertex wherever it occurs
         cuts = [ring.index(min(ring))]
     turned = [*ring[cuts[0] :], *ring[: cuts[0]], ring[cuts[0]]]
     ends = [*(cut - cuts[0] for cut in cuts), len(ring)]

@@ -1,10 +1,10 @@
-"""How a time map opens, and what it lets its reader change."""
+"""How a time map opens, and what its readers can change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypedDict
 from urllib.parse import urlsplit
 
 import xyzservices
@@ -33,7 +33,7 @@ CONTROLS: Final[tuple[Control, ...]] = (
     "address",
 )
 
-#: what the map says of itself when nobody says otherwise
+#: the default title
 TITLE: Final = "Reported militant activity"
 
 
@@ -46,27 +46,26 @@ class View:
     unit : {"day", "week", "month", "quarter", "year", "span"}
         The length of a step in time.
     first, last : datetime.date, optional
-        The window shown first; by default all.
+        The period shown first; by default all.
     mode : {"range", "step", "since"}
-        Whether the window is a range with two handles, one step, or all since the start.
+        Whether the period shown is a range with two handles, one step, or everything since the start.
     measure : {"records", "number", "status"}
-        What colours mean: how many records; the largest number that one of them tells (never a sum: two
-        reports may speak of the same fighters); the strongest claim.
+        What the colours mean: the number of records; the largest number reported in any of them (never a
+        sum: two reports may refer to the same fighters); or the strongest claim.
     scheme : {"steps", "headtail", "quantiles", "equal"}
-        The classes of numbers; :func:`geo.maps.scale.scale` tells them.
+        How numbers are classed; see :func:`geo.maps.scale.scale`.
     roll_up : bool
-        Show what is reported of districts on their provinces.
+        Roll records of districts up to their provinces.
     language : {"en", "fa", "ps"}
-        The names of places: as the gazetteer has them, in Dari, in Pashto.
+        The language of place names: as in the gazetteer, Dari, or Pashto.
     selected : str, optional
         Id of the place whose records are open.
     tiles : str, optional
-        A background from the network, by its name in xyzservices ("OpenTopoMap"). The map stays whole
-        without it.
+        An online background, by its name in xyzservices ("OpenTopoMap"). The map also works without it.
     title, note : str
-        Shown above the map and in its panel; they are the author's.
+        The author's title and note, shown above the map and in its information panel.
     controls : tuple of str
-        What the reader can use besides the time bar, of :data:`CONTROLS`.
+        The controls offered besides the time bar, out of :data:`CONTROLS`.
     """
 
     unit: Unit = "month"
@@ -84,8 +83,26 @@ class View:
     controls: tuple[Control, ...] = CONTROLS
 
 
+class ViewOptions(TypedDict, total=False):
+    """The fields of a :class:`View`, as keyword arguments."""
+
+    unit: Unit
+    first: date | None
+    last: date | None
+    mode: Mode
+    measure: Measure
+    scheme: Scheme
+    roll_up: bool
+    language: Language
+    selected: str | None
+    tiles: str | None
+    title: str
+    note: str
+    controls: tuple[Control, ...]
+
+
 def tiles(name: str | None) -> dict[str, Any] | None:
-    """Return what Leaflet needs of a tile service.
+    """Return what Leaflet needs to know about a tile service.
 
     Parameters
     ----------
@@ -96,12 +113,12 @@ def tiles(name: str | None) -> dict[str, Any] | None:
     -------
     dict or None
         ``name``, ``url`` with ``{s}``, ``{z}``, ``{x}`` and ``{y}``, ``attribution`` as HTML,
-        ``max_zoom``, ``subdomains``, and ``hosts``: the origins that pictures come from.
+        ``max_zoom``, ``subdomains``, and ``hosts``: the origins that images come from.
 
     Raises
     ------
     GeoError
-        When there is no such service, or it asks for a key, which a shared file would give away.
+        When the service does not exist, or requires a key, which a shared file would give away.
 
     Examples
     --------
@@ -113,9 +130,9 @@ def tiles(name: str | None) -> dict[str, Any] | None:
     try:
         service = xyzservices.providers.query_name(name)
     except ValueError as error:
-        raise GeoError(f"'{name}' is no tile service of xyzservices; try OpenTopoMap") from error
+        raise GeoError(f"'{name}' is not a tile service of xyzservices; try OpenTopoMap") from error
     if service.requires_token():
-        raise GeoError(f"{service.name} asks for a key, which the map would give away; try OpenTopoMap")
+        raise GeoError(f"{service.name} requires a key, which the map would give away; try OpenTopoMap")
     url = service.build_url(scale_factor="", fill_subdomain=False)
     subdomains = list(service.get("subdomains", "abc"))
     parts = urlsplit(url)

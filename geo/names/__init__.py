@@ -1,4 +1,4 @@
-"""Toponyms as text: folding their spellings, and taking phrases apart."""
+"""Toponyms as text: folding spellings, and parsing phrases."""
 
 from geo.names.folding import fold, folds, is_arabic
 from geo.names.phrase import Part, bare, core, kind_of, parse, spread

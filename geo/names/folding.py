@@ -1,4 +1,4 @@
-"""Folding toponyms: one key for the spellings that nobody tells apart, in three scripts."""
+"""Folding toponyms: one key for spellings that nobody would call different, in Latin, Dari and Pashto."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _UNIFIED: Final = str.maketrans(LETTERS)
 
 
 class _Letters(dict[int, str]):
-    """What is left of a character: the letter or digit that stands for it, or nothing; each is looked at once."""
+    """What a character folds to: a letter or digit, or nothing; computed once per character."""
 
     def __missing__(self, code: int) -> str:
-        # marks, spaces, punctuation and invisible characters are neither letter nor digit
+        # marks, spaces, punctuation and invisible characters are neither letters nor digits
         unified = chr(code).translate(_UNIFIED)
         self[code] = "".join(c for c in unified if c.isalnum() and (c.isascii() or unicodedata.category(c) != "Lm"))
         return self[code]
@@ -30,7 +30,7 @@ _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
-    """Return the key under which spellings of a name that nobody tells apart are equal.
+    """Return the key shared by spellings of a name that nobody would call different.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def fold(name: str) -> str:
     Returns
     -------
     str
-        Lower-case letters and digits only; empty when the name has none.
+        Lower-case letters and digits only; empty if the name has none.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def fold(name: str) -> str:
 
 
 def folds(names: Sequence[str]) -> list[str]:
-    """Return :func:`fold` of each of many names, sooner than one by one.
+    """Return :func:`fold` of each of many names, faster than one by one.
 
     Examples
     --------
@@ -66,31 +66,31 @@ def folds(names: Sequence[str]) -> list[str]:
 
 
 def each(change: Callable[[str], str], names: Sequence[str]) -> list[str]:
-    """Return many names changed by what can change them as the lines of one text; none may have a line break.
+    """Apply a function to many names at once, as the lines of one text; no name may contain a line break.
 
     Examples
     --------
     >>> each(str.upper, ["Jurm", "Kunduz"])
     ['JURM', 'KUNDUZ']
     """
-    # what is done to a long text at once costs little, as long as it is ASCII
+    # a single call on a long text is cheap as long as the text is ASCII
     plain = iter(change("\n".join(filter(str.isascii, names))).split("\n"))
     others = iter(change("\n".join([name for name in names if not name.isascii()])).split("\n"))
     return [next(plain if name.isascii() else others) for name in names]
 
 
 def _folded(lines: str) -> str:
-    """Fold names, one to a line."""
+    """Fold names, one per line."""
     if lines.isascii():
         return lines.translate(_ASCII)
-    # unify composed letters: decomposed, آ and ئ would lose what tells them from their neighbours
+    # unify composed letters: if decomposed, آ and ئ would lose the marks that distinguish them
     unified = unicodedata.normalize("NFKC", lines).casefold().translate(_UNIFIED)
-    # to casefold may compose, and to decompose may bring capitals back
+    # case-folding may compose letters, and decomposing may bring capitals back
     return unicodedata.normalize("NFKD", unified).casefold().translate(_LETTERS)
 
 
 def is_arabic(name: str) -> bool:
-    """Tell whether a name is written in Arabic script.
+    """Return whether a name is written in Arabic script.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Taking a phrase apart: the toponym, the words that tell its kind, and what it lies in."""
+"""Parsing a phrase: the toponym, the words for its kind, and the places that contain it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 from geo.names.folding import fold
 from geo.names.rules import KIND_WORDS
 
-# what the folded form of a name holds wherever the name tells its kind, in the singular or in the plural
+# stems of the words for each kind, singular and plural, as they occur in folded names
 _STEMS: Final = {
     kind: [word.removesuffix("y") for word, told in KIND_WORDS.items() if told == kind] for kind in KIND_WORDS.values()
 }
@@ -50,12 +50,12 @@ class Part:
     name : str
         The name itself.
     kind : str, optional
-        What the words around it call it: ``district`` in "Darzab district".
+        Its kind according to the words around it: ``district`` in "Darzab district".
     direction : str, optional
         The part of the place that is meant: ``northern`` in "northern Badakhshan".
     text : str
-        The piece of the phrase that it was read from. A name may hold a word that elsewhere only tells
-        the kind: Dara-i-Nur is a district.
+        The piece of the phrase that it was read from. A name may contain a word that elsewhere gives only
+        the kind: Dara-i-Nur is a district, though *dara* means valley.
     """
 
     name: str
@@ -70,12 +70,12 @@ def parse(phrase: str) -> tuple[Part, ...]:
     Parameters
     ----------
     phrase : str
-        As a report writes it: ``Dara-e Khustak, Jurm district of Badakhshan``.
+        As written in a report: ``Dara-e Khustak, Jurm district of Badakhshan``.
 
     Returns
     -------
     tuple of Part
-        The toponym first, then its surroundings, the nearest first. Empty when there is no name.
+        The toponym first, then the places that contain it, the smallest first. Empty if there is no name.
 
     Examples
     --------
@@ -118,8 +118,8 @@ def spread(phrase: str) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Each place with the kind and the surroundings that belong to all. The phrase itself when it does
-        not say that it names several.
+        Each place with the kind and the containing place that they share. The phrase itself if it does not
+        name several.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def spread(phrase: str) -> tuple[str, ...]:
 
 
 def _merge_labels(parts: list[Part]) -> list[Part]:
-    """Join "the district of Jurm", which the separator cut, into one part."""
+    """Rejoin "the district of Jurm", which the separator split, into one part."""
     merged: list[Part] = []
     label: Part | None = None
     for part in parts:
@@ -157,7 +157,7 @@ def _merge_labels(parts: list[Part]) -> list[Part]:
 
 
 def _part(piece: str) -> Part:
-    """Take the words off that only describe a name."""
+    """Remove the words that only describe a name."""
     text, direction = piece, None
     if qualified := _QUALIFIER.match(piece):
         direction = qualified["direction"].lower()
@@ -167,7 +167,7 @@ def _part(piece: str) -> Part:
         return Part("", told, direction, text)
     words = piece.split()
     kind = None
-    # "Darzab district", "ولسوالی جرم": the word that tells the kind stands at one end
+    # "Darzab district", "ولسوالی جرم": the word for the kind is at one end
     for end in (-1, 0):
         if kind is None and len(words) > 1 and (kind := kind_of(words[end])):
             words.pop(end)
@@ -179,16 +179,16 @@ def _part(piece: str) -> Part:
 
 
 def bare(name: str, kind: str, folded: str) -> str:
-    """Return a name without the word that tells that it is a place of a kind; empty when it has none.
+    """Return a name without the word for its kind; empty if there is no such word.
 
     Parameters
     ----------
     name : str
-        Of one place.
+        The name of a single place.
     kind : str
         The kind of that place.
     folded : str
-        :func:`geo.names.fold` of the name, which tells soonest that there is no such word.
+        :func:`geo.names.fold` of the name, to rule out such a word quickly.
 
     Returns
     -------
@@ -207,9 +207,9 @@ def bare(name: str, kind: str, folded: str) -> str:
 
 
 def core(name: str) -> str:
-    """Return a name without a word for fort, centre, market or plain beside it; empty when it has none.
+    """Return a name without a generic word such as fort, centre, market or plain; empty if there is none.
 
-    Maps call a small town by what stands in it: Qala-i-Shahrak is Shahrak.
+    Maps often name a small town after a landmark in it: Qala-i-Shahrak is Shahrak.
 
     Examples
     --------
@@ -224,7 +224,7 @@ def core(name: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def kind_of(word: str) -> str | None:
-    """Return the kind of place that a word names, in English, Dari or Pashto, or None.
+    """Return the kind of place that a word stands for, in English, Dari or Pashto, or None.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""The rules by which toponyms are folded and compared, as ``rules.json`` beside this module holds them.
+"""The rules for folding and comparing toponyms, read from ``rules.json`` beside this module.
 
-The search box of the time map reads the same file (``geo/maps/web/data/names.js``), so that a name that one
-of them finds, the other finds too.
+The search box of the time map reads the same file (``geo/maps/web/data/names.js``), so that both find the
+same names.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ FILE: Final = Path(__file__).with_name("rules.json")
 
 
 def _spread(entries: dict[str, str]) -> dict[str, str]:
-    """Return what each character becomes, of entries that list the characters by what they become.
+    """Return the replacement of each character, from entries that list characters by their replacement.
 
     Examples
     --------
@@ -27,21 +27,21 @@ def _spread(entries: dict[str, str]) -> dict[str, str]:
 
 _RULES: Final[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
 
-#: characters that are written for one another, and the one that stands for them
+#: interchangeable characters, and the one that stands for them
 LETTERS: Final = _spread(_RULES["letters"])
 #: the sound of each letter of the Arabic script
 SOUNDS: Final = _spread(_RULES["sounds"])
-#: what Latin script writes for a sound, and the sound, in the order in which they are replaced
+#: Latin spellings of a sound, and the sound, in order of replacement
 ROMANISED: Final[tuple[tuple[str, str], ...]] = tuple(map(tuple, _RULES["romanised"]["order"]))
-#: letters that are a sound only where they begin a name, and the sound
+#: letters with a special sound at the beginning of a name, and that sound
 INITIAL: Final[dict[str, str]] = dict(_RULES["initial"]["order"])
-#: letters that a skeleton loses, what it keeps of them at its beginning, and sounds that are one in it
+#: letters that a skeleton drops, what it keeps of them at its beginning, and sounds that it merges
 LOST: Final[str] = _RULES["skeleton"]["lost"]
 BEGINS: Final = _spread(_RULES["skeleton"]["begins"])
 MERGED: Final = _spread(_RULES["skeleton"]["merged"])
-#: patterns of vowels that romanisations exchange for one another, and the vowel that stands for them
+#: vowel patterns that romanisations use interchangeably, and the vowel that stands for them
 VOWELS: Final[tuple[tuple[str, str], ...]] = tuple(map(tuple, _RULES["vowels"]["order"]))
-#: what a word beside a name says about its kind
+#: words beside a name, and the kind of place that they stand for
 KIND_WORDS: Final[dict[str, str]] = {
     word: kind for kind, words in _RULES["kinds"].items() if kind != "note" for word in words
 }

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-# letters that no decomposition takes to ASCII
+# letters that do not decompose to ASCII
 _LETTERS: Final = str.maketrans(
     {
         "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ə": "a", "ħ": "h",
@@ -16,7 +16,7 @@ _LETTERS: Final = str.maketrans(
 
 
 def slug(name: str) -> str:
-    """Return a name as a part of an id: a to z, digits and hyphens.
+    """Return a name as part of an id: a to z, digits and hyphens.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def slug(name: str) -> str:
     Returns
     -------
     str
-        Empty when nothing is left, as of a name in another script.
+        Empty if nothing is left, as for a name in another script.
 
     Examples
     --------

@@ -1,12 +1,12 @@
-"""How toponyms sound: one place, many spellings, three scripts.
+"""How toponyms sound: one place, many spellings in Latin, Dari and Pashto.
 
-Where :func:`geo.names.fold` forgets what no reader would call a different spelling, :func:`skeleton` also
-forgets what romanisations disagree about: it keeps the consonants, by sound. Dari and Pashto leave short
-vowels unwritten, and each newspaper fills them in its own way (Kunduz, Kondoz, Qunduz); the consonants
-that are written stay the same, so that one key serves Latin and Arabic script.
+:func:`geo.names.fold` drops differences that no reader would call a different spelling; :func:`skeleton` also
+drops what romanisations disagree about, and keeps the consonants, by sound. Dari and Pashto leave short
+vowels unwritten, and each newspaper supplies its own (Kunduz, Kondoz, Qunduz); the written consonants stay
+the same, so that one key serves Latin and Arabic script.
 
 The letters and their sounds follow the BGN/PCGN 2007 romanisation systems for Dari and for Pashto. The
-skeleton is the idea of Soundex (Russell 1918) with the letters of these languages.
+skeleton applies the idea of Soundex (Russell 1918) to the letters of these languages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from geo.names.rules import BEGINS, INITIAL, LOST, MERGED, ROMANISED, SOUNDS, VO
 _SOUNDS: Final = str.maketrans(SOUNDS)
 _INITIAL: Final = re.compile(f"^(?:{'|'.join(INITIAL)})", re.MULTILINE)
 _MERGED: Final = str.maketrans(MERGED)
-# a skeleton loses these but where they begin the name, which capitals tell meanwhile
+# a skeleton drops these letters except at the beginning of a name; capitals mark those to keep
 _BEGINNING: Final = re.compile(f"^[{LOST}]", re.MULTILINE)
 _KEPT: Final = str.maketrans(dict.fromkeys(LOST) | {kept.upper(): kept for kept in BEGINS.values()})
 _VOWEL_GROUPS: Final = re.compile("|".join(f"({pattern})" for pattern, _ in VOWELS))
@@ -33,10 +33,10 @@ _DOUBLED: Final = re.compile(r"(.)\1+")
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(name: str) -> str:
-    """Return the key under which a name's romanisations and its original script are equal.
+    """Return the key shared by a name's romanisations and its original script.
 
-    Vowels go, w and y with them unless they begin the name, h likewise (it is silent at the end of
-    words, and often lost inside them); doubled consonants count once.
+    Vowels are dropped, as are w and y unless they begin the name, and h (silent at the end of words, and
+    often lost within them); doubled consonants count once.
 
     Parameters
     ----------
@@ -46,8 +46,8 @@ def skeleton(name: str) -> str:
     Returns
     -------
     str
-        Consonants by sound, upper case for sounds that Latin script writes with two letters. An
-        initial vowel is kept as ``a``.
+        Consonants by sound, in upper case for sounds that Latin script writes with two letters. An initial
+        vowel is kept as ``a``.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def skeleton(name: str) -> str:
 
 
 def skeletons(folded: Sequence[str]) -> list[str]:
-    """Return the :func:`skeleton` of each of many names that are folded already, sooner than one by one.
+    """Return the :func:`skeleton` of each of many folded names, faster than one by one.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def skeletons(folded: Sequence[str]) -> list[str]:
 
 
 def _sounds(lines: str) -> str:
-    """Write folded names, one to a line, with one letter per sound."""
+    """Write folded names, one per line, with one letter per sound."""
     if lines.isascii():
         return _latin(lines)
     names = lines.split("\n")
@@ -81,7 +81,7 @@ def _sounds(lines: str) -> str:
 
 
 def _latin(lines: str) -> str:
-    """Write folded names in Latin script, one to a line, with one letter per sound."""
+    """Write folded names in Latin script, one per line, with one letter per sound."""
     sounds = _INITIAL.sub(lambda found: INITIAL[found[0]], lines)
     for letters, sound in ROMANISED:
         if letters in sounds:
@@ -90,17 +90,16 @@ def _latin(lines: str) -> str:
 
 
 def _consonants(lines: str) -> str:
-    """Leave of the sounds of names, one to a line, what a skeleton keeps."""
+    """Reduce the sounds of names, one per line, to their skeletons."""
     sounds = _BEGINNING.sub(lambda found: BEGINS[found[0]].upper(), lines.translate(_MERGED))
     return _DOUBLED.sub(r"\1", sounds.translate(_KEPT))
 
 
 @lru_cache(maxsize=1 << 16)
 def sounds(name: str) -> str:
-    """Return how a name sounds: one letter per consonant, three vowels, nothing doubled, no silent h.
+    """Return how a name sounds: one letter per consonant, three vowels, no doubled letters, no silent h.
 
-    It stands between :func:`fold` and :func:`skeleton`: two spellings with one skeleton are the more
-    alike, the more their sounds are.
+    This is between :func:`fold` and :func:`skeleton`: it ranks spellings that have the same skeleton.
 
     Examples
     --------
@@ -131,9 +130,9 @@ def similarity(one: str, other: str) -> float:
     -------
     float
         From 0 (nothing in common) to 1 (the same): one minus the edit distance between their
-        :func:`sounds` (optimal string alignment: a letter changed, lost, added, or two exchanged),
-        divided by the longer length. Arabic script leaves short vowels unwritten, so that beside it
-        only the vowels it can write count.
+        :func:`sounds` (optimal string alignment: a letter changed, dropped, added, or two swapped),
+        divided by the longer length. Arabic script leaves short vowels unwritten, so vowels count for only
+        a quarter when compared with it.
 
     Examples
     --------
@@ -144,14 +143,14 @@ def similarity(one: str, other: str) -> float:
     """
     first, second = sounds(one), sounds(other)
     if is_arabic(one) != is_arabic(other):
-        # what is unwritten is no difference: each missing vowel counts a quarter
+        # unwritten vowels are hardly a difference, so consonants get most of the weight
         consonants = OSA.normalized_similarity(skeleton(one), skeleton(other))
         return 0.75 * consonants + 0.25 * OSA.normalized_similarity(first, second)
     return OSA.normalized_similarity(first, second)
 
 
 def shortened(key: str) -> list[str]:
-    """Return what is left of a key without each of its letters, and the key.
+    """Return a key with each of its letters left out in turn, and the key itself.
 
     Examples
     --------

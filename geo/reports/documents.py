@@ -15,11 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import trafilatura
-
 from geo.dates import dateline, leading_day
 from geo.errors import DataError, Problem
-from geo.reports.report import read
+from geo.extras import optional
+from geo.reports.report import parse
 from geo.tables.cells import misread
 
 _LARGEST: Final = 10_000_000  # bytes; the longest reports have some hundred thousand
@@ -93,44 +92,90 @@ class Documents:
             In the order of the paths; ``problems`` grows with what cannot be read.
         """
         for path in _files(paths):
-            for document in self._of_file(path):
-                if document.text:
-                    yield self._known(document)
-                else:
-                    self.problems.append(Problem(document.source, "has no text", "check that the whole page was saved"))
-
-    def _of_file(self, path: Path) -> Iterator[Document]:
-        try:
-            data = _bytes(path)
-            if path.suffix == ".jsonl":
-                yield from self._of_list(path, _decoded(data, str(path)))
+            try:
+                data = _bytes(path)
+            except DataError as error:
+                self.problems += error.problems
             else:
-                yield self._of_page(path, data) if path.suffix in {".html", ".htm"} else self._of_text(path, data)
+                yield from self.read_data(str(path), data)
+
+    def read_data(self, name: str, data: bytes) -> Iterator[Document]:
+        r"""Yield the documents of a file's content, such as an upload.
+
+        Parameters
+        ----------
+        name : str
+            The file's; its ending says what the content is.
+        data : bytes
+            The content.
+
+        Yields
+        ------
+        Document
+            As :meth:`read` does.
+
+        Examples
+        --------
+        >>> [document] = Documents().read_data("night.txt", b"Night in Darzab\nOfficials said so.")
+        >>> document.source, document.title
+        ('night.txt', 'Night in Darzab')
+        """
+        for document in self._of_data(name, data):
+            if document.text:
+                yield self._known(document)
+            else:
+                self.problems.append(Problem(document.source, "has no text", "check that the whole page was saved"))
+
+    def remember(self, paths: Iterable[Path]) -> None:
+        """Read documents only to recognise their stories later; what cannot be read is left out.
+
+        Examples
+        --------
+        >>> reader = Documents()
+        >>> reader.remember([Path("data/reports")])
+        >>> next(reader.read([Path("data/reports/newarab-jowzjan-darzab.md")])).duplicate_of
+        'data/reports/newarab-jowzjan-darzab.md'
+        """
+        before = len(self.problems)
+        for _ in self.read(paths):
+            pass
+        del self.problems[before:]
+
+    def _of_data(self, name: str, data: bytes) -> Iterator[Document]:
+        ending = Path(name).suffix
+        try:
+            _refuse_unusable(name, data)
+            if ending == ".jsonl":
+                yield from self._of_list(name, _decoded(data, name))
+            else:
+                yield self._of_page(name, data) if ending in {".html", ".htm"} else self._of_text(name, data)
         except DataError as error:
             self.problems += error.problems
 
-    def _of_text(self, path: Path, data: bytes) -> Document:
-        text = _decoded(data, str(path))
+    def _of_text(self, name: str, data: bytes) -> Document:
+        text = _decoded(data, name)
+        path = Path(name)
         if path.suffix == ".md" and text.lstrip().startswith("+++\n"):
-            report = read(path, name=str(path))
+            report = parse(text.replace("\r\n", "\n"), path.stem, name)
             day = report.published_from if report.published_from == report.published_to else None
-            return Document(str(path), report.body.strip(), report.title, report.publisher, day)
+            return Document(name, report.body.strip(), report.title, report.publisher, day)
         body = self._clean(text)
         first, _, rest = body.partition("\n")
         title = first.strip() if rest.strip() and len(first) <= _LONGEST_TITLE else ""
         source = _SOURCE.search(text)
-        return Document(str(path), body, title, source[1].strip() if source else "", dateline(body))
+        return Document(name, body, title, source[1].strip() if source else "", dateline(body))
 
-    def _of_page(self, path: Path, data: bytes) -> Document:
+    def _of_page(self, name: str, data: bytes) -> Document:
+        trafilatura = optional("trafilatura", "articles", "Reading web pages")
         # the extractor itself finds out which encoding the page is in
         page: Any = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, deduplicate=True)
         if page is None or not page.text:
-            return Document(str(path), "")
+            return Document(name, "")
         text = self._clean(page.text)
-        _refuse_mojibake(text, str(path))
-        return Document(str(path), text, page.title or "", page.sitename or page.hostname or "", leading_day(page.date))
+        _refuse_mojibake(text, name)
+        return Document(name, text, page.title or "", page.sitename or page.hostname or "", leading_day(page.date))
 
-    def _of_list(self, path: Path, text: str) -> Iterator[Document]:
+    def _of_list(self, name: str, text: str) -> Iterator[Document]:
         for row, line in enumerate(text.splitlines(), start=1):
             if not line.strip():
                 continue
@@ -139,10 +184,10 @@ class Documents:
                 body = self._clean(str(entry["text"]))
             except (ValueError, KeyError, TypeError):
                 fix = 'write {"text": "…", "title": "…", "publisher": "…", "date": "2017-12-31"}'
-                self.problems.append(Problem(str(path), "is not a JSON object with a text", fix, row, value=line))
+                self.problems.append(Problem(name, "is not a JSON object with a text", fix, row, value=line))
                 continue
             title, publisher = str(entry.get("title") or ""), str(entry.get("publisher") or "")
-            yield Document(f"{path}:{row}", body, title, publisher, leading_day(entry.get("date")))
+            yield Document(f"{name}:{row}", body, title, publisher, leading_day(entry.get("date")))
 
     def _clean(self, text: str) -> str:
         """Leave out the furniture of a page, and what the page says twice."""
@@ -187,19 +232,23 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _bytes(path: Path) -> bytes:
+    """Return a file's content, or the first part of one that is too large."""
     try:
-        if path.stat().st_size > _LARGEST:
-            fix = "articles are shorter; cut it, or split it into several .jsonl files with one article per line"
-            raise DataError([Problem(str(path), f"is larger than {_LARGEST // 1_000_000} MB", fix)])
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DataError(
             [Problem(str(path), f"cannot be read ({reason})", "check its name and your permissions")]
         ) from error
+
+
+def _refuse_unusable(name: str, data: bytes) -> None:
+    if len(data) > _LARGEST:
+        fix = "articles are shorter; cut it, or split it into several .jsonl files with one article per line"
+        raise DataError([Problem(name, f"is larger than {_LARGEST // 1_000_000} MB", fix)])
     if not data.strip():
-        raise DataError([Problem(str(path), "is empty", "save the article again")])
-    return data
+        raise DataError([Problem(name, "is empty", "save the article again")])
 
 
 def _decoded(data: bytes, source: str) -> str:

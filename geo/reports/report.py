@@ -6,6 +6,9 @@ date range; its body says what was reported. Evidence points into the body by ch
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -100,6 +103,37 @@ def read(path: Path, name: str | None = None) -> Report:
         raise DataError(
             [Problem(file, f"cannot be read ({reason})", "check that it is a file and that you may open it")]
         ) from error
+    return parse(text, path.stem, file)
+
+
+def parse(text: str, key: str, file: str) -> Report:
+    r"""Read a report that is already in memory.
+
+    Parameters
+    ----------
+    text : str
+        Head and body, with line ends of one character.
+    key : str
+        The report's id.
+    file : str
+        What to call it in errors.
+
+    Returns
+    -------
+    Report
+        The report.
+
+    Raises
+    ------
+    DataError
+        With every problem of its head.
+
+    Examples
+    --------
+    >>> parse("Officials said …", "a", "a.md")
+    Traceback (most recent call last):
+    geo.errors.DataError: a.md: does not begin with a head; write title, publisher and dates between two lines of +++
+    """
     start, fence, rest = text.partition(f"{_FENCE}\n")
     head, closing, body = rest.partition(f"\n{_FENCE}\n")
     if start.strip() or not fence or not closing:
@@ -119,7 +153,7 @@ def read(path: Path, name: str | None = None) -> Report:
             [Problem(file, f"has a head that is not TOML ({error})", 'write lines such as title = "…"')]
         ) from error
     problems: list[Problem] = []
-    report = _report(path.stem, values, body, file, problems)
+    report = _report(key, values, body, file, problems)
     if problems:
         raise DataError(problems)
     return report
@@ -164,6 +198,63 @@ def _date(values: dict[str, Any], key: str, file: str, problems: list[Problem]) 
     except UnclearError as error:
         problems.append(Problem(file, error.message, error.fix, None, key, str(value)))
         return None
+
+
+def as_markdown(report: Report) -> str:
+    """Return a report as its file has it.
+
+    Examples
+    --------
+    >>> report = read(Path("data/reports/newarab-jowzjan-darzab.md"))
+    >>> parse(as_markdown(report), report.id, "copy.md") == report
+    True
+    """
+    head = {
+        "title": report.title,
+        "publisher": report.publisher,
+        "published_from": report.published_from.isoformat(),
+        "published_to": report.published_to.isoformat(),
+        "date_precision": report.date_precision,
+        "url": report.url,
+        "language": report.language,
+    }
+    # JSON's strings are TOML's basic strings
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in head.items() if value]
+    return "\n".join([_FENCE, *lines, _FENCE, report.body])
+
+
+def new_report(  # noqa: PLR0913, PLR0917 - what a report's head has
+    title: str, publisher: str, first: date, last: date, precision: str, text: str
+) -> Report:
+    """Return a report for a document, with a readable id.
+
+    Parameters
+    ----------
+    title, publisher : str
+        As published.
+    first, last : datetime.date
+        When it was published, as exactly as is known.
+    precision : {"day", "month", "year", "range"}
+        How exactly that is.
+    text : str
+        The body.
+
+    Returns
+    -------
+    Report
+        Not written yet.
+
+    Examples
+    --------
+    >>> day = date(2017, 12, 12)
+    >>> new_report("Night in Darzab", "The Paper", day, day, "day", "…").id
+    'the-paper-2017-night-in-darzab'
+    """
+    words = re.findall(r"[^\W_]+", f"{publisher} {first.year} {title}".lower())
+    readable = "-".join(word for word in words if word.isascii())[:60].strip("-")
+    # a title in another script leaves too little to tell two reports apart
+    mark = "" if readable.count("-") > 1 else hashlib.sha256(text.encode()).hexdigest()[:8]
+    return Report("-".join(filter(None, [readable, mark])), title, publisher, first, last, precision, text)
 
 
 def load(folder: Path) -> dict[str, Report]:

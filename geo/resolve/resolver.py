@@ -109,10 +109,8 @@ def resolve(  # noqa: PLR0913 - two are shorthands for a context
     context = _with(context or Context(), kind, tuple(within))
     if len(phrase) > _LONGEST:
         return Resolution(phrase, "unknown")
-    parts = parse(phrase)
-    if fold(phrase) in gazetteer.by_fold:
-        # a name in full: "northern Afghanistan" is a region in its own right, "Dara-e Khustak" a valley
-        parts = (Part(phrase, text=phrase),)
+    # a name in full is not split: "northern Afghanistan" is a region in its own right, "Dara-e Khustak" a valley
+    parts = (Part(phrase, text=phrase),) if fold(phrase) in gazetteer.by_fold else parse(phrase)
     if not parts or not parts[0].name:
         return Resolution(phrase, "unknown")
     target = parts[0] if parts[0].kind else replace(parts[0], kind=context.kind)

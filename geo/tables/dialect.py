@@ -19,9 +19,9 @@ _SEP: Final = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[ ,;\t]*(?:\r\n|\r|\n|$
 _LINE: Final = re.compile(r"[^\r\n]+")
 _END: Final = re.compile(r"\r\n|\r|\n")
 # what spreadsheets show for a formula that fails; no comment, though it begins like one
-_ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!")
+ERRORS: Final = ("#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!")
 # a cell may hold an outline, never a library
-_LONGEST_CELL: Final = 1_000_000
+LONGEST_CELL: Final = 1_000_000
 
 
 class RawRow(NamedTuple):
@@ -141,7 +141,7 @@ def is_comment(cells: list[str]) -> bool:
     (True, False)
     """
     first = cells[0].lstrip()
-    return first[:1] == "#" and not first.startswith(_ERRORS) and not any(map(str.strip, cells[1:]))
+    return first[:1] == "#" and not first.startswith(ERRORS) and not any(map(str.strip, cells[1:]))
 
 
 def raw_rows(text: str, delimiter: str, file: str, *, comments: bool = True) -> Iterator[RawRow]:
@@ -173,10 +173,10 @@ def raw_rows(text: str, delimiter: str, file: str, *, comments: bool = True) -> 
     >>> [record.cells for record in raw_rows('# towns\na,"two\nlines"\n', ",", "mine.csv")]
     [[], ['a', 'two\nlines']]
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     lines = io.StringIO(text, newline="")
     for number, line in enumerate(lines, start=1):
-        if comments and line[0] == "#" and not line.startswith(_ERRORS):
+        if comments and line[0] == "#" and not line.startswith(ERRORS):
             yield RawRow(number, line, delimiter, [])
         elif '"' not in line:
             yield RawRow(number, line, delimiter)

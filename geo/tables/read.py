@@ -12,7 +12,7 @@ from geo.tables.cells import UNTIDY, tidy
 from geo.tables.dialect import Dialect, RawRow, is_comment, raw_rows
 from geo.tables.table import Row, Table
 
-_CURLY: Final = "“”„"
+CURLY: Final = "“”„"
 _TOP: Final = 1 << 16  # bytes
 
 
@@ -52,10 +52,10 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
     2
     """
     file = name or f"{path.parent.name}/{path.name}"
-    dialect, text = Dialect.of(_bytes(path, file), file)
+    dialect, text = Dialect.of(file_bytes(path, file), file)
     # what the file as a whole is free of, no row is searched for
     untidy = not verbatim and UNTIDY.search(text) is not None
-    curly = any(mark in text for mark in _CURLY)
+    curly = any(mark in text for mark in CURLY)
     problems: list[Problem] = []
     rows: list[Row] = []
     columns: tuple[str, ...] = ()
@@ -65,12 +65,12 @@ def read(path: Path, required: Sequence[str], name: str | None = None, *, verbat
             continue
         if not columns:
             header = [tidy(cell) if untidy else cell.strip() for cell in record.cells]
-            columns = _columns(header, required, file, record.number)
+            columns = columns_of(header, required, file, record.number)
             continue
         if curly:
-            problems += _torn(record.cells, columns, file, record.number)
+            problems += torn(record.cells, columns, file, record.number)
         if record.raw.count(dialect.delimiter) >= len(columns):
-            problems += _beyond(record.cells, columns, file, record.number)
+            problems += beyond(record.cells, columns, file, record.number)
         rows.append(Row(file, record.number, columns, record, untidy and not record.raw.isascii(), problems))
     if not columns:
         raise DataError([Problem(file, "is empty", f"give it the columns {', '.join(required)}")])
@@ -91,7 +91,7 @@ def header(path: Path) -> tuple[str, ...]:
     ('id', 'name', 'aliases', 'note')
     """
     file = f"{path.parent.name}/{path.name}"
-    data = _bytes(path, file)
+    data = file_bytes(path, file)
     # usually the first lines are enough; only an unclear encoding needs the whole file
     with suppress(DataError):
         if columns := _header(data[: data.rfind(b"\n", 0, _TOP) + 1], file):
@@ -104,7 +104,7 @@ def _header(data: bytes, file: str) -> tuple[str, ...]:
     for record in raw_rows(text, dialect.delimiter, file):
         cells = [tidy(cell) for cell in record.cells]
         if any(cells) and not is_comment(cells):
-            return _columns(cells, (), file, record.number)
+            return columns_of(cells, (), file, record.number)
     return ()
 
 
@@ -114,7 +114,8 @@ def _is_none(record: RawRow, *, verbatim: bool) -> bool:
     return not any(map(str.strip, cells)) or (not verbatim and is_comment(cells))
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def file_bytes(path: Path, file: str) -> bytes:
+    """Return what a file holds; a file that cannot be read is a problem."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -126,7 +127,8 @@ def _bytes(path: Path, file: str) -> bytes:
         ) from error
 
 
-def _columns(header: Sequence[str], required: Sequence[str], file: str, row: int) -> tuple[str, ...]:
+def columns_of(header: Sequence[str], required: Sequence[str], file: str, row: int) -> tuple[str, ...]:
+    """Return the columns of a header; one that is missing or occurs twice is a problem."""
     columns = tuple(header)
     while columns and not columns[-1]:
         columns = columns[:-1]
@@ -145,7 +147,7 @@ def _columns(header: Sequence[str], required: Sequence[str], file: str, row: int
     return columns
 
 
-def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Problem]:
+def beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Problem]:
     """Yield a problem for the first cell beyond the columns."""
     extra = [cell.strip() for cell in cells[len(columns) :] if cell.strip()]
     if extra:
@@ -154,12 +156,12 @@ def _beyond(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -
         yield Problem(file, message, fix, row, value=extra[0])
 
 
-def _torn(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Problem]:
+def torn(cells: Sequence[str], columns: Sequence[str], file: str, row: int) -> Iterator[Problem]:
     """Yield a problem for a cell whose curly quotation marks did not hold it together."""
     cells = [cell.strip() for cell in cells]
     for at, cell in enumerate(cells[:-1]):
-        if cell[:1] in tuple(_CURLY) and not any(mark in cell[1:] for mark in _CURLY):
-            if any(later.endswith(tuple(_CURLY)) for later in cells[at + 1 :]):
+        if cell[:1] in tuple(CURLY) and not any(mark in cell[1:] for mark in CURLY):
+            if any(later.endswith(tuple(CURLY)) for later in cells[at + 1 :]):
                 column = columns[at] if at < len(columns) else None
                 message = "was cut in two: curly quotation marks do not hold a cell together"
                 yield Problem(file, message, 'put straight ones (") around it', row, column, cell)

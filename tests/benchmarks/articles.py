@@ -1,12 +1,12 @@
 """What is found in the five articles: ``python -m tests.benchmarks.articles``.
 
-Prints, where the articles are beside the checkout, the Afghan places found, missed and wrong, and which records of
+If the articles are beside the checkout, prints the Afghan places found, missed and wrong, and which records of
 ``activity.csv`` appear among the suggestions: the same report and kind of activity, and a place in common.
 """
 
 from __future__ import annotations
 
-from geo.activity import Suggester
+from geo.activity import Suggester, records_of
 from geo.project import Project
 from geo.scan import Scanner
 from tests.conftest import ROOT
@@ -29,11 +29,11 @@ def main() -> None:
         afghan = {place for place in found if place.startswith("af.")}
         for verdict, places in (("found", afghan & marked), ("missed", marked - found), ("wrong", afghan - marked)):
             print(f"{key}: {verdict:6} {len(places):2}  {', '.join(sorted(places))}")
-        records = [record for record in project.records if record.report_id == key]
+        records = [record for record in records_of(project.records) if key in record.report_id]
         missed = [
             record.id
             for record in records
-            if not any(record.kind == one.kind and set(record.places) & set(one.places) for one in suggested)
+            if not any(record.kind == one.kind and set(record.place_id) & set(one.places) for one in suggested)
         ]
         total += len(records)
         hits += len(records) - len(missed)

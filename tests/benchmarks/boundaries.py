@@ -1,4 +1,4 @@
-"""How true the display boundaries are: ``python -m tests.benchmarks.boundaries``.
+"""How accurate the display boundaries are: ``python -m tests.benchmarks.boundaries``.
 
 Prints size, vertices and the errors of area against the full resolution.
 """

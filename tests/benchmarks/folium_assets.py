@@ -1,4 +1,4 @@
-"""What folium's pages load from CDNs, fetched once from npm and served from this machine."""
+"""The files that folium's pages load from CDNs, fetched once from npm and served locally."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import pandas as pd
 from folium.plugins import TimeSliderChoropleth, TimestampedGeoJson
 from playwright.sync_api import sync_playwright
 
-from geo.activity import Record
+from geo.activity import Record, records_of
 from geo.project import Project
 from tests.benchmarks.folium_assets import Served, served
 from tests.benchmarks.measuring import Measured, Subject, measure
@@ -56,19 +56,19 @@ def touched(records: list[Record], begins: list[date]) -> tuple[list[int], list[
     edges = [day.toordinal() for day in begins]
     first, last = (
         np.searchsorted(edges, [day.toordinal() for day in days], side="right") - 1
-        for days in ([record.span.first for record in records], [record.span.last for record in records])
+        for days in ([record.date_from for record in records], [record.date_to for record in records])
     )
     return first.tolist(), last.tolist()
 
 
 def text(record: Record, project: Project) -> str:
     """Return what our popup tells of a record, as plainly as HTML can."""
-    report = project.reports[record.report_id]
+    report = project.reports[record.report_id[0]]
     lines = [
         f"<b>{escape(project.kinds[record.kind].name)}, {record.status}</b> {escape(record.count)}",
         escape(", ".join(project.actors[key].name for key in record.actors)),
         f"{record.span} · {escape(record.place_text)}",
-        record.claimed_by and f"Said by {escape(record.claimed_by)}",
+        record.claimed_by and f"According to {escape(record.claimed_by)}",
         record.disputed_by and f"Disputed by {escape(record.disputed_by)}",
         f"Precision {record.location_precision}, confidence {record.confidence}",
         escape(report.quote(record.evidence)),
@@ -82,11 +82,11 @@ def choropleth(project: Project, scale: Scale, *, popups: bool) -> folium.Map:
     """Return a TimeSliderChoropleth of records per district; it has no popups, so a second layer must bring them."""
     districts = project.store.layer("districts")[["id", "geometry"]].set_index("id")
     row = {key: number for number, key in enumerate(districts.index)}
-    begins = starts(scale)
+    records, begins = records_of(project.records), starts(scale)
     counts = np.zeros((len(row), scale.bins + 1), dtype=int)
     told: list[list[str]] = [[] for _ in row]
-    for record, first, last in zip(project.records, *touched(project.records, begins), strict=True):
-        for key in record.places:
+    for record, first, last in zip(records, *touched(records, begins), strict=True):
+        for key in record.place_id:
             counts[row[key], first] += 1
             counts[row[key], last + 1] -= 1
             told[row[key]].append(text(record, project))
@@ -116,11 +116,11 @@ def choropleth(project: Project, scale: Scale, *, popups: bool) -> folium.Map:
 
 def timestamped(project: Project, scale: Scale) -> folium.Map:
     """Return a TimestampedGeoJson with a point per record and place, in the bin in which the record begins."""
-    begins = starts(scale)
+    records, begins = records_of(project.records), starts(scale)
     chance = np.random.default_rng(SEED)
     features = []
-    for record, first in zip(project.records, touched(project.records, begins)[0], strict=True):
-        for key in record.places:
+    for record, first in zip(records, touched(records, begins)[0], strict=True):
+        for key in record.place_id:
             place = project.gazetteer[key]
             scatter = np.zeros(2) if place.is_point else chance.normal(scale=_SCATTER_DEGREES, size=2)
             spot = np.round(np.array([place.lon, place.lat], dtype=float) + scatter, 4).tolist()

@@ -1,9 +1,9 @@
 """How fast 100,000 places load, and how soon an edited row is live: ``python -m tests.benchmarks.gazetteer``.
 
-On one core, in seconds of that core's time. The places are ours, and villages made from the spellings of
+On one core, in seconds of CPU time. The places are the project's own, plus villages made from the spellings in
 ``villages.csv``: each with a name, two aliases (one in Dari letters), a point and a source, in one of the districts.
-"Live" is from the file saved until the project is loaded again, as the app does it, and the new name resolves; what was
-loaded before has been asked for names already.
+"Live" is the time from saving the file until the app has reloaded the project and the new name resolves; the project
+loaded before has already been used for lookups.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How many of GeoNames' spellings lead to their place: ``python -m tests.benchmarks.geonames``.
 
 A tenth of the towns lose their aliases; every Latin and Arabic-script spelling that GeoNames gives for them is
-then looked up, with the province as context, as a table has it. Right is the place itself or the district that
-contains it, as the verdict or as the first candidate.
+then looked up, with the province as context, as in a table. The place itself and the district that contains it
+count as right, as the verdict or as the first candidate.
 """
 
 from __future__ import annotations

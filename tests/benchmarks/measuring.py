@@ -1,4 +1,4 @@
-"""How fast a page with a time slider is in Chromium: until it can be used, for a step, and when it plays."""
+"""How fast a page with a time slider is in Chromium: until it is usable, per step, and while playing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Error, Page, Playwright, TimeoutError  # noqa: A004 - its own
 
-from tests.browser.conftest import DESKTOP, launch
+from tests.helpers.pages import DESKTOP, launch
 
 SECONDS: Final = 120  # for a page to be ready, and again for its steps
 STEPS: Final = 365  # at most

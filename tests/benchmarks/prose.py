@@ -1,7 +1,7 @@
-"""Made-up sentences, by a small grammar, which ``tests/texts/prose.toml`` holds.
+"""Made-up sentences from a small grammar in ``tests/texts/prose.toml``.
 
-They are about as hard to compress as articles are: zlib leaves a third. Sentences from a few dozen ready phrases,
-which would read better, leave a fifth.
+They are about as hard to compress as articles: zlib leaves a third. Sentences from a few dozen stock phrases
+would read better, but compress to a fifth.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Write what was measured into the documents that quote it: ``python -m tests.benchmarks.report``.
+"""Write measured figures into the documents that quote them: ``python -m tests.benchmarks.report``.
 
-A document marks where a figure stands, and the figure between the marks is replaced::
+Documents mark the position of each figure, and the figure between the marks is replaced::
 
     <!-- figure scanning: articles of 3,000 characters -->1,100 a second<!-- /figure -->
 

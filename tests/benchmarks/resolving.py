@@ -1,8 +1,8 @@
-"""How fast and how right names are resolved: ``python -m tests.benchmarks.resolving``.
+"""How fast and how accurately names are resolved: ``python -m tests.benchmarks.resolving``.
 
-Beside rapidfuzz's ``process.extractOne`` over the same names, in one run. The names are misspelt by rule from
-the gazetteer's own districts, so that the right answer is known; namesakes are told apart by the province
-that each row names, as event tables have it. rapidfuzz gets the name and the province as one string, and the
+Compared with rapidfuzz's ``process.extractOne`` over the same names, in one run. The names are the gazetteer's
+districts, misspelt by rule, so that the right answer is known; namesakes are told apart by the province given
+in each row, as in event tables. rapidfuzz gets the name and the province as one string, and the
 choices in the same form.
 """
 

@@ -1,4 +1,4 @@
-"""What was measured, kept as one JSON file per benchmark, so that documents quote it rather than retype it."""
+"""Measured results, one JSON file per benchmark, so that documents quote figures rather than retype them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How fast articles are scanned: ``python -m tests.benchmarks.scanning``.
 
-On one core, with the full gazetteer and the villages. The articles are made by rule, each different, from sentences of
-the project's own test texts; about 3,000 characters each. Then the same with gazetteers of 1,000 to 100,000 names.
+On one core, with the full gazetteer and the villages. The articles are generated, each different, from sentences in the
+project's own test texts; about 3,000 characters each. Then the same with gazetteers of 1,000 to 100,000 names.
 """
 
 from __future__ import annotations

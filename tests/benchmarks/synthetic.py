@@ -1,8 +1,8 @@
-"""Made-up records on real places, the same each time: what the time map is measured with.
+"""Made-up records on real places, the same each time, for measuring the time map.
 
-Every place has a record, a few have many. A third of the records last weeks or months. As in the project's own data
-most say who claims them, a fifth who disputes them, half have a note, a tenth are of two places together, and the
-passages that carry them are 130 characters long on average, no two the same.
+Every place has a record, and a few have many. A third of the records last weeks or months. As in the project's own
+data, most say who claims them, a fifth who disputes them, half have a note, a tenth refer to two places jointly, and
+the passages that support them are 130 characters long on average, no two the same.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
+import pandas as pd
 
-from geo.activity import Record
+from geo.activity import typed
+from geo.activity.several import joined
 from geo.dates import Span
 from geo.gazetteer import Place
 from geo.project import Project
@@ -69,7 +71,7 @@ def synthetic(scale: Scale) -> Project:
         report, told = writer.report(f"report-{number:04}", [(spans[row], places[row]) for row in rows])
         reports[report.id] = report
         records += told
-    return replace(base, reports=reports, records=records)
+    return replace(base, reports=reports, records=typed(pd.DataFrame(records)))
 
 
 def _is_on(place: Place, scale: Scale) -> bool:
@@ -130,14 +132,14 @@ class Writer:
         self._chance = chance
         self._prose = Prose(chance, names)
 
-    def report(self, key: str, told: list[tuple[Span, tuple[Place, ...]]]) -> tuple[Report, list[Record]]:
+    def report(self, key: str, told: list[tuple[Span, tuple[Place, ...]]]) -> tuple[Report, list[dict[str, Any]]]:
         """Return a report with a sentence for each time and place, and its records."""
         sources = [self._prose.write("source") for _ in range(_SOURCES_PER_REPORT)]
         sentences, records, start = [], [], 0
         for number, (span, places) in enumerate(told):
             sentence = self._prose.write("sentence", places[0].name)
             record = self._record(f"{key}-{number}", span, places, sources)
-            records.append(replace(record, report_id=key, evidence=((start, start + len(sentence)),)))
+            records.append(record | {"report_id": key, "evidence": f"{start}-{start + len(sentence)}"})
             sentences.append(sentence)
             start += len(sentence) + 1
         day = told[-1][0].first
@@ -145,28 +147,29 @@ class Writer:
         address = f"https://news.example/{day:%Y/%m}/{key}"
         return Report(key, title, publisher, day, day, "day", "\n".join(sentences), address, "en"), records
 
-    def _record(self, key: str, span: Span, places: tuple[Place, ...], sources: list[str]) -> Record:
+    def _record(self, key: str, span: Span, places: tuple[Place, ...], sources: list[str]) -> dict[str, Any]:
         low = int(self._chance.geometric(0.02)) if self._happens(0.25) else None
         status = str(self._chance.choice(list(_STATUSES), p=list(_STATUSES.values())))
         actors = self._chance.choice(len(self._actors), self._chance.integers(1, 3), replace=False)
-        return Record(
-            id=key,
-            places=tuple(place.id for place in places),
-            place_text=" and ".join(place.name for place in places),
-            span=span,
-            actors=tuple(self._actors[code] for code in actors),
-            kind=self._kinds[self._chance.integers(len(self._kinds))],
-            count_low=low,
-            count_high=low if self._happens(0.5) else None,
-            unit="fighters" if low else "",
-            claimed_by=sources[self._chance.integers(1, len(sources))] if self._happens(0.78) else "",
-            disputed_by=sources[0] if self._happens(0.2) else "",
-            status=status,
-            location_precision="near" if places[0].is_point else "district",
-            confidence={"confirmed": "high", "denied": "low"}.get(status, "medium"),
-            report_id="",
-            note=self._prose.write("note") if self._happens(0.55) else "",
-        )
+        return {
+            "id": key,
+            "place_id": joined(place.id for place in places),
+            "place_text": " and ".join(place.name for place in places),
+            "date_from": span.first.isoformat(),
+            "date_to": span.last.isoformat(),
+            "date_precision": span.precision,
+            "actors": joined(self._actors[code] for code in actors),
+            "kind": self._kinds[self._chance.integers(len(self._kinds))],
+            "count_low": low,
+            "count_high": low if self._happens(0.5) else None,
+            "unit": "fighters" if low else "",
+            "claimed_by": sources[self._chance.integers(1, len(sources))] if self._happens(0.78) else "",
+            "disputed_by": sources[0] if self._happens(0.2) else "",
+            "status": status,
+            "location_precision": "near" if places[0].is_point else "district",
+            "confidence": {"confirmed": "high", "denied": "low"}.get(status, "medium"),
+            "note": self._prose.write("note") if self._happens(0.55) else "",
+        }
 
     def _happens(self, chance: float) -> bool:
         return bool(self._chance.random() < chance)

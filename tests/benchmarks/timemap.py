@@ -1,7 +1,7 @@
 """The time map beside folium's own, in one run: ``python -m tests.benchmarks.timemap [months] [days] [points]``.
 
-Each page is opened from disk in a Chromium of its own, one after the other, round after round; what folium loads from
-CDNs comes from a server on this machine. The figures are medians of the rounds.
+Each page is opened from disk in its own Chromium, one after the other, in several rounds; what folium loads from
+CDNs comes from a local server. The figures are medians over the rounds.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from geo.maps import export
 from geo.project import Project
-from tests.browser.conftest import DESKTOP, PHONE, launch, running_app
 from tests.conftest import ROOT
+from tests.helpers.pages import DESKTOP, PHONE, launch, running_app
 
 FOLDER = ROOT / ".docs"
 DARZAB = "af.jowzjan.darzab"

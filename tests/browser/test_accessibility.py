@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 
 from geo.errors import AssetError
 from tests.browser import test_gazetteer as gazetteer
-from tests.browser.conftest import PHONE, Open, Visit, running_app
-from tests.browser.test_app import opened, settled
+from tests.browser.test_app import opened
 from tests.browser.test_review import begin
 from tests.helpers import axe
+from tests.helpers.pages import PHONE, Open, Visit, running_app, settled
 
 DARZAB = "af.jowzjan.darzab"
 # the exported map is all ours; of the page, what we draw: the rest is Streamlit's

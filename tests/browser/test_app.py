@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Open, Visit, running_app
+from tests.helpers.pages import PHONE, Open, Visit, running_app, settled
 
 DARZAB, JURM = "af.jowzjan.darzab", "af.badakhshan.jurm"
 DECEMBER_2017 = 35
@@ -19,12 +19,6 @@ def opened(visit: Open, app: str, viewport: dict[str, int] | None = None) -> Vis
     visited = visit(app, viewport or {"width": 1360, "height": 900})
     expect(visited.page.locator(".atlas-readout")).to_contain_text("45 records", timeout=30_000)
     return visited
-
-
-def settled(page: Page) -> None:
-    """Wait until Streamlit has run the page to its end."""
-    page.wait_for_timeout(300)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -69,7 +63,8 @@ def test_moving_the_slider_restyles_the_map_and_does_not_rerun_the_page(visit: O
     assert visited.drawn(DARZAB) == (3, "reported")
     assert visited.drawn(JURM) == (0, "none")
     visited.page.locator(".leaflet-control-zoom-in").click()
-    visited.page.wait_for_timeout(800)
+    visited.rest()
+    settled(visited.page)
     assert visited.runs == before
     visited.check_clean()
 
@@ -210,7 +205,7 @@ def test_problems_are_told_on_the_page_and_fixed_without_a_restart(
         assert "Traceback" not in page.inner_text("body")
         edit("gazetteer/places.csv", ",95,", ",36.68,")
         # activity is checked against places, so its own problem comes next; a cell's markup stays text
-        expect(page.get_by_text("place_id: '<b>nooristan</b>' is no place of the gazetteer")).to_be_visible()
+        expect(page.get_by_text("place_id: '<b>nooristan</b>' is not in the gazetteer")).to_be_visible()
         edit("data/activity.csv", "<b>nooristan</b>", "af.nuristan")
         expect(page.locator(".atlas-readout")).to_contain_text("45 records", timeout=30_000)
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from geo.cli import main
 from geo.maps import View, export
 from geo.project import Project
-from tests.browser.conftest import PHONE, Open, Visit
+from tests.helpers.pages import PHONE, Open, Visit
 from tests.maps.test_export import HOSTILE
 
 DARZAB, JURM, KHUSTAK = "af.jowzjan.darzab", "af.badakhshan.jurm", "af.badakhshan.jurm.khustak"
@@ -54,8 +54,8 @@ def test_a_popup_cites_the_article_and_says_who_and_how_sure(visit: Open, export
     for part in (
         "The New Arab, “IS 'seeking shelter' in Afghanistan after Middle East losses”, 12 December 2017",
         "40 or more foreign fighters",
-        "Jointly with Qush Tepa: the number is of them together",
-        "Said by: the spokesman of Jowzjan's governor",
+        "Reported jointly with Qush Tepa; the number is their total",
+        "According to: the spokesman of Jowzjan's governor",
         "Location precision: district",
         "Planned",
     ):
@@ -91,9 +91,9 @@ def test_denied_and_planned_look_different_from_reported(visit: Open, exported: 
 def test_a_popup_follows_the_slider(visit: Open, exported: str) -> None:
     visited = visit(exported)
     whole = open_popup(visited, "af.nangarhar")
-    assert "5 records in this time" in whole
+    assert "5 records in this period" in whole
     visited.show(DECEMBER_2017)
-    assert "1 record in this time" in visited.page.locator(".atlas-popup").inner_text()
+    assert "1 record in this period" in visited.page.locator(".atlas-popup").inner_text()
 
 
 def test_the_country_as_a_whole_is_a_chip(visit: Open, exported: str) -> None:
@@ -183,12 +183,10 @@ def test_rolled_up_districts_are_shown_on_their_province(visit: Open, project: P
 
 
 def test_hostile_texts_run_nothing_and_are_read_as_text(visit: Open, project: Project, tmp_path: Path) -> None:
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
-    record = next(record for record in project.records if record.places == (DARZAB,))
+    record = project.records[project.records["place_id"] == DARZAB][:1]
     path = tmp_path / "hostile.html"
-    hostile = replace(record, note=HOSTILE, claimed_by=HOSTILE)
-    path.write_text(export(project, [hostile], View(title=HOSTILE, note=HOSTILE)), encoding="utf-8")
+    hostile = record.assign(note=HOSTILE, claimed_by=HOSTILE)
+    path.write_text(export(project, hostile, View(title=HOSTILE, note=HOSTILE)), encoding="utf-8")
     visited = visit(path.as_uri())
     visited.page.on("dialog", lambda dialog: visited.errors.append(dialog.message))
     assert "onerror=alert(2)" in open_popup(visited, DARZAB)

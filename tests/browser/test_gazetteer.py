@@ -1,4 +1,4 @@
-"""A place is added by a click on the map, or by drawing its area; nobody's work is lost on the way."""
+"""A place is added by a click on the map or by drawing its area; nobody's work is lost."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from geo.boundaries import load_areas
 from geo.project import Project
-from tests.browser.conftest import PHONE, Open, Visit, running_app
-from tests.browser.test_app import settled
+from tests.helpers.pages import PHONE, Open, Visit, running_app, settled
 
 WARDUJ = "af.badakhshan.warduj"
 KEY = f"{WARDUJ}.tuf-shah"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +12,11 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.maps import TimeMap, View, export, frames_payload
-from geo.maps.export import OfflineMap
+from geo.activity import records_of
+from geo.maps import OfflineMap, TimeMap, View, export
 from geo.project import Project
 from geo.timeline import UNITS, Unit, bins
-from tests.browser.conftest import PHONE, Open, Visit
+from tests.helpers.pages import PHONE, Open, Visit
 
 DARZAB, JURM, KUNDUZ = "af.jowzjan.darzab", "af.badakhshan.jurm", "af.kunduz"
 
@@ -60,13 +59,15 @@ def legend(visited: Visit) -> str:
 
 @pytest.mark.parametrize("unit", [unit for unit in UNITS if unit != "span"])
 def test_the_browser_cuts_time_as_python_does(visit: Open, project: Project, saved: Save, unit: Unit) -> None:
-    expected = bins((record.span for record in project.records), unit)
+    expected = bins(*project.period(), unit)
     visited = visit(saved(unit=unit))
     assert visited.page.locator(".atlas-to").get_attribute("max") == str(len(expected) - 1)
     for bin_ in {0, 1, len(expected) // 2, len(expected) - 1}:
         visited.show(bin_)
         touched = [
-            one for one in project.records if expected.touched(one.span)[0] <= bin_ <= expected.touched(one.span)[1]
+            one
+            for one in records_of(project.records)
+            if expected.touched(one.span)[0] <= bin_ <= expected.touched(one.span)[1]
         ]
         told = f"{len(touched)} record{'s' * (len(touched) != 1)}" if touched else "nothing reported"
         assert visited.readout().startswith(f"{expected.labels[bin_]} · {told}")
@@ -225,8 +226,11 @@ def test_the_legend_counts_the_places_of_each_class(visit: Open, exported: str) 
 
 
 def test_many_records_of_a_place_come_in_pages(visit: Open, project: Project, tmp_path: Path) -> None:
-    one = next(record for record in project.records if record.places == (DARZAB,))
-    many = [replace(one, id=f"copy-{number}", note=f"number {number}") for number in range(45)]
+    one = project.records[project.records["place_id"] == DARZAB][:1]
+    numbers = [str(number) for number in range(45)]
+    many = pd.concat([one] * 45).assign(
+        id=[f"copy-{number}" for number in numbers], note=[f"number {number}" for number in numbers]
+    )
     path = tmp_path / "many.html"
     path.write_text(export(project, many), encoding="utf-8")
     page = visit(path.as_uri()).page
@@ -313,7 +317,7 @@ def test_the_table_tells_all_that_is_shown_and_copies_it(visit: Open, browser: B
     joint = next(row for row in rows if row["count"].startswith("40 or more"))
     assert joint["place"] == "Darzab; Qush Tepa"
     assert joint["place_id"] == "af.jowzjan.darzab; af.jowzjan.qush-tepa"
-    assert (joint["from"], joint["status"]) == ("2017-12-12", "Reported")
+    assert (joint["date_from"], joint["status"]) == ("2017-12-12", "Reported")
     assert joint["report"].startswith("The New Arab, “IS 'seeking shelter'")
     with page.expect_download() as download:
         page.locator(".atlas-save").click()
@@ -324,15 +328,15 @@ def test_the_table_tells_all_that_is_shown_and_copies_it(visit: Open, browser: B
 
 
 def test_a_copied_cell_is_no_formula(visit: Open, project: Project, tmp_path: Path) -> None:
-    hostile = replace(project.records[0], note="=HYPERLINK(1)", claimed_by='@SUM("a,b")')
+    hostile = project.records[:1].assign(note="=HYPERLINK(1)", claimed_by='@SUM("a,b")')
     path = tmp_path / "hostile.html"
-    path.write_text(export(project, [hostile]), encoding="utf-8")
+    path.write_text(export(project, hostile), encoding="utf-8")
     visited = visit(path.as_uri())
     visited.page.locator(".atlas-open-table").click()
     with visited.page.expect_download() as download:
         visited.page.locator(".atlas-save").click()
     (row,) = table_in(download.value.path())
-    assert (row["note"], row["by"]) == ("'=HYPERLINK(1)", '\'@SUM("a,b")')
+    assert (row["note"], row["claimed_by"]) == ("'=HYPERLINK(1)", '\'@SUM("a,b")')
 
 
 def test_names_can_be_read_in_dari_and_pashto(visit: Open, exported: str) -> None:
@@ -361,7 +365,7 @@ def test_districts_are_drawn_on_their_provinces_at_will(visit: Open, exported: s
     visited = visit(exported)
     visited.show(35)
     visited.page.locator(".atlas-open-controls").click()
-    visited.page.get_by_text("Districts on their provinces").click()
+    visited.page.get_by_text("Roll districts up to provinces").click()
     assert visited.drawn("af.jowzjan") == (3, "reported")
     assert visited.drawn(DARZAB) == (0, "none")
     assert visited.readout().startswith("Dec 2017 · 9 records")
@@ -383,7 +387,7 @@ def towns(tmp_path: Path) -> str:
         }
     )
     map_ = OfflineMap(location=[35.5, 69], zoom_start=6)
-    TimeMap(frames_payload(happened, view=View(title="Towns"))).add_to(map_)
+    TimeMap(happened, title="Towns").add_to(map_)
     path = tmp_path / "points.html"
     path.write_text(map_.get_root().render(), encoding="utf-8")
     return path.as_uri()

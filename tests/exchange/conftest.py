@@ -1,4 +1,4 @@
-"""What the tests of exchange share: places out, places in."""
+"""Shared by the tests of exchange: exporting and importing places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dumps of GeoNames become gazetteers, and broken rows are told all at once."""
+"""GeoNames dumps become gazetteers, and broken rows are reported all at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Linked Places Format as its specification (v1.2.2) has it, and as people make of it."""
+"""The Linked Places Format as specified (v1.2.2), and as people use it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Linked Places TSV as its specification (v0.5, 25 June 2024) has it, and as people make of it."""
+"""Linked Places TSV as specified (v0.5, 25 June 2024), and as people use it."""
 
 from __future__ import annotations
 

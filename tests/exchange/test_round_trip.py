@@ -1,4 +1,4 @@
-"""What goes out comes back: all of the gazetteer, and whatever people call places."""
+"""Exports can be imported again: the whole gazetteer, and names of any kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading what a page carries, as the format's description says, apart from the code that writes it."""
+"""Reading the payload in a page by the description of its format, independently of the code that writes it."""
 
 from __future__ import annotations
 
@@ -30,18 +30,26 @@ def values(sent: Any) -> list[Any]:
 
 
 def texts(sent: dict[str, Any], name: str) -> list[str]:
-    """Read a column of texts: codes of one, two and three characters into the vocabulary."""
+    """Read a column of texts: codes of one to four characters into the vocabulary."""
     alphabet = [chr(code) for code in range(32, 127) if chr(code) not in '"\\']
-    words, coded = sent["texts"]["words"], iter(map(alphabet.index, sent["texts"]["columns"][name]))
+    column = sent["texts"]["columns"][name]
+    words, coded = (
+        sent["texts"]["words"],
+        iter(map(alphabet.index, column if isinstance(column, str) else column["values"])),
+    )
     found = []
     for digit in coded:
         if digit < 40:
-            found.append(words[digit])
+            index = digit
         elif digit < 88:
-            found.append(words[40 + (digit - 40) * 93 + next(coded)])
+            index = 40 + (digit - 40) * 93 + next(coded)
+        elif digit < 92:
+            index = 40 + 48 * 93 + ((digit - 88) * 93 + next(coded)) * 93 + next(coded)
         else:
-            found.append(words[40 + 48 * 93 + ((digit - 88) * 93 + next(coded)) * 93 + next(coded)])
-    return "".join(found).split("\0")[:-1]
+            index = 40 + 48 * 93 + 4 * 93**2 + (next(coded) * 93 + next(coded)) * 93 + next(coded)
+        found.append(words[index])
+    each = "".join(found).split("\0")[:-1]
+    return each if isinstance(column, str) else [each[code] for code in column["codes"]]
 
 
 def rows(table: Any) -> dict[str, dict[str, Any]]:

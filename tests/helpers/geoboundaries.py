@@ -1,4 +1,4 @@
-"""A server on this computer that speaks the form of geoBoundaries' API, and can be made to fail in every way."""
+"""A local server with the form of geoBoundaries' API, which can be made to fail in every way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kill a process that saves a gazetteer, many times: ``python -m tests.helpers.killing FILE TIMES``.
+"""Kill a process many times while it saves a gazetteer: ``python -m tests.helpers.killing FILE TIMES``.
 
 Prints how many saves were cut short.
 In a process of its own, because it forks: the test's has threads.

@@ -1,4 +1,4 @@
-"""Files of npm packages that tests need: pinned, fetched once, kept beside Leaflet, never committed."""
+"""Files from npm packages that tests need: pinned, fetched once, kept beside Leaflet, never committed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""LibreOffice as its users use it, without a window: what it makes of a CSV, and what it saves."""
+"""LibreOffice without a window: how it reads a CSV, and what it saves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leaflet is what was published, or is not kept."""
+"""Leaflet is as published, or is not kept."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_what_differs_from_the_published_file_is_not_kept(
 ) -> None:
     for source in ("_from_npm", "_from_folium"):
         monkeypatch.setattr(assets, source, lambda: {**published(), "leaflet.js": came})
-    with pytest.raises(AssetError, match=r"leaflet\.js came other than published, and was not kept"):
+    with pytest.raises(AssetError, match=r"leaflet\.js differs from the published file, and was not kept"):
         assets.fetch(lambda _: None)
     assert not empty.exists()
 
@@ -108,7 +108,7 @@ def test_a_folder_that_cannot_be_written_is_told_with_the_fix(tmp_path: Path, mo
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("DISPATCH_ATLAS_ASSETS", str(tmp_path / "file"))
     monkeypatch.setattr(assets, "_from_npm", published)
-    with pytest.raises(AssetError, match=r"cannot be kept in .*name another in DISPATCH_ATLAS_ASSETS"):
+    with pytest.raises(AssetError, match=r"cannot be saved in .*set DISPATCH_ATLAS_ASSETS to another"):
         assets.fetch(lambda _: None)
 
 

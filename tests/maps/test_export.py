@@ -1,4 +1,4 @@
-"""The exported file carries everything, asks for nothing, and runs nothing that is not its own."""
+"""The exported file contains everything, requests nothing, and runs only its own scripts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 import zlib
-from dataclasses import replace
 
 import folium
 import pytest
@@ -15,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GeoError
-from geo.maps import OfflineMap, TimeMap, View, cards, export, payload
+from geo.maps import OfflineMap, TimeMap, View, cards, export
 from geo.maps.bundle import script, style
 from geo.maps.wire import as_json, compress
 from geo.project import Project
@@ -53,12 +52,12 @@ def test_readers_may_zoom_and_know_the_language(page: str) -> None:
 
 
 def test_texts_from_files_stay_texts(project: Project) -> None:
-    first = replace(project.records[0], note=HOSTILE, claimed_by=HOSTILE, place_text=HOSTILE)
-    page = export(project, [first], View(title=HOSTILE, note=HOSTILE))
+    first = project.records[:1].assign(note=HOSTILE, claimed_by=HOSTILE, place_text=HOSTILE)
+    page = export(project, first, View(title=HOSTILE, note=HOSTILE))
     assert page.count("alert(1)") == page.count("&lt;script&gt;alert(1)") == 1  # in the page's title
     assert "49" not in re.findall(r"<title>.*?</title>", page)[0]
     assert "<img" not in page
-    assert "<script>alert" not in cards([first], project)
+    assert "<script>alert" not in cards(first, project)
 
 
 @given(st.text())
@@ -77,11 +76,11 @@ def test_tiles_are_allowed_by_the_policy_only_where_they_were_chosen(project: Pr
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("Moon.Cheese", "no tile service"), ("CartoDB.Positron", "asks for a key")]
+    ("name", "message"), [("Moon.Cheese", "not a tile service"), ("CartoDB.Positron", "requires a key")]
 )
 def test_tiles_that_cannot_be_are_refused_by_name(project: Project, name: str, message: str) -> None:
     with pytest.raises(GeoError, match=f"{name}.*{message}"):
-        export(project, [], View(tiles=name))
+        export(project, project.records[:0], View(tiles=name))
 
 
 def test_the_modules_join_into_one_script_without_imports() -> None:
@@ -95,7 +94,7 @@ def test_the_modules_join_into_one_script_without_imports() -> None:
 def test_the_plugin_goes_on_any_folium_map_beside_others(project: Project) -> None:
     map_ = folium.Map(location=[34.5, 66], zoom_start=6)
     folium.Marker([34.5, 69.2], popup="Kabul").add_to(map_)
-    TimeMap(payload(project, project.records)).add_to(map_)
+    TimeMap.of_project(project).add_to(map_)
     page = map_.get_root().render()
     assert "atlas-clock" in page
     assert "L.marker" in page

@@ -1,28 +1,29 @@
-"""What the browser gets: geometry once, records as columns, every number traceable to its report."""
+"""The payload for the browser: geometry once, records as columns, every number traceable to its report."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.activity import Filter
+from geo.activity import Filter, typed
 from geo.cli import main
 from geo.maps import Payload, View, payload
 from geo.maps.polyline import encode
 from geo.maps.scale import SCHEMES, Scheme, scale
 from geo.maps.topology import Shape, topology
 from geo.maps.wire import column
-from geo.maps.words import encode_texts
+from geo.maps.words import MOST_WORDS, encode_texts
 from geo.project import Project
 from tests.conftest import ROOT
 from tests.helpers.exported import rows, texts, values
@@ -40,7 +41,8 @@ def places(sent: Payload) -> dict[str, dict[str, Any]]:
 
 
 def record(sent: Payload, key: str) -> dict[str, Any]:
-    told = {name: texts(sent, name) for name in sent["texts"]["columns"]}
+    told = {name: texts(sent, name) for name in sent["texts"]["columns"] if name != "disputed_by"}
+    told["disputers"] = texts(sent, "disputed_by")
     at = told["id"].index(key)
     return {
         **{name: values(column)[at] for name, column in sent["records"].items()},
@@ -123,9 +125,9 @@ def test_any_column_can_be_read_again(cells: list[Any]) -> None:
     assert values(column(cells)) == cells
 
 
-@given(st.lists(st.text() | st.text(alphabet="ab '\0", max_size=40)))
-def test_any_text_can_be_read_again(cells: list[str]) -> None:
-    words, coded = encode_texts({"note": cells})
+@given(st.lists(st.text() | st.text(alphabet="ab '\0", max_size=40)), st.sampled_from([1, 8, MOST_WORDS]))
+def test_any_text_can_be_read_again(cells: list[str], most: int) -> None:
+    words, coded = encode_texts({"note": cells}, most)
     sent = {"texts": {"words": words, "columns": coded}}
     assert texts(sent, "note") == [cell.replace("\0", "") for cell in cells]
 
@@ -139,28 +141,43 @@ def test_thousands_of_words_can_be_read_again(project: Project) -> None:
     assert texts({"texts": {"words": words, "columns": coded}}, "note") == many
 
 
+def test_more_words_than_codes_of_three_characters_can_be_read_again() -> None:
+    letters = "abcdefghij"
+    many = [" ".join(word) for word in product(letters, repeat=5)]
+    different = ["".join(word) for word in product(letters, repeat=5)]
+    words, coded = encode_texts({"note": different, "id": many})
+    assert len(words) > 40 + 48 * 93 + 4 * 93**2
+    sent = {"texts": {"words": words, "columns": coded}}
+    assert (texts(sent, "note"), texts(sent, "id")) == (different, many)
+
+
+def test_ids_that_count_upwards_share_their_words() -> None:
+    words, _ = encode_texts({"id": [f"record-{number:06}" for number in range(150_000)]})
+    assert len(words) < 12_000
+
+
 def test_a_joint_record_names_all_its_places_and_rolls_up_to_their_province(sent: Payload, places: Any) -> None:
     keys = list(places)
     joint = record(sent, "newarab-foreign-fighters-two-districts")
-    assert [keys[index] for index in joint["places"]] == ["af.jowzjan.darzab", "af.jowzjan.qush-tepa"]
-    assert {keys[places[keys[index]]["up"]] for index in joint["places"]} == {"af.jowzjan"}
-    assert joint["count"] == "40 or more foreign fighters"
-    assert joint["number"] == 40
+    assert [keys[index] for index in joint["place_id"]] == ["af.jowzjan.darzab", "af.jowzjan.qush-tepa"]
+    assert {keys[places[keys[index]]["up"]] for index in joint["place_id"]} == {"af.jowzjan"}
+    assert (joint["count_low"], joint["count_high"], joint["unit"]) == (40, None, "foreign fighters")
 
 
 def test_a_record_carries_who_says_so_who_doubts_it_and_its_report(sent: Payload) -> None:
     allegiance = record(sent, "tolo-allegiance-governor")
-    assert "governor" in allegiance["by"]
-    assert "unnamed" in allegiance["disputed"]
-    assert sent["texts"]["reports"][allegiance["report"]]["publisher"] == "TOLOnews"
-    assert allegiance["grain"] == "month"
+    assert "governor" in allegiance["claimed_by"]
+    assert allegiance["disputed_by"]
+    assert "unnamed" in allegiance["disputers"]
+    assert sent["texts"]["reports"][allegiance["report_id"]]["publisher"] == "TOLOnews"
+    assert allegiance["date_precision"] == "month"
     assert allegiance["evidence"].endswith(".")
 
 
 def test_days_count_from_the_first(sent: Payload) -> None:
     assert sent["base"] == "2015-01-01"
     joint = record(sent, "newarab-foreign-fighters-two-districts")
-    assert (joint["from"], joint["days"]) == ((date(2017, 12, 12) - date(2015, 1, 1)).days, 0)
+    assert (joint["date_from"], joint["date_to"]) == ((date(2017, 12, 12) - date(2015, 1, 1)).days, 0)
 
 
 def test_places_are_drawn_by_what_is_known_of_them(places: Any) -> None:
@@ -193,9 +210,9 @@ def test_a_view_says_how_the_map_opens(project: Project) -> None:
 
 
 def test_a_choice_of_nothing_is_still_a_map(project: Project) -> None:
-    empty = payload(project, [])
+    empty = payload(project, project.records[:0])
     assert len(rows(empty["places"])) > 398
-    assert empty["records"]["from"] == []
+    assert empty["records"]["date_from"] == []
     assert empty["scales"]["records"]["breaks"] == [1]
 
 
@@ -226,15 +243,16 @@ def test_a_country_that_no_record_is_of_does_not_swell_the_map(copied: Path, sen
     more = payload(project, project.records)
     assert outlines(more) == outlines(sent)
     assert more["credits"] == sent["credits"]
-    assert outlines(payload(project, [])) == outlines(payload(Project.load(ROOT), []))
+    assert outlines(payload(project, project.records[:0])) == outlines(payload(Project.load(ROOT), project.records[:0]))
 
 
 def test_a_country_that_a_record_is_of_is_divided_and_its_source_named(copied: Path, sent: Payload) -> None:
     project = with_districts(copied, "MLI", east=-75)
     assert outlines(payload(project, project.records)) == outlines(sent)
     place = next(key for key in project.gazetteer if key.startswith("ml."))
-    abroad = [replace(project.records[0], places=(place,))]
-    alone, together = (payload(project, records) for records in (abroad, [*project.records, *abroad]))
+    abroad = typed(project.records[:1].assign(place_id=place))
+    both = typed(pd.concat([project.records.astype(object), abroad.astype(object)]))
+    alone, together = (payload(project, records) for records in (abroad, both))
     mali = {key: role for key, role in outlines(alone).items() if key.startswith("ml")}
     assert [*mali.values()] == ["country", *["district"] * 9]
     # Afghanistan and its neighbours are far from there

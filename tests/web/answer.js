@@ -1,8 +1,9 @@
-// Answers questions about names and places as the time map does: one JSON value a line in, one a line out.
+// Answers questions as the time map's modules do: one JSON value per line in, one per line out.
 
 import { createInterface } from "node:readline";
 import { isoOf } from "../../geo/maps/web/data/calendar.js";
 import { makeFinder } from "../../geo/maps/web/data/finder.js";
+import { guarded } from "../../geo/maps/web/data/formulas.js";
 import { foldAll, pronounce, similarity, skeletonsOf } from "../../geo/maps/web/data/names.js";
 import { makeModel } from "../../geo/maps/web/data/model.js";
 import { readArcs, readColumn, readRows, readTexts } from "../../geo/maps/web/data/wire.js";
@@ -16,7 +17,7 @@ const ANSWERS = {
     return folded.map((key, at) => [key, skeletons[at], pronounce(key)]);
   },
   similarities: (pairs) => pairs.map(([one, other]) => similarity(one, other)),
-  /** Take a payload's places, and tell the ids of those that are found for each of some texts. */
+  /** Load a payload's places for `find`. */
   open: (columns) => {
     const places = readRows(columns);
     const finder = makeFinder(places, () => true);
@@ -34,7 +35,7 @@ const ANSWERS = {
     });
     return { steps: Array.from(model.bins.starts, isoOf), histogram: Array.from(model.histogram()) };
   },
-  /** Tell what each place's records in a window add up to, and all of them. */
+  /** Return the totals of each place's records in a window, and of all of them. */
   tally: (steps) => ({
     places: Object.fromEntries(
       model.places.map(({ id }, at) => [id, model.tally(at, steps)]).filter(([, { all }]) => all > 0),
@@ -42,6 +43,7 @@ const ANSWERS = {
     total: model.total(steps),
     shown: model.shown(steps).map((record) => model.text("id", record)),
   }),
+  guarded: (cells) => cells.map((cell) => guarded(cell)),
   columns: (columns) => columns.map(readColumn),
   texts: ([words, coded]) => readTexts(words, coded),
   arcs: readArcs,

@@ -1,4 +1,4 @@
-"""Asking the time map's modules, in Node, what they make of names and places."""
+"""Calling the time map's modules in Node."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search box of the time map knows a toponym's spellings as ``geo resolve`` does: by the same rules."""
+"""The time map's search box knows the same spellings of a toponym as ``geo resolve``, by the same rules."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""What Python writes for the browser, the browser reads as it was."""
+"""The browser reads what Python writes for it unchanged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 import pytest
@@ -32,6 +33,14 @@ def test_texts_of_many_words_arrive_as_they_are(asked: Browser) -> None:
     words, coded = encode_texts({"note": texts})
     assert len(words) > 6000
     assert asked.ask("texts", [words, coded["note"]]) == texts
+
+
+def test_more_words_than_codes_of_three_characters_arrive_as_they_are(asked: Browser) -> None:
+    texts = ["".join(letters) for letters in product("abcdefghijk", repeat=5)] + ["twice", "twice"]
+    words, coded = encode_texts({"note": texts, "unit": ["fighters", "families"] * 9})
+    assert len(words) > 40 + 48 * 93 + 4 * 93**2
+    assert asked.ask("texts", [words, coded["note"]]) == texts
+    assert asked.ask("texts", [words, coded["unit"]]) == ["fighters", "families"] * 9
 
 
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=20))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
-
-from babel.core import Locale, get_global
+from typing import Any, Final
 
 from geo.errors import BoundaryError
+from geo.extras import optional
 
 #: the languages that the gazetteer gives names in beside English
 LANGUAGES: Final = ("fa", "ps")
@@ -74,18 +73,22 @@ def country(code: str) -> Country:
     if iso3 is None:
         raise BoundaryError(f"'{code}' is not a country code; write three letters of ISO 3166-1, such as PAK")
     iso2 = codes[iso3]
-    english = str(Locale("en").territories[iso2])
-    names = [(str(Locale(lang).territories.get(iso2, "")), lang) for lang in LANGUAGES]
+    english = str(_cldr().Locale("en").territories[iso2])
+    names = [(str(_cldr().Locale(lang).territories.get(iso2, "")), lang) for lang in LANGUAGES]
     return Country(iso2, iso3, english, tuple((name, lang) for name, lang in names if name and name != english))
 
 
 @cache
 def _codes() -> dict[str, str]:
     """Return two letters by three, of today's countries."""
-    known = Locale("en").territories
+    known = _cldr().Locale("en").territories
     found = {
         alias: replacements[0]
-        for alias, replacements in get_global("territory_aliases").items()
+        for alias, replacements in _cldr().get_global("territory_aliases").items()
         if re.fullmatch("[A-Z]{3}", alias) and len(replacements) == 1 and replacements[0] in known
     }
     return {three: two for three, two in found.items() if three not in _NONE_TODAY} | _USED
+
+
+def _cldr() -> Any:
+    return optional("babel.core", "countries", "Adding a country")

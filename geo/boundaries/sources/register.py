@@ -118,7 +118,7 @@ def check_same(folder: Path, source: Source) -> None:
     --------
     >>> check_same(Path("data/boundaries"), Source("af-adm2", "geoBoundaries gbOpen AFG ADM2", sha256="0" * 64))
     Traceback (most recent call last):
-    geo.errors.BoundaryError: geoBoundaries gbOpen AFG ADM2 came with changed since it was added before: SHA-256 ...
+    geo.errors.BoundaryError: geoBoundaries gbOpen AFG ADM2 has changed since it was added before: SHA-256 ...
     """
     known = load_sources(folder).get(source.id)
     if known is None or known.sha256 in {"", source.sha256}:

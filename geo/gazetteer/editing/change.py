@@ -168,6 +168,32 @@ class Change:
         """
         return [key for key in self.cells if key not in rows]
 
+    def described(self, gazetteer: Gazetteer) -> str:
+        """Describe the change in a few words.
+
+        Parameters
+        ----------
+        gazetteer : Gazetteer
+            With the names of the places before the change.
+
+        Returns
+        -------
+        str
+            Such as ``Jurm added``; several changes are counted.
+
+        Examples
+        --------
+        >>> Change({("af.jurm", 0): {}, ("af.kabul", 0): {}}, [{"name": "Gul Sang"}]).described(Gazetteer([]))
+        'Gul Sang added, 2 rows changed'
+        """
+        told = [f"{row.get('name') or row.get('id', '')} added" for row in self.added]
+        if len(self.cells) == 1:
+            [(key, _)] = self.cells
+            told.append(f"{gazetteer[key].name if key in gazetteer else key} changed")
+        elif self.cells:
+            told.append(f"{len(self.cells):,} rows changed")
+        return ", ".join(told) or "Outlines changed"
+
     def apply(self, sheet: Sheet) -> list[Key]:
         """Change a sheet, which is not saved yet; columns that it lacks are added.
 

@@ -1,5 +1,5 @@
 // The time map: geometry once, records as columns, a restyle per step. One module, two hosts: the page that folium
-// renders, and the Streamlit component. It asks for nothing from the network, and finds nothing by global names.
+// renders, and the Streamlit component. It makes no network requests and uses no global names.
 
 import { UNITS } from "./data/calendar.js";
 import { makeModel } from "./data/model.js";
@@ -18,16 +18,16 @@ import { makePopup } from "./ui/popup.js";
 import { makeSearch } from "./ui/search.js";
 import { makeTable } from "./ui/table.js";
 
-const REST = 60; // milliseconds without a step
-const LONGEST_MOVE = 400; // milliseconds; while the map plays, the rest is done now and then
+const REST = 60; // milliseconds without a step before the rest is drawn
+const LONGEST_MOVE = 400; // milliseconds; while the map plays, the rest is drawn at least this often
 
 /**
  * Draw a time map in an element.
  * @param {HTMLElement} element - becomes the frame; it needs a height
  * @param {Leaflet} L - Leaflet
- * @param {Payload} payload - as geo.maps.payload makes it
- * @param {Hooks} [hooks] - `map`: an L.Map to draw on instead of a new
- *   one; `onSelect` is called with the id of the place that the reader chose
+ * @param {Payload} payload - as geo.maps.payload returns it
+ * @param {Hooks} [hooks] - `map`: an existing L.Map to draw on;
+ *   `onSelect` is called with the id of the place that the reader chose
  * @returns {TimeMap}
  */
 export function mount(element, L, payload, hooks = {}) {
@@ -81,7 +81,7 @@ export function mount(element, L, payload, hooks = {}) {
     restSoon();
   };
 
-  /** What a step would have to wait for, and a reader does not miss while the map moves. */
+  /** Updates that would slow a step down, and that a reader does not miss while the map moves. */
   const rest = () => {
     moving = null;
     const window = clock.window();
@@ -103,14 +103,14 @@ export function mount(element, L, payload, hooks = {}) {
     resting = setTimeout(rest, Math.max(0, Math.min(REST, moving + LONGEST_MOVE - now)));
   };
 
-  /** Take a click: a point lies above the outline that it is in; null for no outline. */
+  /** Handle a click: points are above outlines; null for no outline. */
   const pick = (index, point) => {
     const above = point ? points.open(point) : undefined;
-    if (above === null) return; // several points: the map went nearer
+    if (above === null) return; // several points: the map zoomed in
     if ((above ?? index) !== null) choose(above ?? index, true);
   };
 
-  /** Show a place's records, or none; tell the host only what the reader did. */
+  /** Show a place's records, or none; the host is notified only of the reader's own choices. */
   const choose = (index, byReader) => {
     selected = index === selected && byReader ? null : index;
     layers.setSpotlight(null);
@@ -130,14 +130,14 @@ export function mount(element, L, payload, hooks = {}) {
     choose(index < 0 ? null : index, false);
   };
 
-  /** Go to a place that was looked for, and open its records where there are any. */
+  /** Go to a place that was searched for, and open its records if it has any. */
   const lookAt = (index) => {
     stage.goTo(layers.boundsOf(index));
     if (selected !== index) choose(index, true);
     layers.setSpotlight(index);
   };
 
-  /** Bring the map to a state that a control changed. */
+  /** Update the map after a control changed the state. */
   const change = (what) => {
     if (what === "language") model.setLanguage(state.language);
     if (what === "language") layers.drawLabels();
@@ -150,7 +150,7 @@ export function mount(element, L, payload, hooks = {}) {
     return draw(true);
   };
 
-  /** Count again, when other records, places or steps are to be counted; the days that are shown stay. */
+  /** Recount after records, places or steps have changed; the days shown stay the same. */
   const recount = (apply) => {
     const days = clock.days();
     apply();
@@ -168,7 +168,7 @@ export function mount(element, L, payload, hooks = {}) {
   };
   const reset = () => arrive({});
 
-  /** Take a state from an address: what it names, and for the rest how the payload opens. */
+  /** Take over a state from an address; the payload's own state fills in the rest. */
   const arrive = (sent) => {
     state = stateOf(sent, model.payload);
     const { unit, mode } = model.payload.time;
@@ -179,7 +179,7 @@ export function mount(element, L, payload, hooks = {}) {
     clock.setMode(sent.time?.mode ?? among(MODES, sent.mode, mode));
     clock.update(model, sent.time?.days ?? (Object.keys(sent).length ? null : openDays(model.payload)));
     legend.update(model, state.measure, state.roll_up);
-    // the view comes first: what is drawn before it would be drawn twice
+    // set the view first: anything drawn before it would be drawn twice
     if (sent.at) stage.goToView(sent.at);
     else stage.fit(model.payload.view);
     refresh();
@@ -187,7 +187,7 @@ export function mount(element, L, payload, hooks = {}) {
     address.settle(model, clock, state, selected, stage);
   };
 
-  /** Draw all that the state decides. */
+  /** Draw everything that depends on the state. */
   const refresh = () => {
     backdrop.update(model);
     layers.update(model);
@@ -200,7 +200,7 @@ export function mount(element, L, payload, hooks = {}) {
     search.update(model);
   };
 
-  /** Take other records; the reader's own choices, and the time that is shown, stay. */
+  /** Switch to other records; the reader's own choices and the period shown stay the same. */
   const update = (sent) => {
     const before = model;
     const kept = before && clock.days();
@@ -208,7 +208,7 @@ export function mount(element, L, payload, hooks = {}) {
     stage.update(sent);
     info.update(sent, model.reports());
     if (!before) return arrive(sent.controls.includes("address") ? address.read() : {});
-    // what the host changed wins over what the reader had chosen in the map
+    // the host's changes override the reader's choices in the map
     for (const name of ["measure", "language", "roll_up"]) {
       if (sent.open[name] !== before.payload.open[name]) state[name] = sent.open[name];
     }
@@ -239,10 +239,10 @@ export function mount(element, L, payload, hooks = {}) {
   });
   stage.onPanel(() => {
     draw();
-    table.show(model, clock.window(), clock.label()); // at once: what is copied is what is shown
+    table.show(model, clock.window(), clock.label()); // at once, so that copying takes what is shown
   });
 
-  /** Take the records' texts, once they are unpacked. */
+  /** Accept the records' texts, once they are unpacked. */
   const setTexts = (texts) => {
     model.setTexts(texts);
     info.update(model.payload, model.reports());

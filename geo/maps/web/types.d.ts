@@ -15,8 +15,11 @@ type Scales = { records: Scale; number: Scale; status: Record<string, string> };
 /** Polygons of rings of arcs; a negative number is an arc backwards (~index). */
 type Shape = number[][][];
 
+/** Texts as geo.maps.words writes them: one after the other, or each different one once and codes into them. */
+type TextColumn = string | { values: string; codes: number[] };
+
 /** What an exported map unpacks after the first picture: the words of its texts, and the reports. */
-type Texts = { words: string[]; columns: Record<string, string>; reports: Record<string, any>[] };
+type Texts = { words: string[]; columns: Record<string, TextColumn>; reports: Record<string, any>[] };
 
 /** All that a time map shows, as geo.maps.assemble returns it. */
 type Payload = {

@@ -1,4 +1,4 @@
-// The map's state in the page's address: #t=2017-12&layers=district,province. A link with it opens the same view.
+// The map's state in the page's address: #t=2017-12&layers=district,province. Such a link opens the same view.
 
 import { readToken } from "./calendar.js";
 
@@ -7,8 +7,8 @@ const STATE_WORDS = ["unit", "mode", "by", "lang", "on", "place"];
 
 /**
  * Read a state from an address.
- * @param {string} hash - what follows the page's name, with or without its "#"
- * @returns {Sent} what it names, without what cannot be read
+ * @param {string} hash - the part after the page's name, with or without its "#"
+ * @returns {Sent} the state, without the parts that cannot be read
  */
 export function readAddress(hash) {
   const sent = new URLSearchParams(hash.replace(/^#/, ""));
@@ -23,7 +23,7 @@ export function readAddress(hash) {
   return state;
 }
 
-/** Read a time: 2017-12, 2017-01..2018-03, or ..2017-12 for all until then. */
+/** Read a period: 2017-12, 2017-01..2018-03, or ..2017-12 for everything up to then. */
 function readTime(text) {
   const [first, last] = text.includes("..") ? text.split("..") : [text, text];
   const end = readToken(last);
@@ -34,7 +34,7 @@ function readTime(text) {
 }
 
 /**
- * Write the time that a window shows; nothing for all of it.
+ * Write the period that a window shows; empty for the whole period.
  * @param {Bins} bins
  * @param {[number, number]} window - two bins
  * @param {string} mode
@@ -46,8 +46,8 @@ export function writeTime(bins, [first, last], mode) {
 }
 
 /**
- * Write a state as an address has it.
- * @param {Record<string, string | string[]>} state - texts and lists; what is empty is left out
+ * Write a state for an address.
+ * @param {Record<string, string | string[]>} state - texts and lists; empty ones are left out
  * @returns {string} without its "#"
  */
 export function writeAddress(state) {

@@ -1,4 +1,4 @@
-// Days, and the bins that they fall into. A day is a whole number: days since 1 January 1970, in no time zone.
+// Days, and the bins that they fall into. A day is a whole number: days since 1 January 1970, without a time zone.
 
 const DAY = 86_400_000; // milliseconds
 const LONG_MONTHS = [
@@ -18,7 +18,7 @@ const LONG_MONTHS = [
 const MONTHS = LONG_MONTHS.map((name) => name.slice(0, 3));
 const MONDAY = 4; // 1 January 1970 was a Thursday, so day 4 was the first Monday
 
-/** The units of time that the slider knows, from short to long; "span" is all of it as one. */
+/** The units of time that the slider offers, from short to long; "span" is one bin for the whole period. */
 export const UNITS = {
   day: "Days",
   week: "Weeks",
@@ -41,24 +41,24 @@ const dayOf = (year, month, date) => Math.round(Date.UTC(year, month, date) / DA
 const dateOf = (day) => new Date(day * DAY);
 const two = (number) => String(number).padStart(2, "0");
 
-/** The Monday of a year's first week: the one with its first Thursday in it (ISO 8601). */
+/** The Monday of a year's first week, which contains its first Thursday (ISO 8601). */
 function mondayOf(year) {
   const fourth = dayOf(year, 0, 4);
   return fourth - ((((fourth - MONDAY) % 7) + 7) % 7);
 }
 
-/** Write a day as ISO 8601 has it. */
+/** Write a day in ISO 8601. */
 export function isoOf(day) {
   return dateOf(day).toISOString().slice(0, 10);
 }
 
-/** Read a day as ISO 8601 has it. */
+/** Read a day in ISO 8601. */
 export function parseDay(text) {
   const [year, month, date] = text.split("-").map(Number);
   return dayOf(year, month - 1, date);
 }
 
-/** The first day of the bin that a day lies in, and the first day of the next one. */
+/** The first day of the bin that a day is in, and the first day of the next bin. */
 function around(day, unit) {
   const date = dateOf(day);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
@@ -72,7 +72,7 @@ function around(day, unit) {
   return [dayOf(year, 0, 1), dayOf(year + 1, 0, 1)];
 }
 
-/** Name the bin that begins on a day. */
+/** The label of the bin that begins on a day. */
 function labelOf(day, unit) {
   const date = dateOf(day);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
@@ -83,7 +83,7 @@ function labelOf(day, unit) {
   return unit === "week" ? `Week of ${written}` : written;
 }
 
-/** Write the bin that begins on a day so that an address can hold it: 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-12. */
+/** Write the bin that begins on a day for an address: 2017, 2017-Q4, 2017-12, 2017-W50, 2017-12-12. */
 function tokenOf(day, unit) {
   const iso = isoOf(day);
   if (unit === "day") return iso;
@@ -95,26 +95,28 @@ function tokenOf(day, unit) {
 }
 
 /**
- * Say a span as exactly as it is known.
+ * Describe a span as precisely as it is known.
  * @param {number} first
  * @param {number} last
- * @param {string} grain - "day", "month", "year" or "range"
+ * @param {string} precision - as in the column date_precision
  */
-export function spanWords(first, last, grain) {
+export function spanWords(first, last, precision) {
   const long = (day) => {
     const date = dateOf(day);
     return `${date.getUTCDate()} ${LONG_MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
   };
   const [one, other] = [isoOf(first), isoOf(last)];
-  if (grain === "month" && one.slice(0, 7) === other.slice(0, 7)) return long(first).replace(/^\d+ /, "");
-  if (grain === "year" && one.slice(0, 4) === other.slice(0, 4)) return one.slice(0, 4);
-  return first === last ? long(first) : `between ${long(first)} and ${long(last)}`;
+  if (precision === "month" && one.slice(0, 7) === other.slice(0, 7)) return long(first).replace(/^\d+ /, "");
+  if (precision === "year" && one.slice(0, 4) === other.slice(0, 4)) return one.slice(0, 4);
+  if (first === last) return long(first);
+  if (precision === "throughout") return `from ${long(first)} to ${long(last)}`;
+  return `${precision === "within" ? "on a day " : ""}between ${long(first)} and ${long(last)}`;
 }
 
 /**
- * Read what an address names.
+ * Read a bin from an address.
  * @param {string} token
- * @returns {{unit: string, first: number, last: number}|null} its unit, first and last day; null when it is no time
+ * @returns {{unit: string, first: number, last: number}|null} its unit, first and last day; null when it is not a valid bin
  */
 export function readToken(token) {
   for (const [unit, form, begin] of TOKENS) {
@@ -128,7 +130,7 @@ export function readToken(token) {
 }
 
 /**
- * Cut time into bins.
+ * Divide time into bins.
  * @param {number} first - a day in the first bin
  * @param {number} last - a day in the last bin
  * @param {string} unit - a key of UNITS
@@ -145,7 +147,7 @@ export function makeBins(first, last, unit) {
     [, day] = around(day, unit);
   }
   const size = starts.length;
-  /** The bin that a day lies in; the nearest one when it lies in none. */
+  /** The bin that a day is in; the nearest one if it is in none. */
   const of = (wanted) => {
     let [low, high] = [0, size - 1];
     while (low < high) {

@@ -1,29 +1,29 @@
-// Finding a place by any of its names, however it is spelt or romanised.
+// Finding a place by any of its names, in any spelling or romanisation.
 
 import { fold, foldAll, similarity, skeletonOf, skeletonsOf, withoutKind } from "./names.js";
 
 const MOST_FOUND = 8;
-const LEAST_CONSONANTS = 2; // fewer sound like too much
-const LEAST_BEGINNING = 3; // likewise, of a name that is still being typed
+const LEAST_CONSONANTS = 2; // fewer would match too many names
+const LEAST_BEGINNING = 3; // likewise for a name that is still being typed
 const LEAST_ALIKE = 0.5;
 // what is true of a city is true of its province
 const WIDEST_FIRST = ["country", "region", "province", "district", "area", "point"];
-// how a name fits what is typed, the best first
+// how a name matches the typed text, best first
 const FIT = { same: 0, begins: 1, wordBegins: 2, holds: 3, sounds: 4, soundsSoFar: 5 };
 
 /**
- * Make what finds places.
+ * Make a function that finds places.
  * @param {Place[]} places
  * @param {(index: number) => boolean} recorded - whether a place has records; these come first
- * @returns {(typed: string) => Array<{at: number, name: string}>} the places that fit what is typed, the likeliest
- *   first, each by its index and with the name that fits best
+ * @returns {(typed: string) => Array<{at: number, name: string}>} the places that match the typed text, the likeliest
+ *   first, each with its index and its best matching name
  */
 export function makeFinder(places, recorded) {
   /** @type {Array<{at: number, name: string, folded: string, words: Set<number>|null, skeleton: string}>|null} */
   let names = null;
   let sounded = false;
 
-  /** All names, folded; made when something is typed first. */
+  /** All names, folded; computed on the first search. */
   const all = () => {
     if (names) return names;
     const called = places.flatMap((place, at) =>
@@ -34,7 +34,7 @@ export function makeFinder(places, recorded) {
     return names;
   };
 
-  /** All names, with what they sound like; made when no spelling fits first. */
+  /** All names, with their sounds; computed the first time that no spelling matches. */
   const allSounding = () => {
     if (sounded) return all();
     skeletonsOf(all().map(({ folded }) => folded)).forEach((skeleton, at) => {
@@ -84,7 +84,7 @@ export function makeFinder(places, recorded) {
       const fit = spelt(entry, wanted);
       if (fit !== null) note(entry, fit, 1);
     }
-    // what only sounds so stands behind
+    // names that only sound alike come last
     const bones = best.size < MOST_FOUND ? skeletonOf(wanted) : "";
     if (bones.length >= LEAST_CONSONANTS) {
       for (const entry of allSounding()) {

@@ -1,6 +1,6 @@
 /**
  * Unpack a text that geo.maps.wire compressed.
- * @param {string} packed - Base64 of what zlib made of UTF-8
+ * @param {string} packed - Base64 of zlib-compressed UTF-8
  * @returns {Promise<string>}
  */
 export async function inflate(packed) {

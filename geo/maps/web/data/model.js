@@ -1,4 +1,4 @@
-// What the payload tells: which records a window of time touches, by place, and what they add up to.
+// The payload's records: which of them a window of time touches, by place, and their totals.
 
 import { makeBins, parseDay, spanWords } from "./calendar.js";
 import { projectArcs } from "./outlines.js";
@@ -6,29 +6,31 @@ import { readArcs, readColumn, readRows, readTexts } from "./wire.js";
 
 /** From the weakest to the strongest claim. */
 export const STATUS_ORDER = ["denied", "planned", "reported", "confirmed"];
-const AS_NAMED = "="; // a place that its report calls as the map does
-const CODE_COLUMNS = ["status", "kind", "precision", "confidence", "report", "grain"];
+const AS_NAMED = "="; // the report uses the map's own name for the place
+const CODE_COLUMNS = ["status", "kind", "location_precision", "confidence", "date_precision"];
 
-/** The same list for each record: a single number stands for a list of one. */
+/** Lists for all records: a single number stands for a list of one. */
 const asLists = (column) => readColumn(column).map((entry) => (Array.isArray(entry) ? entry : [entry]));
 
 /**
  * The records, ready to be counted.
- * @param {Payload} payload - as geo.maps.payload makes it
+ * @param {Payload} payload - as geo.maps.payload returns it
  */
 export function makeModel(payload) {
   const places = /** @type {Place[]} */ (readRows(payload.places));
-  const size = readColumn(payload.records.from).length;
+  const size = payload.records.date_from.length;
   const columns = Object.fromEntries(CODE_COLUMNS.map((name) => [name, readColumn(payload.records[name])]));
-  columns.actors = asLists(payload.records.actors);
-  const reported = asLists(payload.records.places);
+  for (const name of ["actors", "report_id", "place_id"]) columns[name] = asLists(payload.records[name]);
+  const reported = columns.place_id;
   const base = parseDay(payload.base);
-  const from = Int32Array.from(readColumn(payload.records.from), (day) => day + base);
-  const lasting = readColumn(payload.records.days);
-  const to = from.map((day, record) => day + lasting[record]);
-  const number = Float64Array.from(readColumn(payload.records.number), (value) => value ?? 0);
+  const from = Int32Array.from(payload.records.date_from, (day) => day + base);
+  const to = from.map((day, record) => day + payload.records.date_to[record]);
+  /** The bounds of a number of people: "count", "killed" or "wounded"; null where one is open. */
+  const boundsOf = (what, record) =>
+    ["low", "high"].map((bound) => payload.records[`${what}_${bound}`]?.[record] ?? null);
+  const number = Float64Array.from(from, (_, record) => Math.max(...boundsOf("count", record).map(Number)));
   const status = Uint8Array.from(columns.status, (code) => STATUS_ORDER.indexOf(payload.statuses[code].id));
-  const disputed = Uint8Array.from(payload.records.doubted);
+  const disputed = Uint8Array.from(payload.records.disputed_by);
   const upper = places.map((place, index) => place.up ?? index);
 
   const arcs = readArcs(payload.arcs);
@@ -43,7 +45,7 @@ export function makeModel(payload) {
   const kept = new Uint8Array(size).fill(1);
   let placed = reported;
   let rolledUp = null;
-  // the records of each place, one place after the other: starts[place] to starts[place + 1] in members
+  // the records of each place, place by place: starts[place] to starts[place + 1] in members
   let starts = null;
   let members = null;
 
@@ -73,7 +75,7 @@ export function makeModel(payload) {
     });
   };
 
-  /** Keep the records of some actors, kinds and statuses; an empty set keeps all. */
+  /** Keep only records with the given actors, kinds and statuses; an empty set keeps all. */
   const setFilter = ({ actors, kinds, statuses }) => {
     for (let record = 0; record < size; record += 1) {
       const fits =
@@ -90,7 +92,7 @@ export function makeModel(payload) {
   const at = (place, [first, last]) =>
     Array.from(members.subarray(starts[place], starts[place + 1])).filter((record) => touches(record, first, last));
 
-  /** What a place's records in a window add up to; `most` is the largest number of one claim, `rank` the strongest claim. */
+  /** Totals of a place's records in a window; `most` is the largest number in a single claim, `rank` the strongest claim. */
   const tally = (place, [first, last]) => {
     const sum = { all: 0, asserted: 0, denied: 0, planned: 0, disputed: 0, most: 0, rank: -1 };
     for (let index = starts[place]; index < starts[place + 1]; index += 1) {
@@ -146,11 +148,12 @@ export function makeModel(payload) {
     return steps.subarray(0, bins.size);
   };
 
-  // texts come later than the map, and each column of them is read when it is wanted first
+  // texts arrive after the map, and each text column is read on first use
   let texts = payload.texts ?? null;
   const read = {};
   const text = (name, record) => {
     if (!texts) return "";
+    if (!(name in texts.columns)) return ""; // empty in all records
     read[name] ??= readTexts(texts.words, texts.columns[name]);
     const found = read[name][record];
     return found === AS_NAMED ? reported[record].map((place) => places[place].name).join(" and ") : found;
@@ -179,13 +182,14 @@ export function makeModel(payload) {
     setTexts: (sent) => {
       texts = sent;
     },
-    /** The report that a record cites. */
-    reportOf: (record) => texts?.reports[columns.report[record]] ?? {},
+    boundsOf,
+    /** The reports that a record cites. */
+    reportsOf: (record) => (texts ? columns.report_id[record].map((code) => texts.reports[code]) : []),
     reports: () => texts?.reports ?? [],
-    when: (record) => spanWords(from[record], to[record], columns.grain[record]),
+    when: (record) => spanWords(from[record], to[record], columns.date_precision[record]),
     isoRange: (record) => [from[record], to[record]],
     placedAt: (record) => placed[record],
-    /** The arcs in the world at zoom 0, projected when they are wanted first. */
+    /** The arcs in the world at zoom 0, projected on first use. */
     projected: () => (projected ??= projectArcs(arcs)),
     /** Two corners of a shape, as latitude and longitude. */
     cornersOf: (shape) => {
@@ -203,11 +207,11 @@ export function makeModel(payload) {
         [box[2], box[3]],
       ];
     },
-    /** How many records a place has, in all of the time. */
+    /** How many records a place has, in the whole period. */
     recordsOf: (place) => starts[place + 1] - starts[place],
     /** Whether any record can be drawn on a place, rolled up or not. */
     recorded: (place) => recorded[place] === 1,
-    /** A place's name in the language that was chosen, or as the gazetteer has it. */
+    /** A place's name in the chosen language, or as in the gazetteer. */
     nameOf: (place) => places[place][language] ?? places[place].name,
     setLanguage: (chosen) => {
       language = chosen;

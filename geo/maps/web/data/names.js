@@ -1,8 +1,8 @@
-// Toponyms as text: what spellings have in common, by the rules that Python's half reads too (geo/names/rules.json).
+// Toponyms as text: what spellings have in common, by the rules that the Python side also reads (geo/names/rules.json).
 
 import RULES from "../../../names/rules.json" with { type: "json" };
 
-/** What each character becomes, of entries that list the characters by what they become. */
+/** The replacement of each character, from entries that list characters by their replacement. */
 const spread = (entries) =>
   new Map(
     Object.entries(entries)
@@ -10,7 +10,7 @@ const spread = (entries) =>
       .flatMap(([becomes, letters]) => [...letters].map((letter) => [letter, becomes])),
   );
 
-/** A function that replaces each character that a map names. */
+/** A function that replaces each character by its entry in a map. */
 const replacer = (becomes) => {
   const known = new RegExp(`[${[...becomes.keys()].join("")}]`, "gu");
   return (text) => text.replace(known, (letter) => becomes.get(letter));
@@ -31,10 +31,10 @@ const ARABIC = /[\u0600-\u06ff]/;
 const ASCII = /^[\0-\x7f]*$/;
 const DOUBLED = /(.)\1+/gu;
 
-/** Lower case in which spellings can be compared, as Python's casefold has it: ß is ss, and ς is σ. */
+/** Case-folded text, as Python's casefold returns it: ß becomes ss, and ς becomes σ. */
 const foldCase = (text) => text.toUpperCase().toLowerCase().replaceAll("ς", "σ");
 
-/** Fold names, one to a line. */
+/** Fold names, one per line. */
 function foldLines(lines) {
   if (ASCII.test(lines)) return lines.toLowerCase().replace(/[^a-z0-9\n]+/g, "");
   const unified = unify(foldCase(lines.normalize("NFKC")));
@@ -42,7 +42,7 @@ function foldLines(lines) {
 }
 
 /**
- * The key under which spellings of a name that nobody tells apart are equal: lower-case letters and digits only.
+ * The key shared by spellings that nobody would call different: lower-case letters and digits only.
  * @param {string} name - in Latin or Arabic script
  */
 export function fold(name) {
@@ -50,7 +50,7 @@ export function fold(name) {
 }
 
 /**
- * The keys of many names, sooner than one by one.
+ * The keys of many names, faster than one by one.
  * @param {string[]} names
  */
 export function foldAll(names) {
@@ -58,7 +58,7 @@ export function foldAll(names) {
   return foldLines(names.map((name) => name.replaceAll("\n", " ")).join("\n")).split("\n");
 }
 
-/** Write folded names, one to a line, with one letter per sound. */
+/** Write folded names, one per line, with one letter per sound. */
 function soundLines(lines) {
   const spoken = soundOut(lines);
   const latin = RULES.romanised.order.reduce(
@@ -72,7 +72,7 @@ function soundLines(lines) {
   return sounds.join("\n");
 }
 
-/** Leave of folded names, one to a line, the consonants by sound. */
+/** Reduce folded names, one per line, to their consonants by sound. */
 function skeletonLines(lines) {
   const kept = merge(soundLines(lines)).replace(LOST_FIRST, (letter) => BEGINS.get(letter).toUpperCase());
   return kept
@@ -82,15 +82,15 @@ function skeletonLines(lines) {
 }
 
 /**
- * The key under which a name's romanisations and its original script are equal: its consonants, by sound.
- * @param {string} folded - as fold gives it
+ * The key shared by a name's romanisations and its original script: its consonants, by sound.
+ * @param {string} folded - as fold returns it
  */
 export function skeletonOf(folded) {
   return skeletonLines(folded);
 }
 
 /**
- * The skeletons of many names, sooner than one by one.
+ * The skeletons of many names, faster than one by one.
  * @param {string[]} folded
  */
 export function skeletonsOf(folded) {
@@ -99,8 +99,8 @@ export function skeletonsOf(folded) {
 }
 
 /**
- * How a name sounds: one letter per consonant, three vowels, nothing doubled, no silent h.
- * @param {string} folded - as fold gives it
+ * How a name sounds: one letter per consonant, three vowels, no doubled letters, no silent h.
+ * @param {string} folded - as fold returns it
  */
 export function pronounce(folded) {
   const spoken = soundLines(folded).replace(VOWELS, (...found) => {
@@ -111,7 +111,7 @@ export function pronounce(folded) {
   return first + rest.join("").replaceAll("h", "");
 }
 
-/** One minus the edit distance of two texts (a letter changed, lost, added, or two exchanged) over the longer length. */
+/** One minus the edit distance of two texts (a letter changed, dropped, added, or two swapped) over the longer length. */
 function alike(one, other) {
   const longest = Math.max(one.length, other.length);
   if (!longest) return 1;
@@ -131,9 +131,9 @@ function alike(one, other) {
 }
 
 /**
- * How much two spellings sound alike, from 0 to 1. Arabic script leaves short vowels unwritten: beside it, only the
- * vowels that it can write count.
- * @param {string} one - as fold gives it
+ * How much two spellings sound alike, from 0 to 1. Arabic script leaves short vowels unwritten: compared with it, only
+ * the vowels that it can write count.
+ * @param {string} one - as fold returns it
  * @param {string} other
  */
 export function similarity(one, other) {
@@ -142,7 +142,7 @@ export function similarity(one, other) {
   return 0.75 * alike(skeletonOf(one), skeletonOf(other)) + 0.25 * sounds;
 }
 
-/** A phrase without the words that only tell the kind of a place: "Jurm district" is Jurm. */
+/** A phrase without the words that only give the kind of place: "Jurm district" becomes Jurm. */
 export function withoutKind(phrase) {
   const isKind = (word) => KIND_WORDS.has(word) || KIND_WORDS.has(word.replace(/s$/, ""));
   return phrase

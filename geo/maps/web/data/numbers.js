@@ -1,16 +1,31 @@
-// Numbers as people read them.
+// Numbers formatted for people.
 
 const numbers = new Intl.NumberFormat("en");
 
-/** Write a number for people: 12,345. */
+/** Format a number: 12,345. */
 export function written(number) {
   return numbers.format(number);
 }
 
 /**
- * Say a number of things: "1 record", "3 records".
+ * Describe a number between two bounds, as geo.activity.record does: "40 or more fighters"; empty if both are open.
+ * @param {Array<number|null>} bounds
+ * @param {string} [unit] - what is counted
+ * @returns {string}
+ */
+export function boundsWords([low, high], unit = "") {
+  if (low === null && high === null) return "";
+  let number = `${written(low ?? 0)} to ${written(high ?? 0)}`;
+  if (high === null) number = `${written(low)} or more`;
+  else if (low === null) number = `up to ${written(high)}`;
+  else if (low === high) number = written(low);
+  return `${number} ${unit}`.trim();
+}
+
+/**
+ * Count things: "1 record", "3 records".
  * @param {number} number
- * @param {string} one - the noun for one of them
+ * @param {string} one - the noun in the singular
  * @returns {string}
  */
 export function counted(number, one) {

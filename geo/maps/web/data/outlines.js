@@ -1,12 +1,12 @@
-// Outlines as SVG paths. Neighbours share their borders here, too: each arc is projected and written once per zoom.
+// Outlines as SVG paths. Neighbours share their borders here too: each arc is projected and written once per zoom.
 
 const WORLD = 256; // pixels, at zoom 0
-const LEAST_STEP = 1; // pixels; vertices that lie closer are left out
+const LEAST_STEP = 1; // pixels; closer vertices are left out
 
 /**
- * Project arcs to the world at zoom 0 (spherical Mercator, EPSG:3857, in pixels).
+ * Project arcs to world coordinates at zoom 0 (spherical Mercator, EPSG:3857, in pixels).
  * @param {Array<Array<[number, number]>>} arcs - latitude and longitude in degrees
- * @returns {Float64Array[]} x and y in turn
+ * @returns {Float64Array[]} x and y, alternating
  */
 export function projectArcs(arcs) {
   return arcs.map((arc) => {
@@ -20,7 +20,7 @@ export function projectArcs(arcs) {
   });
 }
 
-/** Write an arc at a zoom, forwards and backwards, without the vertices that nobody could see. */
+/** Write an arc at a zoom level, forwards and backwards, without vertices too close to be told apart. */
 function writeArc(points, scale, originX, originY) {
   const kept = [];
   let [lastX, lastY] = [Infinity, Infinity];
@@ -37,10 +37,10 @@ function writeArc(points, scale, originX, originY) {
 
 /**
  * Make a writer of paths for one zoom.
- * @param {Float64Array[]} projected - as projectArcs gives it
+ * @param {Float64Array[]} projected - as projectArcs returns it
  * @param {number} zoom
  * @param {{x: number, y: number}} origin - of the map's layers, in the world at this zoom
- * @returns {(polygons: Shape) => string} from polygons of rings of arcs to the attribute `d` of a path
+ * @returns {(polygons: Shape) => string} takes polygons of rings of arcs, returns the attribute `d` of a path
  */
 export function pathWriter(projected, zoom, origin) {
   const scale = 2 ** zoom;

@@ -1,4 +1,4 @@
-// What a reader can choose in the map, and the choices that a payload or an address opens it with.
+// What a reader can choose in the map, and the initial choices from a payload or an address.
 
 import { parseDay } from "./calendar.js";
 
@@ -17,7 +17,7 @@ export const MEASURES = {
 };
 export const LANGUAGE_NAMES = { en: "As in the gazetteer", fa: "دری (Dari)", ps: "پښتو (Pashto)" };
 
-/** Return `value` where it is one of the options' keys, otherwise something else. */
+/** Return `value` if it is one of the options' keys, otherwise a default. */
 export function among(options, value, otherwise) {
   return Object.hasOwn(options, value ?? "") ? value : otherwise;
 }
@@ -35,7 +35,7 @@ export function openState(payload) {
   };
 }
 
-/** The days that a payload opens with; null for all of them. */
+/** The days that a payload opens with; null for the whole period. */
 export function openDays({ time }) {
   return time.from || time.to
     ? [time.from ? parseDay(time.from) : -Infinity, time.to ? parseDay(time.to) : Infinity]
@@ -43,8 +43,8 @@ export function openDays({ time }) {
 }
 
 /**
- * The state that an address names; for the rest, and for what this map does not have, how the payload opens.
- * @param {Sent} sent - as readAddress gives it
+ * The state in an address; the payload's own state fills in what the address omits or this map lacks.
+ * @param {Sent} sent - as readAddress returns it
  * @param {Payload} payload
  */
 export function stateOf(sent, payload) {

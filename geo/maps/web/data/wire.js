@@ -1,7 +1,7 @@
-// How the payload travels: JSON, deflated; tables as columns; outlines as arcs that neighbours share.
+// How the payload is encoded: JSON, deflated; tables as columns; outlines as arcs that neighbours share.
 
 /**
- * Read one column: its values, or codes into the values that occur.
+ * Read one column: its values, or codes for its distinct values.
  * @param {Array|{values: Array, codes: number[]}} column
  * @returns {Array}
  */
@@ -24,18 +24,23 @@ export function readRows(columns) {
 
 const ALPHABET_START = 32;
 const SPARED = [34, 92]; // the quotation mark and the backslash, which JSON would escape
-const CODE_SIZE = 93; // characters that codes are made of
-const CODES_OF_ONE = 40;
-const CODES_OF_TWO = 48;
+const CODE_SIZE = 93; // characters available for codes
+const FIRSTS = [40, 48, 4, 1]; // how many of these characters begin codes of one, two, three and four characters
 const TEXT_END = "\0";
 
 /**
- * Read a column of texts, which are codes of words.
+ * Read a column of texts, written as codes for words; if most texts are repeated, each distinct text is written once.
  * @param {string[]} words - the vocabulary
- * @param {string} coded
+ * @param {TextColumn} column
  * @returns {string[]}
  */
-export function readTexts(words, coded) {
+export function readTexts(words, column) {
+  if (typeof column === "string") return readCoded(words, column);
+  const texts = readCoded(words, column.values);
+  return column.codes.map((code) => texts[code]);
+}
+
+function readCoded(words, coded) {
   const digits = new Uint8Array(128);
   for (let code = ALPHABET_START, digit = 0; code < 127; code += 1) if (!SPARED.includes(code)) digits[code] = digit++;
   const texts = [];
@@ -44,13 +49,15 @@ export function readTexts(words, coded) {
   const next = () => digits[coded.charCodeAt(at++)];
   while (at < coded.length) {
     let index = next();
-    if (index >= CODES_OF_ONE + CODES_OF_TWO) {
-      const high = index - CODES_OF_ONE - CODES_OF_TWO;
-      index = CODES_OF_ONE + (CODES_OF_TWO + high * CODE_SIZE + next()) * CODE_SIZE + next();
-    } else if (index >= CODES_OF_ONE) {
-      index = CODES_OF_ONE + (index - CODES_OF_ONE) * CODE_SIZE + next();
+    let before = 0; // the words with shorter codes
+    let more = 0;
+    for (let size = 1; index >= FIRSTS[more]; size *= CODE_SIZE) {
+      index -= FIRSTS[more];
+      before += FIRSTS[more] * size;
+      more += 1;
     }
-    const word = words[index];
+    for (; more > 0; more -= 1) index = index * CODE_SIZE + next();
+    const word = words[before + index];
     if (word === TEXT_END) {
       texts.push(text);
       text = "";

@@ -1,4 +1,4 @@
-// The quiet background: neighbours, the country, the borders of its districts and provinces.
+// The muted background: neighbours, the country, the borders of its districts and provinces.
 
 import { makeCanvas } from "./canvas.js";
 
@@ -38,7 +38,7 @@ export function makeBackdrop(L, map) {
   return {
     update: (model) => {
       const outlined = model.places.filter((place) => place.role && place.shape);
-      // the same outlines come again with each change of a filter
+      // each change of a filter passes the same outlines again
       const key = outlined.map((place) => place.id).join();
       if (key === drawnKey) return;
       drawnKey = key;
@@ -61,7 +61,7 @@ export function makeBackdrop(L, map) {
         const shapes = outlined.filter((place) => place.role === role).map((place) => place.shape);
         const rings = shapes.flat(2);
         if (STYLES[role].fill) rings.forEach((ring) => trace(path, ring, true));
-        // a border is drawn once, though two districts have it
+        // a border shared by two districts is drawn once
         else {
           new Set(rings.flat().map((index) => (index < 0 ? ~index : index))).forEach((index) =>
             trace(path, [index], false),

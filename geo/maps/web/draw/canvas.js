@@ -7,9 +7,9 @@ import { el } from "./dom.js";
  * @param {Leaflet} L - Leaflet
  * @param {LeafletMap} map
  * @param {{name: string, order: number, padding?: number}} pane - `order` is its z-index, `padding` how much of the map's
- *   size is drawn beyond its edges
+ *   size to draw beyond its edges
  * @param {(context: CanvasRenderingContext2D, frame: Frame) => void} draw -
- *   `origin` is where the canvas's corner lies in the world at this zoom, `corner` where in the map's layers
+ *   `origin` is the canvas's corner in world coordinates at this zoom, `corner` the same in the map's layers
  */
 export function makeCanvas(L, map, { name, order, padding = 0.25 }, draw) {
   const pane = map.createPane(`atlas-${name}`);
@@ -18,7 +18,7 @@ export function makeCanvas(L, map, { name, order, padding = 0.25 }, draw) {
   const canvas = el("canvas", { class: `atlas-${name}`, "aria-hidden": "true" });
   const ratio = globalThis.devicePixelRatio || 1;
 
-  // L.Renderer knows where a canvas has to stand, also in the middle of an animated zoom
+  // L.Renderer knows where to place a canvas, even during an animated zoom
   const Renderer = /** @type {any} */ (L.Renderer); // its inner methods have no types
   const Drawing = Renderer.extend({
     _initContainer() {
@@ -43,7 +43,7 @@ export function makeCanvas(L, map, { name, order, padding = 0.25 }, draw) {
     redraw() {
       const size = this._bounds.getSize();
       const corner = this._bounds.min;
-      // drawn seldom and once: to wake the graphics card for it would delay the first picture
+      // drawn rarely: starting up the graphics card for it would delay the first paint
       const context = canvas.getContext("2d", { willReadFrequently: true });
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, size.x, size.y);

@@ -1,4 +1,4 @@
-// Building elements. Text goes in as text, never as markup: whatever a report or a gazetteer holds, it stays text.
+// Building elements. Text is inserted as text, never as markup, whatever a report or a gazetteer contains.
 
 /**
  * Make an element.

@@ -1,4 +1,4 @@
-// The tooltip under the pointer: the point that lies there, otherwise the outline.
+// The tooltip at the pointer: for the point there, otherwise for the outline.
 
 /**
  * Follow the pointer on a map.

@@ -1,4 +1,4 @@
-// What is drawn on the map: the outlines of places that records are of, and names.
+// What is drawn on the map: the outlines of places with records, and labels.
 
 import { counted, written } from "../data/numbers.js";
 import { el, svg } from "./dom.js";
@@ -16,7 +16,7 @@ const SPOTLIGHT = {
   "pointer-events": "none",
 };
 
-/** Say a place's records by status: "3 records (1 denied)". */
+/** Summarise a place's records by status: "3 records (1 denied)". */
 export function summary(sum) {
   const parts = ["denied", "planned"]
     .filter((status) => sum[status])
@@ -24,7 +24,7 @@ export function summary(sum) {
   return `${counted(sum.all, "record")}${parts.length ? ` (${parts.join(", ")})` : ""}`;
 }
 
-/** What a place's tooltip says. */
+/** The content of a place's tooltip. */
 export function describe(model, index, sum) {
   const place = model.places[index];
   return el(
@@ -41,7 +41,7 @@ export function describe(model, index, sum) {
  * Draw outlines on a map.
  * @param {Leaflet} L - Leaflet
  * @param {LeafletMap} map
- * @param {{onPick: (index: number) => void}} hooks - called with a place's index when the keyboard chose it
+ * @param {{onPick: (index: number) => void}} hooks - called with the index of a place chosen with the keyboard
  */
 export function makeLayers(L, map, hooks) {
   const renderers = {};
@@ -60,7 +60,7 @@ export function makeLayers(L, map, hooks) {
   let lit = null;
   const light = svg("path", SPOTLIGHT);
 
-  /** Names where there is room: countries first, then provinces and districts when zoomed in. */
+  /** Labels where there is room: countries first, then provinces and districts when zoomed in. */
   const drawLabels = () => {
     labels.clearLayers();
     const taken = [];
@@ -96,7 +96,7 @@ export function makeLayers(L, map, hooks) {
     return shape ? L.latLngBounds(model.cornersOf(shape)) : L.latLng(lat, lon).toBounds(2 * Math.max(radius, 1));
   };
 
-  /** A circle as a path, kept at a least size on the screen. */
+  /** A circle as a path, with a minimum size on the screen. */
   const circle = ({ lat, lon, radius_m: radius }) => {
     const { x, y } = map.latLngToLayerPoint([lat, lon]);
     const beside = map.layerPointToLatLng([x + LEAST_PIXELS, y]);
@@ -104,7 +104,7 @@ export function makeLayers(L, map, hooks) {
     return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
   };
 
-  /** Place all paths anew: a zoom gives the layers another origin. */
+  /** Redraw all paths: zooming changes the origin of the layers. */
   const placeAll = () => {
     const write = pathWriter(model.projected(), map.getZoom(), map.getPixelOrigin());
     const pathOf = (place) => (place.shape ? write(place.shape) : circle(place));
@@ -135,12 +135,12 @@ export function makeLayers(L, map, hooks) {
   const drawPlaces = () => {
     for (const { path } of drawn) path.remove();
     const found = model.places.flatMap((place, index) => {
-      // a country has a chip: its fill would hide its provinces
+      // a country has a chip instead: its fill would hide its provinces
       if (!model.recorded(index) || !(place.level in renderers)) return [];
       const bounds = boundsOf(index);
       return [{ place, index, size: bounds.getNorthEast().distanceTo(bounds.getSouthWest()) }];
     });
-    // small ones above large ones, so that each can be reached
+    // small outlines above large ones, so that each can be clicked
     drawn = found.sort((one, other) => other.size - one.size).map(makeEntry);
     placeAll();
     for (const { place, path } of drawn) renderers[place.level]._rootGroup.append(path);
@@ -157,7 +157,7 @@ export function makeLayers(L, map, hooks) {
     one.most === other.most &&
     one.rank === other.rank;
 
-  /** Tell screen readers and the keyboard what is drawn. */
+  /** Describe the outlines for screen readers and keyboard users. */
   const tell = () => {
     for (const entry of drawn) {
       const { path, sum } = entry;
@@ -203,7 +203,7 @@ export function makeLayers(L, map, hooks) {
     restyle,
     tell,
     patterns,
-    /** What each outline's records add up to, as it is drawn now. */
+    /** The totals that each outline currently shows. */
     sums: () => drawn.map((entry) => entry.sum),
     update: (newModel) => {
       model = newModel;
@@ -216,16 +216,16 @@ export function makeLayers(L, map, hooks) {
         map.getPane(`atlas-${name}`).style.display = shown.has(name) ? "" : "none";
       }
     },
-    /** Outline a place that the reader looked for; null for none. */
+    /** Highlight a place that the reader searched for; null for none. */
     setSpotlight: (index) => {
       lit = index;
       if (index === null) return light.remove();
       renderers.area._rootGroup.append(light);
       return placeAll();
     },
-    /** The place whose outline an event of the mouse or of a finger met, or null. */
+    /** The place whose outline a mouse or touch event hit, or null. */
     placeAt: (event) => entries.get(event.originalEvent?.target)?.index ?? null,
-    /** What a place's tooltip says. */
+    /** The content of a place's tooltip. */
     tooltipOf: (index) => describe(model, index, drawn.find((entry) => entry.index === index).sum),
     boundsOf,
     remove: () => {

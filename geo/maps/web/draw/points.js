@@ -1,4 +1,4 @@
-// Many points on one canvas: those that stand close are drawn as one, with their number.
+// Many points on one canvas: nearby points are drawn as one, with the number of their records.
 
 import { makeCanvas } from "./canvas.js";
 import { counted } from "../data/numbers.js";
@@ -6,10 +6,10 @@ import { el } from "./dom.js";
 import { EDGE, MARKS, baseColor, inkOn } from "./style.js";
 import { describe } from "./layers.js";
 
-const CELL = 46; // pixels; points of one cell of this grid are drawn together
+const CELL = 46; // pixels; points in the same grid cell are drawn together
 const DOT = 5; // pixels; the radius of a single point
-const DEEPEST = 15; // zoom; nearer, a group is not parted any more
-const NEAR = 4; // pixels around a mark that still hit it
+const DEEPEST = 15; // zoom; beyond it, a group is no longer split
+const NEAR = 4; // pixels around a mark that still count as a hit
 
 /**
  * Draw points on a map.
@@ -19,14 +19,14 @@ const NEAR = 4; // pixels around a mark that still hit it
 export function makePoints(L, map) {
   let model = null;
   let places = []; // indexes of the places that are points
-  let mercator = null; // two numbers a place: the world is 1 wide
-  let records = null; // records of points, and which of `places` each is at
+  let mercator = null; // two numbers per place, in a world of width 1
+  let records = null; // the records at points, and which of `places` each is at
   let spots = null;
   let cellOf = null; // which cell each of `places` lies in, at this zoom
   let cells = 0;
   let zoomed = null;
   let last = null; // what to draw: a window of time, and how
-  let marks = []; // what was drawn, to be hit
+  let marks = []; // what was drawn, for hit testing
   const { canvas, pane, redraw, remove } = makeCanvas(
     L,
     map,
@@ -68,7 +68,7 @@ export function makePoints(L, map) {
     cells = known.size;
   };
 
-  /** Add up what the window touches, cell by cell. */
+  /** Total the records that the window touches, cell by cell. */
   const gather = ([first, final]) => {
     const sums = Array.from({ length: cells }, () => null);
     const world = 2 ** zoomed;
@@ -153,7 +153,7 @@ export function makePoints(L, map) {
     canvas.dataset.marks = String(marks.length);
   };
 
-  /** The mark at a point of the map's container; the last drawn lies above. */
+  /** The mark at a point of the map's container; marks drawn later are on top. */
   const hit = (point) => {
     const at = map.containerPointToLayerPoint(point);
     return marks.findLast((mark) => mark.layer.distanceTo(at) <= mark.radius + NEAR) ?? null;
@@ -169,7 +169,7 @@ export function makePoints(L, map) {
       measure();
       canvas.hidden = !places.length;
     },
-    /** What is said of the mark at a point of the map, and where it stands; null for nothing there. */
+    /** The tooltip for the mark at a point of the map, and its position; null if there is no mark. */
     tooltipAt: (point) => {
       const mark = pane.style.display === "none" ? null : hit(point);
       if (!mark) return null;
@@ -177,7 +177,7 @@ export function makePoints(L, map) {
         "div",
         {},
         el("strong", {}, counted(mark.sum.all, "record")),
-        el("div", {}, "in several places; click to look nearer"),
+        el("div", {}, "in several places; click to zoom in"),
       );
       return {
         at: map.layerPointToLatLng(mark.layer),
@@ -188,8 +188,8 @@ export function makePoints(L, map) {
       pane.style.display = shown ? "" : "none";
     },
     /**
-     * Open what is at a point of the map.
-     * @returns {number|null|undefined} a place's index; null when the map moved nearer instead; undefined for nothing there
+     * Open the mark at a point of the map.
+     * @returns {number|null|undefined} a place's index; null if the map zoomed in instead; undefined if there is no mark
      */
     open: (point) => {
       const mark = pane.style.display === "none" ? null : hit(point);

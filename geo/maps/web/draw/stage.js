@@ -1,10 +1,10 @@
-// The frame: the head with its buttons, the map, the panels over it, the time bar below.
+// The frame: the header with its buttons, the map, the panels over it, and the time bar below.
 
 import { el } from "./dom.js";
 
-const ROOMY = 900; // pixels; above, the map moves aside for the legend
-const MARGIN = 40; // pixels; between a selected place and what could cover it
-const NEAREST = 9; // zoom; how near the map goes to a place that was looked for
+const ROOMY = 900; // pixels; from this width on, the map makes room for the legend
+const MARGIN = 40; // pixels; between a selected place and anything that could cover it
+const NEAREST = 9; // zoom; how far the map zooms in on a place that was searched for
 
 /**
  * Make the frame in an element.
@@ -14,7 +14,7 @@ const NEAREST = 9; // zoom; how near the map goes to a place that was looked for
  */
 export function makeStage(element, L, given) {
   element.classList.add("atlas");
-  // in a page of its own the map is the main thing; the Streamlit page has its own
+  // on a page of its own the map is the main element; the Streamlit page already has one
   const board = el(given ? "main" : "div", { class: "atlas-stage" });
   const holder = given?.getContainer() ?? el("div", {});
   holder.classList.add("atlas-map");
@@ -34,7 +34,7 @@ export function makeStage(element, L, given) {
       fadeAnimation: !still,
       inertia: !still,
     });
-  // a map that is there already has asked for its options; this is what it made of them
+  // an existing map has already read its options; so change what it derived from them
   if (still && given) Object.assign(map, { _zoomAnimated: false, _fadeAnimated: false }).options.inertia = false;
   map.options.zoomSnap = 0.25;
   map.attributionControl?.setPrefix("Leaflet");
@@ -53,7 +53,7 @@ export function makeStage(element, L, given) {
   };
   map.on("dragstart zoomstart", onMove);
 
-  /** Open a panel by its name, or close the open one with null; tell whether one was closed. */
+  /** Open a panel by its name, or close the open one with null; return whether one was closed. */
   const open = (name) => {
     let closed = false;
     for (const [key, [, panel]] of Object.entries(furniture.panels)) {
@@ -88,7 +88,7 @@ export function makeStage(element, L, given) {
     moved = false;
   };
 
-  // the frame may get its size after it is mounted, or change it; until the reader moves the map, it shows all
+  // the frame may be sized or resized after mounting; until the reader moves the map, it shows the whole area
   let fitted = "";
   const sizes = () => [board.clientWidth, board.clientHeight, furniture.legend.element.offsetWidth].join();
   const resized = () => {
@@ -105,9 +105,9 @@ export function makeStage(element, L, given) {
     open,
     fit,
     isOpen: () => Object.values(furniture.panels).some(([, panel]) => !panel.element.hidden),
-    /** Whether the reader moved the map. */
+    /** Whether the reader has moved the map. */
     moved: () => moved,
-    /** Put the parts in their places. */
+    /** Put the parts in place. */
     furnish: (parts) => {
       furniture = parts;
       buttons = Object.fromEntries(
@@ -149,7 +149,7 @@ export function makeStage(element, L, given) {
       buttons.controls.hidden = !has("filters", "places", "colours", "language", "layers");
       buttons.table.hidden = !has("table");
     },
-    /** Show a background from the network above our own, which shows where tiles do not come. */
+    /** Show an online background above our own, which remains visible where tiles fail to load. */
     setTiles: (service) => {
       if (service?.url === tilesFrom) return;
       tiles?.remove();
@@ -160,16 +160,16 @@ export function makeStage(element, L, given) {
         map.attributionControl = L.control.attribution({ position: "bottomright", prefix: "Leaflet" }).addTo(map);
       }
     },
-    /** Move the map, if need be, so that the popup does not hide the place that it is about. */
+    /** Move the map if necessary, so that the popup does not hide its place. */
     uncover: (at, popup) => {
       const { offsetWidth: wide, offsetHeight: tall } = popup;
       if (!tall) return;
-      const below = wide > board.clientWidth - MARGIN; // a phone: the popup lies at the bottom
+      const below = wide > board.clientWidth - MARGIN; // a phone: the popup is at the bottom
       /** @type {[number, number]} */
       const paddingBottomRight = below ? [MARGIN, tall + MARGIN] : [wide + MARGIN, MARGIN];
       map.panInside(at, { paddingTopLeft: [MARGIN, MARGIN], paddingBottomRight, animate: !still });
     },
-    /** Show what an address names: zoom, latitude, longitude. */
+    /** Show the view given in an address: zoom, latitude, longitude. */
     goToView: ([zoom, lat, lon]) => {
       map.setView([lat, lon], zoom, { animate: false });
       moved = true;
@@ -178,7 +178,7 @@ export function makeStage(element, L, given) {
       moved = true;
       map.fitBounds(bounds, { maxZoom: NEAREST, padding: [MARGIN, MARGIN], animate: !still });
     },
-    /** From now on, follow the frame's size. */
+    /** Start following the frame's size. */
     settle: (again) => {
       refit = () => {
         again();

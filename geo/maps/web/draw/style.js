@@ -1,18 +1,18 @@
-// How a place looks: the class of its number, and the marks that tell denied and planned from reported.
+// How a place is drawn: the class of its number, and the marks that set denied and planned apart from reported.
 
 import { svg } from "./dom.js";
 import { STATUS_ORDER } from "../data/model.js";
 
 export const MARKS = { denied: "#3f4c58", planned: "#1b5c8f" };
 export const EDGE = "#6b2415";
-/** Of an asserted claim that tells no number, where colours stand for numbers. */
+/** For asserted claims without a number, when colours stand for numbers. */
 export const NO_NUMBER = "#e4dccb";
 const SOLID = { region: 0.2, province: 0.6, district: 0.92, area: 0.75 };
 const WEIGHT = { region: 1.6, province: 2.2, district: 1, area: 1.6 };
 const UNSEEN = { visibility: "hidden" };
 let instances = 0;
 
-/** Hatching and dots: who sees no colours can tell them, too. */
+/** Hatching and dots, which do not depend on seeing colours. */
 export function makePatterns() {
   instances += 1;
   const prefix = `atlas-${instances}`;
@@ -38,7 +38,7 @@ export function makePatterns() {
 }
 
 /**
- * Black or white, whichever can be read on a colour: the relative luminance of WCAG 2.2 decides.
+ * Black or white, whichever is readable on a colour, by the relative luminance of WCAG 2.2.
  * @param {string} color - #rrggbb
  */
 export function inkOn(color) {
@@ -62,7 +62,7 @@ export function classOf(scale, number) {
 }
 
 /**
- * The colour of what is asserted of a place; white when nothing is.
+ * The colour for what is asserted about a place; white when nothing is.
  * @param {Scales} scales - by measure
  * @param {string} measure - "records", "number" or "status"
  * @param {{asserted: number, most: number, rank: number}} sum
@@ -75,13 +75,13 @@ export function baseColor(scales, measure, sum) {
 }
 
 /**
- * How a place looks with these records, as SVG attributes.
+ * The SVG attributes of a place with these records.
  * @param {string} level - how it is drawn
- * @param {Tally} sum - as the model tallies it
+ * @param {Tally} sum - as the model's tally returns it
  * @param {{scales: Scales, measure: string, patterns: ReturnType<typeof makePatterns>, selected: boolean}} context
  */
 export function styleOf(level, sum, { scales, measure, patterns, selected }) {
-  if (!sum.all) return UNSEEN; // one attribute instead of five; nor can a mouse, a finger or the keyboard meet it
+  if (!sum.all) return UNSEEN; // one attribute instead of five, and out of reach of mouse, touch and keyboard
   const base = baseColor(scales, measure, sum);
   const marks = sum.denied ? (sum.planned ? ["denied", "planned"] : ["denied"]) : sum.planned ? ["planned"] : [];
   const asserted = sum.asserted > 0;
@@ -92,6 +92,6 @@ export function styleOf(level, sum, { scales, measure, patterns, selected }) {
     "fill-opacity": asserted ? SOLID[level] : level === "region" ? 0.35 : 0.8,
     stroke: selected ? "#000000" : asserted ? EDGE : sum.denied ? MARKS.denied : MARKS.planned,
     "stroke-width": (selected ? 1.5 : 0) + WEIGHT[level],
-    "stroke-dasharray": firm, // what is uncertain or disputed has no firm edge
+    "stroke-dasharray": firm, // uncertain or disputed places have a dashed edge
   };
 }

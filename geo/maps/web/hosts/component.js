@@ -1,16 +1,16 @@
 // The time map's host on the Streamlit page. Python puts the time map and Leaflet (as L) before it. Streamlit calls the
-// default export at each run of the page with the same element, so the map is mounted once, and updated from then on.
+// default export with the same element on each run of the page, so the map is mounted once and updated after that.
 
 const mounted = new WeakMap();
 
 export default function host({ data, parentElement, setTriggerValue }) {
   let frame = parentElement.querySelector(".atlas-frame");
   if (!frame) {
-    // the page lists the records beside the map; only on a phone, where the list is far below, the popup shows them
+    // the page lists the records beside the map; the popup shows them only on a phone, where the list is far below
     frame = el("div", { class: "atlas-frame atlas-listed" });
     parentElement.append(frame);
   }
-  // a trigger, not a state: the same place clicked again is a click too
+  // a trigger, not a state: clicking the same place again counts as a click too
   const tell = (place) => setTriggerValue("selected", place ?? "");
   const kept = mounted.get(frame);
   if (!kept) {

@@ -1,11 +1,10 @@
-// Unpacks an exported map's scripts and runs them in their order; its Content-Security-Policy knows them by their hashes.
+// Unpacks an exported map's scripts and runs them in order; its Content-Security-Policy allows them by their hashes.
 
 import { inflate } from "../data/inflate.js";
 
 (async () => {
   if (typeof DecompressionStream === "undefined") {
-    document.body.textContent =
-      "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer.";
+    document.body.textContent = "This map needs a newer browser: Chrome 80, Firefox 113, Safari 16.4, or later.";
     return;
   }
   const held = [...document.querySelectorAll("script[data-packed]")];

@@ -1,11 +1,11 @@
-// The time map's host on a page that folium renders: an exported map, or a cell of a notebook.
+// The time map's host on a page that folium renders: an exported map, or a notebook cell.
 
 import { inflate } from "../data/inflate.js";
 import { el } from "../draw/dom.js";
 import { mount } from "../timemap.js";
 
 /**
- * Draw a time map from the compressed payload that a page holds.
+ * Draw a time map from the compressed payload in a page.
  * @param {HTMLElement} element
  * @param {Leaflet} L - Leaflet
  * @param {string} core - the payload without its texts, compressed
@@ -15,16 +15,12 @@ import { mount } from "../timemap.js";
 export async function openMap(element, L, core, texts, hooks) {
   if (typeof DecompressionStream === "undefined") {
     element.append(
-      el(
-        "p",
-        { class: "atlas-old" },
-        "This map needs a browser of 2023 or later: Chrome 80, Firefox 113, Safari 16.4, or newer.",
-      ),
+      el("p", { class: "atlas-old" }, "This map needs a newer browser: Chrome 80, Firefox 113, Safari 16.4, or later."),
     );
     return;
   }
   const map = mount(element, L, JSON.parse(await inflate(core)), hooks);
-  // the first picture comes before the texts
+  // the map is drawn before the texts are unpacked
   await new Promise((done) => {
     requestAnimationFrame(() => setTimeout(done));
   });

@@ -1,12 +1,12 @@
-// The picker on the gazetteer page: a click on the map says where a place is, or its corners are drawn one by one.
-// Python puts Leaflet (as L) before it. Streamlit calls the default export at each run with the same element.
+// The picker on the gazetteer page: a click on the map sets a place's point, or clicks draw its area corner by corner.
+// Python puts Leaflet (as L) before it. Streamlit calls the default export with the same element on each run.
 
 import { el } from "../draw/dom.js";
 
 const DECIMALS = 4; // of a degree, about 11 m
-const NEAR = 12; // pixels; a click this near the first corner closes the area
+const NEAR = 12; // pixels; a click this close to the first corner closes the area
 const MARK = "#8f2f1b";
-const GROUND = {
+const BACKDROP = {
   context: { color: "#a59d90", weight: 1, fillColor: "#fffdf9", fillOpacity: 1 },
   inner: { color: "#d8d2c6", weight: 1, fillOpacity: 0 },
   parent: { color: "#26231f", weight: 2, fillColor: "#efe6da", fillOpacity: 0.6 },
@@ -29,7 +29,7 @@ export default function host({ data, parentElement, setTriggerValue }) {
   pickers.get(frame)(data, setTriggerValue);
 }
 
-/** Make the buttons and the map in an element, and return what brings them up to date. */
+/** Make the buttons and the map in an element, and return a function that updates them. */
 function makePicker(frame) {
   const pointing = el("button", { type: "button", "aria-pressed": "true" }, "Set the point");
   const drawing = el("button", { type: "button", "aria-pressed": "false" }, "Draw the area");
@@ -140,10 +140,10 @@ function makePicker(frame) {
     if (corners?.length) keys.Backspace = () => (corners.pop(), paintSketch());
     if (!keys[event.key]) return;
     event.preventDefault();
-    event.stopPropagation(); // keys of the page mean other things
+    event.stopPropagation(); // the page has other uses for these keys
     keys[event.key]();
   });
-  // mounted in a column that has no width yet, the map would fit its backdrop into nothing
+  // while its column has no width yet, the map cannot fit its backdrop
   let fit = null;
   new ResizeObserver(() => {
     map.invalidateSize({ animate: false });
@@ -157,7 +157,7 @@ function makePicker(frame) {
       backdrop.clearLayers();
       dots.clearLayers();
       for (const { role, shape } of data.backdrop) {
-        L.geoJSON(shape, { style: GROUND[role], interactive: false }).addTo(backdrop);
+        L.geoJSON(shape, { style: BACKDROP[role], interactive: false }).addTo(backdrop);
       }
       for (const [lat, lon, name] of data.places) {
         const dot = L.circleMarker([lat, lon], {

@@ -1,21 +1,21 @@
-// Keeping the page's address true to the map, where the page is the map's own.
+// Keeping the page's address in step with the map, if the page belongs to the map.
 
 import { readAddress, writeAddress, writeTime } from "../data/address.js";
 import { LAYERS } from "../data/state.js";
 
-const PAUSE = 300; // milliseconds; browsers refuse an address that changes too often
+const PAUSE = 300; // milliseconds; browsers refuse changes that come too fast
 
 /**
- * Watch and write the address.
+ * Follow and update the address.
  * @param {{onArrive: (sent: Sent) => void}} hooks - called with a state when the reader follows another link
  */
 export function makeAddressBar({ onArrive }) {
-  let written = null; // what the address says
+  let written = null; // the current address
   let timer = null;
   let on = false;
   const onHash = () => onArrive(readAddress(location.hash));
 
-  /** Say what differs from how the map opens. */
+  /** What differs from the map's initial state. */
   const textOf = (model, clock, state, selected, { map, moved }) => {
     const { open, time } = model.payload;
     const { unit } = model.bins;
@@ -38,18 +38,18 @@ export function makeAddressBar({ onArrive }) {
   };
 
   return {
-    /** Read the address, and keep it from now on. */
+    /** Read the address, and keep it up to date from now on. */
     read: () => {
       on = true;
       addEventListener("hashchange", onHash);
       return readAddress(location.hash);
     },
-    /** Take what the map shows as what the address says: nothing is written before the reader does something. */
+    /** Treat the map's current state as that of the address: nothing is written until the reader does something. */
     settle: (...shown) => {
       clearTimeout(timer);
       written = textOf(...shown);
     },
-    /** Write what the map shows, a little later. */
+    /** Write the map's state to the address after a short pause. */
     write: (...shown) => {
       if (!on) return;
       clearTimeout(timer);
@@ -60,7 +60,7 @@ export function makeAddressBar({ onArrive }) {
         try {
           history.replaceState(history.state, "", `#${text}`);
         } catch {
-          on = false; // a frame without an address of its own, as notebooks have
+          on = false; // a frame without an address of its own, as in notebooks
         }
       }, PAUSE);
     },

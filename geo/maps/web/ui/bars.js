@@ -5,8 +5,8 @@ import { el, svg } from "../draw/dom.js";
 const LABEL_PIXELS = 44;
 const BAR = "#a8432a";
 const TALL = 36; // units of the picture
-const LEAST = 2; // units; a bar of one record among hundreds is seen
-const MANY = 400; // bins; of more, gaps between the bars would be all that one sees
+const LEAST = 2; // units; keeps a bar of one record visible among hundreds
+const MANY = 400; // bins; with more, only the gaps between the bars would be visible
 
 /**
  * Make the histogram.
@@ -32,7 +32,7 @@ export function makeBars(hooks) {
   let counts = [];
   let anchor = null;
 
-  /** One path for all bars, in a picture as wide as there are bins: the browser stretches it. */
+  /** One path for all bars, in a picture one unit wide per bin, which the browser stretches. */
   const drawBars = () => {
     const most = Math.max(
       counts.reduce((one, other) => Math.max(one, other), 0),
@@ -91,7 +91,7 @@ export function makeBars(hooks) {
 
   return {
     element,
-    /** Take new counts, one per bin. */
+    /** Show new counts, one per bin. */
     update: (newBins, newCounts) => {
       bins = newBins;
       counts = Array.from(newCounts);
@@ -99,7 +99,7 @@ export function makeBars(hooks) {
       drawBars();
       drawYears();
     },
-    /** Show a window: a veil over the bars beside it, the handles at its ends. */
+    /** Show a window: the bars outside it veiled, the handles at its ends. */
     show: ([first, last]) => {
       const { from, to } = handles;
       veils[0].style.width = `${(first / bins.size) * 100}%`;
@@ -112,7 +112,7 @@ export function makeBars(hooks) {
       handles.from.setAttribute("aria-valuetext", labels[0]);
       handles.to.setAttribute("aria-valuetext", labels[1]);
     },
-    /** With one handle, the window is a step, or all since the start. */
+    /** With a single handle, the window is one step, or everything since the start. */
     setHandles: (two) => {
       handles.from.hidden = !two;
     },

@@ -5,7 +5,7 @@ import { UNITS } from "../data/calendar.js";
 import { counted, written } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 
-const SPEEDS = [0.5, 1, 2, 5, 10, 30]; // steps a second
+const SPEEDS = [0.5, 1, 2, 5, 10, 30]; // steps per second
 const USUAL_SPEED = 2;
 export const MODES = { range: "A range", step: "One step", since: "Since the start" };
 
@@ -18,8 +18,8 @@ const choiceOf = (name, label, options, chosen) =>
 
 /**
  * Make the time bar.
- * @param {{onWindow: () => void, onUnit: (unit: string) => void}} hooks - called after the window changed, and
- *   when another unit is wanted
+ * @param {{onWindow: () => void, onUnit: (unit: string) => void}} hooks - called after the window has changed, and
+ *   when the reader chooses another unit
  */
 export function makeClock(hooks) {
   const button = (name, label, text, more = {}) =>
@@ -30,11 +30,11 @@ export function makeClock(hooks) {
     play: button("play", "Play", "▶"),
     next: button("next", "Step forward", "›"),
     last: button("last", "Last activity", "»"),
-    all: button("all", "Show the whole period", "All"),
+    all: button("all", "All: show the whole period", "All"),
     loop: button("loop", "Repeat", "↻", { "aria-pressed": "false" }),
     more: button("more", "More options", "⋯", { "aria-expanded": "false" }),
   };
-  const mode = choiceOf("mode", "What the map shows", Object.entries(MODES), "range");
+  const mode = choiceOf("mode", "Period shown", Object.entries(MODES), "range");
   const unit = choiceOf("unit", "Length of a step", Object.entries(UNITS), "month");
   const speed = choiceOf(
     "speed",
@@ -86,7 +86,7 @@ export function makeClock(hooks) {
   const clamp = (bin) => Math.min(Math.max(bin, 0), end());
   const isAll = () => window[0] === 0 && window[1] === end();
 
-  /** Move the window, as far as its mode allows: one step is one bin, and "since" begins at the start. */
+  /** Set the window as its mode allows: a step is one bin, and "since" begins at the start. */
   const set = (one, other, quiet = false) => {
     const last = clamp(Math.max(one, other));
     window = [{ range: clamp(Math.min(one, other)), step: last, since: 0 }[mode.value], last];
@@ -113,7 +113,7 @@ export function makeClock(hooks) {
     );
   };
 
-  /** Move the window by some bins; from "all", begin with a single bin at the end that one steps in from. */
+  /** Move the window by some bins; from the whole period, begin with a single bin at the end that the step comes from. */
   const step = (by) => {
     if (mode.value === "range" && isAll() && end() > 0) return by > 0 ? set(0, 0) : set(end(), end());
     if (mode.value === "since") return set(0, window[1] + by);
@@ -156,7 +156,7 @@ export function makeClock(hooks) {
     if (!playing) return;
     if (now >= due) {
       const gap = 1000 / Number(speed.value);
-      due = Math.max(due + gap, now + gap / 2); // late frames are left out, never made up for
+      due = Math.max(due + gap, now + gap / 2); // late frames are skipped, not caught up on
       advance();
     }
     requestAnimationFrame(beat);
@@ -209,7 +209,7 @@ export function makeClock(hooks) {
     hooks.onUnit(unit.value);
   });
   element.addEventListener("keydown", (event) => {
-    if (event.target !== element) return; // handles and buttons have keys of their own
+    if (event.target !== element) return; // handles and buttons have their own keys
     const keys = {
       ArrowLeft: () => {
         stop();
@@ -232,7 +232,7 @@ export function makeClock(hooks) {
     element,
     label,
     tell: () => bars.tell(window.map(model.bins.label)),
-    /** Take other records, other counts or another unit, and show these days: all when there are none. */
+    /** Switch to other records, counts or units, and show the given days; without any, the whole period. */
     update: (newModel, days) => {
       stop();
       model = newModel;
@@ -246,7 +246,7 @@ export function makeClock(hooks) {
     setMode,
     mode: () => mode.value,
     window: () => window,
-    /** The first and the last day of the window; null while it is all of the time. */
+    /** The first and last day of the window; null while it is the whole period. */
     days: () => {
       const { starts, end: final } = model.bins;
       return isAll() ? null : [starts[window[0]], window[1] === end() ? final : starts[window[1] + 1] - 1];

@@ -1,4 +1,4 @@
-// The panel where the reader chooses what colours mean, and which names, layers, actors and kinds the map shows.
+// The panel for choosing what the colours mean, and which names, layers, actors and kinds the map shows.
 
 import { counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
@@ -7,7 +7,7 @@ import { LANGUAGE_NAMES, LAYERS, MEASURES } from "../data/state.js";
 
 let groups = 0;
 
-/** A choice among options: radio buttons for one of them, checkboxes for several. */
+/** A group of options: radio buttons to choose one, checkboxes to choose several. */
 function optionGroup(title, type, options, isChosen, onChange) {
   groups += 1;
   const inputs = options.map(([value, text]) => {
@@ -21,7 +21,7 @@ function optionGroup(title, type, options, isChosen, onChange) {
 /**
  * Make the panel.
  * @param {{onChange: (what: string) => void, onReset: () => void, onClose: () => void}} hooks - `onChange`
- *   gets what of the state was changed: "measure", "language", "roll_up", "layers", "tiles" or "filter"
+ *   gets the part of the state that changed: "measure", "language", "roll_up", "layers", "tiles" or "filter"
  */
 export function makeControls(hooks) {
   const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
@@ -39,7 +39,7 @@ export function makeControls(hooks) {
 
   let shown = null;
 
-  /** Show a state, which the inputs then change; filled only while it is open. */
+  /** Show a state, which the inputs then change; the panel is filled only while open. */
   const update = (model, state) => {
     shown = [model, state];
     if (!element.hidden) fill(model, state);
@@ -85,9 +85,9 @@ export function makeControls(hooks) {
       has("colours") && one("Colour by", "measure", MEASURES),
       has("places") &&
         optionGroup(
-          "Draw",
+          "Places",
           "checkbox",
-          [["up", "Show districts on their provinces"]],
+          [["up", "Roll districts up to provinces"]],
           () => state.roll_up,
           (_, on) => {
             state.roll_up = on;
@@ -142,7 +142,7 @@ export function makeControls(hooks) {
   return { element, update, opened: () => fill(...shown) };
 }
 
-/** Say what a filter leaves: "Taliban; clash". */
+/** Describe a filter: "Taliban; clash". */
 export function filterWords({ payload }, { actors, kinds, statuses }) {
   const named = (list, ids) => list.filter(({ id }) => ids.has(id)).map(({ name }) => name);
   const parts = [named(payload.statuses, statuses), named(payload.actors, actors), named(payload.kinds, kinds)].filter(

@@ -1,11 +1,11 @@
-// The legend: what the colours mean, how many places have each now, and how precise and how certain reports are.
+// The legend: what the colours mean, how many places have each at present, and how precise and certain reports are.
 
 import { counted, written } from "../data/numbers.js";
 import { el, svg } from "../draw/dom.js";
 import { EDGE, MARKS, NO_NUMBER, classOf } from "../draw/style.js";
 import { STATUS_ORDER } from "../data/model.js";
 
-const NARROW = 720; // pixels; below, the legend starts closed
+const NARROW = 720; // pixels; below this width, the legend starts closed
 const TITLES = { records: "Records in this period", number: "Largest number reported", status: "Strongest claim" };
 
 /**
@@ -31,7 +31,7 @@ export function makeLegend(pattern) {
   };
   const row = (mark, text, tally = null) => el("div", { class: "atlas-legend-row" }, mark, el("span", {}, text), tally);
 
-  /** The classes of a measure: colour, words. */
+  /** The classes of a measure: colour and label. */
   const classesOf = (scales, measure) => {
     if (measure === "status") {
       return ["confirmed", "reported"].map((status) => [
@@ -108,7 +108,7 @@ export function makeLegend(pattern) {
     );
   };
 
-  /** Show how many places are in each class now. */
+  /** Show how many places are currently in each class. */
   const tally = (sums) => {
     const found = tallies.map(() => 0);
     for (const sum of sums) {

@@ -1,11 +1,11 @@
-// What stands beside the map: chips for whole countries and for filters, and the panel about sources.
+// Chips for whole countries and for filters, and the panel about the map's sources.
 
 import { counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 import { citation } from "./popup.js";
 
 /**
- * Make the chips for what is reported of a country as a whole, and for what is left out.
+ * Make the chips for records about a country as a whole, and for the active filter.
  * @param {{onPick: (index: number) => void, onUnfilter: () => void}} hooks - `onPick` gets a place's index
  */
 export function makeChips({ onPick, onUnfilter }) {
@@ -17,7 +17,7 @@ export function makeChips({ onPick, onUnfilter }) {
       return sum ? [[index, `${model.nameOf(index)} as a whole: ${counted(sum, "record")}`]] : [];
     });
     const key = JSON.stringify([countries, filtered]);
-    if (key === shown) return; // a chip that has the focus keeps it
+    if (key === shown) return; // so that a focused chip keeps the focus
     shown = key;
     const only = el(
       "button",
@@ -38,7 +38,7 @@ export function makeChips({ onPick, onUnfilter }) {
 }
 
 /**
- * Make the panel that tells what the map is made from.
+ * Make the panel about the map's sources.
  * @param {{onClose: () => void}} hooks
  */
 export function makeInfo({ onClose }) {
@@ -48,7 +48,7 @@ export function makeInfo({ onClose }) {
     tabindex: "-1",
     "aria-label": "About this map",
   });
-  /** Fill the panel; reports come with the texts. */
+  /** Fill the panel; the reports arrive with the texts. */
   const update = ({ title, note, generated, credits, tiles }, reports) => {
     const close = el("button", { type: "button", class: "atlas-close", "aria-label": "Close" }, "×");
     close.addEventListener("click", onClose);
@@ -60,13 +60,13 @@ export function makeInfo({ onClose }) {
       el(
         "p",
         {},
-        "Each mark shows what reports say, not what was verified. Click it to see who says so, who disputes it, and how exactly the place is known.",
+        "The map shows what reports say, not what has been verified. Click a mark to see who says so, who disputes it, and how precisely the place is known.",
       ),
       ...(cited.length
         ? [el("h3", {}, "Reports"), el("ul", {}, ...cited.map((report) => el("li", {}, citation(report))))]
         : []),
       ...(credits.length ? [el("h3", {}, "Data"), el("ul", {}, ...credits.map((credit) => el("li", {}, credit)))] : []),
-      tiles ? el("p", {}, `Background from the network: ${tiles.name}.`) : "",
+      tiles ? el("p", {}, `Online background map: ${tiles.name}.`) : "",
       el("p", { class: "atlas-muted" }, `Made with Dispatch Atlas on ${generated}.`),
     );
   };

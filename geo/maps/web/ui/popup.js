@@ -1,6 +1,6 @@
-// The records behind a mark: what, how many, who says so, who doubts it, how exact, and the report it is from.
+// The records behind a mark: what, how many, who says so, who disputes it, how precise, and from which report.
 
-import { counted } from "../data/numbers.js";
+import { boundsWords, counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 
 const RECORDS_A_PAGE = 20; // records
@@ -52,14 +52,14 @@ export function makePopup(hooks) {
     );
   };
 
-  /** Show the records of a place in a window of time. */
+  /** Show a place's records in a window of time. */
   const show = (model, place, window) => {
     if (shown !== place) page = 0;
     shown = place;
     const { name, kind, where, note, fa, ps } = model.places[place];
     const records = model.at(place, window);
     const here = model.nameOf(place);
-    // Dari and Pashto often agree; one of them is enough then
+    // Dari and Pashto names are often the same; then one is enough
     const others = [
       ["en", name],
       ["fa", fa],
@@ -77,7 +77,7 @@ export function makePopup(hooks) {
       el(
         "div",
         { class: "atlas-muted" },
-        `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this time`,
+        `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this period`,
       ),
       note ? el("div", { class: "atlas-muted" }, `About this place: ${note}`) : "",
     );
@@ -108,8 +108,8 @@ function card(model, place, record) {
     .filter((index) => index !== place)
     .map(model.nameOf);
   const text = (name) => model.text(name, record);
-  const count = text("count");
-  const cited = citation(model.reportOf(record));
+  const count = boundsWords(model.boundsOf("count", record), text("unit"));
+  const cited = model.reportsOf(record).map(citation).filter(Boolean);
   return el(
     "article",
     { class: `atlas-record atlas-is-${status.id}`, "data-record": text("id") || false },
@@ -120,30 +120,33 @@ function card(model, place, record) {
       ? el(
           "div",
           { class: "atlas-joint" },
-          `Jointly with ${others.join(", ")}${count ? ": the number is of them together" : ""}`,
+          `Reported jointly with ${others.join(", ")}${count ? "; the number is their total" : ""}`,
         )
       : null,
     line("Actors", columns.actors[record].map((code) => payload.actors[code].name).join(", ")),
+    line("Targets", text("targets")),
+    line("Killed", boundsWords(model.boundsOf("killed", record))),
+    line("Wounded", boundsWords(model.boundsOf("wounded", record))),
     line("When", model.when(record)),
-    line("Place as reported", text("text")),
-    line("Said by", text("by") || (cited ? "the report itself" : "")),
-    line("Disputed by", text("disputed")),
-    line("Location precision", of("precision", "precisions")?.name.toLowerCase()),
+    line("Place as reported", text("place_text")),
+    line("According to", text("claimed_by") || (cited.length ? "the report itself" : "")),
+    line("Disputed by", text("disputed_by")),
+    line("Location precision", of("location_precision", "precisions")?.name.toLowerCase()),
     line("Confidence", of("confidence", "confidences")?.name.toLowerCase()),
     text("evidence") ? el("p", { class: "atlas-evidence" }, text("evidence")) : null,
     line("Note", text("note")),
-    cited,
+    ...cited,
   );
 }
 
 /**
- * A report's citation, linked where its address is known.
+ * A report's citation, linked if its address is known.
  * @param {{title?: string, publisher?: string, date?: string, url?: string}} report
  * @returns {HTMLElement|null}
  */
 export function citation({ title, publisher, date, url }) {
   if (!title && !publisher && !url) return null;
-  // only the web's own schemes: an address from a file could run a script otherwise
+  // only http and https: with other schemes, an address from a file could run a script
   const linked = /^https?:\/\//i.test(url);
   const name = title || url || "";
   const shown = linked ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name) : name;

@@ -1,4 +1,4 @@
-// The search box: a list of places that fit what is typed.
+// The search box: a list of places that match the typed text.
 
 import { makeFinder } from "../data/finder.js";
 import { fold } from "../data/names.js";

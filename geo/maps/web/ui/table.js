@@ -1,14 +1,32 @@
-// What the map shows, as a table that can be read without a map, and copied as CSV.
+// The records that the map shows, as a table that can be read without a map and copied as CSV.
 
 import { isoOf } from "../data/calendar.js";
-import { counted } from "../data/numbers.js";
+import { guarded } from "../data/formulas.js";
+import { boundsWords, counted } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 
 const ROWS = 100;
 const NOTICE = 4000; // milliseconds
 
 /**
- * The columns: their names, and what they say of a record.
+ * @param {string} name
+ * @param {string} title
+ * @returns {[string, string, (model: Model, record: number) => any]}
+ */
+const textColumn = (name, title) => [name, title, (model, record) => model.text(name, record)];
+
+/**
+ * @param {string} what - "count", "killed" or "wounded"
+ * @param {0|1} bound - 0 for the lower, 1 for the upper
+ * @returns {[string, string, (model: Model, record: number) => any]}
+ */
+const boundColumn = (what, bound) => {
+  const name = `${what}_${bound ? "high" : "low"}`;
+  return [name, name, (model, record) => model.boundsOf(what, record)[bound] ?? ""];
+};
+
+/**
+ * The columns: name, title, and a function that returns a record's cell.
  * @type {Array<[string, string, (model: Model, record: number) => any]>}
  */
 const COLUMNS = [
@@ -19,23 +37,23 @@ const COLUMNS = [
     "Actors",
     (model, record) => model.columns.actors[record].map((code) => model.payload.actors[code].name).join("; "),
   ],
-  ["from", "From", (model, record) => isoOf(model.isoRange(record)[0])],
-  ["to", "To", (model, record) => isoOf(model.isoRange(record)[1])],
-  ["count", "Number", (model, record) => model.text("count", record)],
+  ["date_from", "From", (model, record) => isoOf(model.isoRange(record)[0])],
+  ["date_to", "To", (model, record) => isoOf(model.isoRange(record)[1])],
+  ["count", "Number", (model, record) => boundsWords(model.boundsOf("count", record), model.text("unit", record))],
   ["status", "Status", (model, record) => model.payload.statuses[model.columns.status[record]]?.name ?? ""],
-  ["by", "Said by", (model, record) => model.text("by", record)],
-  ["disputed", "Disputed by", (model, record) => model.text("disputed", record)],
+  textColumn("claimed_by", "According to"),
+  textColumn("disputed_by", "Disputed by"),
   [
-    "precision",
+    "location_precision",
     "Location precision",
-    (model, record) => model.payload.precisions[model.columns.precision[record]]?.name ?? "",
+    (model, record) => model.payload.precisions[model.columns.location_precision[record]]?.name ?? "",
   ],
   [
     "confidence",
     "Confidence",
     (model, record) => model.payload.confidences[model.columns.confidence[record]]?.name ?? "",
   ],
-  ["report", "Report", (model, record) => reportWords(model.reportOf(record))],
+  ["report", "Report", (model, record) => model.reportsOf(record).map(reportWords).join("; ")],
 ];
 /** @type {typeof COLUMNS} */
 const MORE = [
@@ -48,24 +66,43 @@ const MORE = [
         .map((place) => model.places[place].id)
         .join("; "),
   ],
-  ["text", "Place as reported", (model, record) => model.text("text", record)],
-  ["evidence", "Evidence", (model, record) => model.text("evidence", record)],
-  ["note", "Note", (model, record) => model.text("note", record)],
-  ["url", "Address", (model, record) => model.reportOf(record).url ?? ""],
+  textColumn("id", "Id"),
+  textColumn("place_text", "Place as reported"),
+  boundColumn("count", 0),
+  boundColumn("count", 1),
+  textColumn("unit", "Unit"),
+  textColumn("targets", "Targets"),
+  boundColumn("killed", 0),
+  boundColumn("killed", 1),
+  boundColumn("wounded", 0),
+  boundColumn("wounded", 1),
+  textColumn("event_id", "Event"),
+  textColumn("why", "Why this place"),
+  textColumn("evidence", "Evidence"),
+  textColumn("note", "Note"),
+  [
+    "url",
+    "Address",
+    (model, record) =>
+      model
+        .reportsOf(record)
+        .map(({ url }) => url ?? "")
+        .join("; "),
+  ],
 ];
 
 function reportWords(report) {
   return [report.publisher, report.title && `“${report.title}”`, report.date].filter(Boolean).join(", ");
 }
 
-/** A cell of a CSV. What a spreadsheet would take for a formula gets an apostrophe before it (OWASP's advice). */
+/** A cell of a CSV, guarded against formulas, and quoted if it must be. */
 function csvCell(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = guarded(text);
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /**
- * Write records as CSV, with all that the map knows of them.
+ * Write records as CSV, with everything that the map knows about them.
  * @param {Model} model
  * @param {number[]} records
  */
@@ -80,7 +117,7 @@ export function toCsv(model, records) {
 
 /**
  * Make the table.
- * @param {{onClose: () => void, onPick: (index: number) => void}} hooks - `onPick` gets the place of a row
+ * @param {{onClose: () => void, onPick: (index: number) => void}} hooks - `onPick` gets the index of a row's place
  */
 export function makeTable(hooks) {
   const button = (name, text) => el("button", { type: "button", class: `atlas-${name}`, disabled: true }, text);
@@ -114,7 +151,7 @@ export function makeTable(hooks) {
     }, NOTICE);
   };
 
-  /** Browsers that keep the clipboard from local files still copy what is selected. */
+  /** Browsers that deny local files access to the clipboard still copy a selection. */
   const copyOldWay = (text) => {
     const area = el("textarea", { "aria-hidden": "true" }, text);
     element.append(area);
@@ -134,7 +171,7 @@ export function makeTable(hooks) {
     say(
       done
         ? `Copied ${counted(records.length, "record")}.`
-        : "This browser does not let the map copy; save it instead.",
+        : "This browser does not allow copying; save the table instead.",
     );
   });
   save.addEventListener("click", () => {
@@ -190,7 +227,7 @@ export function makeTable(hooks) {
 
   return {
     element,
-    /** Show the records of a window; nothing is done while the table is closed. */
+    /** Show the records of a period; does nothing while the table is closed. */
     show: (newModel, window, when) => {
       if (element.hidden || !newModel.hasTexts()) return;
       model = newModel;

@@ -1,0 +1,248 @@
+"""What the files of a project hold: gazetteer, boundaries, reports and activity, read and checked together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from geo import activity, gazetteer, reports
+from geo.activity import ActivityFile, Rules, Term
+from geo.activity.several import parted
+from geo.boundaries import Store
+from geo.errors import BoundaryError, DataError, Problem
+from geo.folder import root
+from geo.gazetteer import Gazetteer
+from geo.reports import Report
+from geo.scan import Cues, load_cues
+from geo.timeline import rolled_up
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the files of a project hold.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        The places.
+    store : geo.boundaries.Store
+        Their outlines.
+    cues : Cues
+        The words beside names that tell places from persons.
+    rules : Rules
+        The words that tell status, source and number in a text.
+    actors, kinds : mapping of str to Term
+        The words that records use.
+    reports : mapping of str to Report
+        What records cite.
+    records : pandas.DataFrame
+        What is reported: the typed table of :mod:`geo.activity.schema`.
+    """
+
+    gazetteer: Gazetteer
+    store: Store
+    cues: Cues
+    rules: Rules
+    actors: Mapping[str, Term]
+    kinds: Mapping[str, Term]
+    reports: Mapping[str, Report]
+    records: pd.DataFrame
+
+    def places_in_use(self) -> list[str]:
+        """Return the ids of the places that records are of and of those that they lie in, widest first.
+
+        Examples
+        --------
+        >>> from geo.project import Project
+        >>> Project.load().places_in_use()[0]
+        'af'
+        """
+        used = {key for cell in self.records["place_id"].unique() for key in parted(cell)}
+        used |= {place.id for key in used for place in self.gazetteer.ancestors(key)}
+        return [key for key in self.gazetteer if key in used]
+
+    def label(self, key: str) -> str:
+        """Return a place's name with what tells it from its namesakes.
+
+        Examples
+        --------
+        >>> from geo.project import Project
+        >>> Project.load().label("af.badakhshan.jurm")
+        'Jurm (district, Badakhshan)'
+        """
+        place = self.gazetteer[key]
+        province = self.gazetteer.province(place.parent) if place.parent else None
+        return f"{place.name} ({place.kind}{f', {province.name}' if province else ''})"
+
+    def group_names(self) -> list[str]:
+        """Return all names and spellings of the actors.
+
+        Examples
+        --------
+        >>> from geo.project import Project
+        >>> "Daesh" in Project.load().group_names()
+        True
+        """
+        return [name for actor in self.actors.values() for name in (actor.name, *actor.aliases)]
+
+    def period(self) -> tuple[date, date]:
+        """Return the first and the last day that records touch; today, twice, when there are none.
+
+        Examples
+        --------
+        >>> from geo.project import Project
+        >>> Project.load().period()[0].year
+        2015
+        """
+        if self.records.empty:
+            today = date.today()  # noqa: DTZ011 - the user's own day
+            return today, today
+        return self.records["date_from"].min().date(), self.records["date_to"].max().date()
+
+    def on_place(self, records: pd.DataFrame, key: str, *, roll_up: bool = False) -> pd.DataFrame:
+        """Return the records that the map shows on a place: as reported, or rolled up to its province.
+
+        Examples
+        --------
+        >>> from geo.project import Project
+        >>> project = Project.load()
+        >>> khustak = project.records[project.records["id"] == "ariana-gold-brigade"]
+        >>> [len(project.on_place(khustak, "af.badakhshan", roll_up=rolled)) for rolled in (False, True)]
+        [0, 1]
+        """
+
+        def shown(cell: str) -> bool:
+            return key in (rolled_up(place, self.gazetteer) if roll_up else place for place in parted(cell))
+
+        cells = records["place_id"].unique()
+        return records[records["place_id"].isin([cell for cell in cells if shown(cell)])]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check of all files finds.
+
+    Parameters
+    ----------
+    contents : Contents or None
+        None where there are problems.
+    problems, warnings : list of geo.errors.Problem
+        What must be fixed, and what is most likely a mistake.
+    """
+
+    contents: Contents | None
+    problems: list[Problem]
+    warnings: list[Problem]
+
+
+def check(folder: Path | None = None) -> Findings:
+    """Read all files of a project, also gazetteers that are not in use, and find all problems and likely mistakes.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        As for :meth:`geo.project.Project.load`.
+
+    Returns
+    -------
+    Findings
+        The contents where nothing is wrong, the problems, and the warnings.
+
+    Examples
+    --------
+    >>> check().problems
+    []
+    """
+    base = folder or root()
+    findings = survey(base, lambda: [source.path for source in gazetteer.all_files(base / "gazetteer")], warn=True)
+    if findings.contents is None:
+        return findings
+    # all files together have no problems: what is left is a place in a file that a map would not read
+    loaded = survey(base, lambda: gazetteer_files(base), findings.contents)
+    message, fix = "is in a file that is not in use", "use that file (gazetteer/order.csv), or name another place"
+    return replace(findings, problems=[replace(problem, message=message, fix=fix) for problem in loaded.problems])
+
+
+def survey(
+    base: Path, files: Callable[[], list[Path]], before: Contents | None = None, *, warn: bool = False
+) -> Findings:
+    """Read all files of a project, and gather what is wrong with them.
+
+    Parameters
+    ----------
+    base : pathlib.Path
+        The project's folder.
+    files : callable
+        Returns the gazetteer files to read.
+    before : Contents, optional
+        What the files held before, to read only what changed in a large gazetteer.
+    warn : bool, default False
+        Look for what is most likely a mistake, too.
+
+    Returns
+    -------
+    Findings
+        The contents where nothing is wrong, the problems, and the warnings.
+    """
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+    activity_problems: list[Problem] = []
+    store = _gather(problems, lambda: Store.of_project(base))
+    keys = _gather(problems, store.keys) if store else None
+    chosen = _gather(problems, files)
+    reported = _gather(activity_problems, lambda: ActivityFile.read(base / "data" / "activity.csv"))
+    there = _gather([], lambda: gazetteer.all_files(base / "gazetteer")) or []
+    places = gazetteer.survey(
+        chosen or (),
+        keys,
+        before.gazetteer if before else None,
+        # what a record cites is in use, whatever order.csv says
+        cited=reported.place_ids() if reported else (),
+        others=[source.path for source in there if source.path not in (chosen or ())],
+    )
+    sound = chosen is not None and not places.problems
+    problems += places.problems
+    if warn:
+        warnings = gazetteer.warnings(places.gazetteer, None if keys is None else store)
+        warnings += _gather([], lambda: gazetteer.unread(base / "gazetteer")) or []
+    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv"))
+    rules = _gather(problems, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
+    actors = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
+    kinds = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
+    found = _gather(problems, lambda: reports.load(base / "data" / "reports"))
+    if store is None or not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
+        return Findings(None, problems, warnings)
+    problems += activity_problems
+    if reported is None:
+        return Findings(None, problems, warnings)
+    records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
+    if problems or records is None:
+        return Findings(None, problems, warnings)
+    contents = Contents(places.gazetteer, store, cues, rules, actors, kinds, found, records)
+    return Findings(contents, problems, warnings)
+
+
+def gazetteer_files(
+    base: Path, *, villages: bool = False, use: Collection[str] = (), without: Collection[str] = ()
+) -> list[Path]:
+    """Return the gazetteer files of a project folder that are in use; see :func:`geo.gazetteer.files_in_use`."""
+    return gazetteer.files_in_use(base / "gazetteer", [*use, "villages"] if villages else use, without)
+
+
+def _gather(problems: list[Problem], read: Callable[[], T]) -> T | None:
+    """Return what a reader returns, or None, its problems being added to the others."""
+    try:
+        return read()
+    except DataError as error:
+        problems += error.problems
+    except BoundaryError as error:
+        message, _, fix = str(error).partition("; ")
+        problems.append(Problem("data/boundaries", message, fix or "build the boundaries again"))
+    return None
