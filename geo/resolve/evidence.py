@@ -7,6 +7,7 @@ hand-checked cases in ``tests/toponyms``, which hold them in place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,7 +35,7 @@ _KIND, _OTHER_KIND, _CENTRE = 0.10, -0.25, -0.18
 _WITHIN, _ITSELF, _ELSEWHERE = 0.10, -0.06, -0.30
 _UNKNOWN_OUTER, _UNKNOWN_OUTER_LIKE = -0.04, -0.15
 _ABROAD, _THE_SAME, _ALIKE = -0.30, 0.95, 0.75
-_ALONE, _NEARLY = -0.06, 0.9
+_OTHER_SYLLABLES, _NEARLY = -0.10, 0.9
 _SAME_PROVINCE, _CLOSE = 0.08, 0.06
 _MAIN_PROVINCE = 0.07
 _EXISTED, _NOT_THEN, _FORMER = 0.06, -0.30, -0.08
@@ -47,6 +48,7 @@ _SHORT: Final = {0: -0.25, 1: -0.20, 2: -0.10, 3: -0.04}
 _SAME_KIND: Final = {"city": {"city", "town"}, "town": {"city", "town"}, "village": {"village", "town"}}
 _SETTLED: Final = frozenset({"city", "town", "village"})
 _GEOD: Final = Geod(ellps="WGS84")
+_VOWELS: Final = re.compile("[aiu]+")
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class Contender:
     score: float
     reasons: list[str] = field(default_factory=list)
     likeness: float = 1.0  # of the name to the spelling
+    syllables: bool = True  # the two have as many of them
     whole: bool = False  # the words that could tell a kind are part of the name
     exact: bool = False  # the name is spelt as the gazetteer spells it
     nearness: float = 0.0  # what its neighbours add to its score
@@ -93,7 +96,12 @@ def sounding(name: str, place: Place, spellings: Iterable[str], consonants: int)
         # there are so many towns and villages that one of them sounds like anything
         score -= _TOWN_SOUND if spelling == place.name else _TOWN_ALIAS_SOUND
         score -= _VILLAGE_SOUND if place.kind == "village" else 0.0
-    return Contender(place, score, [f"“{name}” sounds like {spelling} ({likeness:.0%} alike)"], likeness)
+    reasons = [f"“{name}” sounds like {spelling} ({likeness:.0%} alike)"]
+    return Contender(place, score, reasons, likeness, syllables=_syllables(name) == _syllables(spelling))
+
+
+def _syllables(name: str) -> int:
+    return len(_VOWELS.findall(sounds(name)))
 
 
 def most_alike(name: str, spellings: Iterable[str]) -> tuple[float, str]:
@@ -167,8 +175,9 @@ def weigh_namesakes_abroad(contender: Contender, name: str, gazetteer: Gazetteer
     # a district or a city that is called so stands its ground; one that is merely like it, and a village, do not
     if contender.supported or place.kind in {"country", "region"}:
         return
-    if place.kind == "district" and not contender.exact and contender.likeness < _NEARLY:
-        contender.add(_ALONE, "nothing else in the text speaks for it")
+    if place.kind != "province" and not contender.syllables and contender.likeness < _NEARLY:
+        # romanisations disagree about vowels, hardly about how many there are
+        contender.add(_OTHER_SYLLABLES, "it has another number of syllables, and nothing else speaks for it")
     others = abroad(name, place, gazetteer)
     if not settled and (contender.exact or (place.kind == "province" and contender.likeness >= _ALIKE)):
         return

@@ -143,41 +143,34 @@ class Reader:
         """Resolve anew what another name contains: Khogyani in Nangarhar, the Imam Sahib of Kunduz."""
         answers = list(first)
         for at, one in enumerate(toponyms):
-            outers = [
-                toponyms[other]
-                for other in (at + 1, at - 1)
-                if 0 <= other < len(toponyms)
-                and first[other].place is not None
-                and (
-                    (beside(one, toponyms[other], words, text) or lies_in(one, toponyms[other], words, text))
-                    if other > at
-                    else owned_by(one, toponyms[other], words, text)
-                )
-            ]
-            for outer in outers:
-                place = first[at + 1 if outer is toponyms[min(at + 1, len(toponyms) - 1)] else at - 1].place
+            for other in (at + 1, at - 1):
+                place = first[other].place if 0 <= other < len(toponyms) else None
                 if place is None or place.kind == "country":
                     continue
-                if outer.name in one.within:  # which is weighed already
-                    if answers[at].place is None:
-                        answers[at] = replace(answers[at], inside=place)
-                    continue
-                if one.guess and not outer.firm and place.kind != "province":
-                    continue
-                if answers[at].place is not None and not one.guess:
-                    inner = answers[at].place
-                    if inner is not None and self._gazetteer.contains(place.id, inner.id):
-                        continue
-                found = self.alone(one.name, one.kind, (place.id,), day)
-                if (
-                    found.place is not None
-                    and self._gazetteer.contains(place.id, found.place.id)
-                    and found.place.id != place.id
-                ):
-                    answers[at] = found
-                elif answers[at].place is None:
-                    answers[at] = replace(answers[at], inside=place)
+                outer = toponyms[other]
+                contains = (
+                    beside(one, outer, words, text) or lies_in(one, outer, words, text)
+                    if other > at
+                    else owned_by(one, outer, words, text)
+                )
+                if contains:
+                    answers[at] = self._inside(one, answers[at], outer, place, day)
         return answers
+
+    def _inside(self, one: Toponym, answer: Resolution, outer: Toponym, place: Place, day: date | None) -> Resolution:
+        """Return what a name means in a place that is named beside it, and contains it as it seems."""
+        told = answer.place
+        kept = replace(answer, inside=place) if told is None else answer
+        if outer.name in one.within:  # which is weighed already
+            return kept
+        if one.guess and not outer.firm and place.kind != "province":
+            return answer
+        if told is not None and not one.guess and self._gazetteer.contains(place.id, told.id):
+            return answer
+        found = self.alone(one.name, one.kind, (place.id,), day)
+        if found.place is None or found.place.id == place.id or not self._gazetteer.contains(place.id, found.place.id):
+            return kept
+        return found
 
     def _worth(self, one: Toponym, resolution: Resolution) -> bool:
         """Tell whether what the text names besides may say what a name means."""
