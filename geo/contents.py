@@ -15,7 +15,7 @@ from geo.activity import ActivityFile, Rules, Term
 from geo.activity.several import parted
 from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Problem
-from geo.folder import root
+from geo.folder import bundled, root
 from geo.gazetteer import Gazetteer
 from geo.reports import Report
 from geo.scan import Cues, load_cues
@@ -212,7 +212,9 @@ def survey(
     if warn:
         warnings = gazetteer.warnings(places.gazetteer, None if keys is None else store)
         warnings += _gather([], lambda: gazetteer.unread(base / "gazetteer")) or []
-    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv"))
+        # else it is read when a name is first looked up
+        _gather(problems, lambda: gazetteer.Foreign.load(base / "gazetteer" / gazetteer.FOREIGN_FILE))
+    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv", bundled() / "gazetteer" / "cues.csv"))
     rules = _gather(problems, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
     actors = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
     kinds = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))

@@ -38,8 +38,6 @@ class Foreign(Mapping[str, tuple[Namesake, ...]]):
     ----------
     names : mapping of str to tuple of Namesake
         By the folded name.
-    longest : int
-        How many words the longest name has.
 
     Examples
     --------

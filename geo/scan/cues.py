@@ -87,16 +87,20 @@ class Cues:
         return self.kinds.get(key) or kind_of(key)
 
 
+#: sorts that every file has; others were added, and older files lack them
+_FIRST_SORTS: Final = ("locative", "given-name", "title", "office", "group", "ordinary")
 _SORTS: Final = tuple(field.name.replace("_", "-") for field in fields(Cues) if field.name != "group_first")
 
 
-def load_cues(path: Path) -> Cues:
+def load_cues(path: Path, others: Path | None = None) -> Cues:
     """Read the cues.
 
     Parameters
     ----------
     path : pathlib.Path
         A CSV with the columns id and words (separated by ``;``), one row for each sort of cue.
+    others : pathlib.Path, optional
+        A complete file, for sorts that an older file lacks.
 
     Returns
     -------
@@ -113,11 +117,14 @@ def load_cues(path: Path) -> Cues:
     >>> "near" in load_cues(Path("gazetteer/cues.csv")).locative
     True
     """
-    listed = WordList.read(path, ["id", "words"], ids=_SORTS)
+    listed = WordList.read(path, ["id", "words"], ids=_SORTS if others is None else _FIRST_SORTS)
     for row in listed.table:
         if row["id"] not in _SORTS:
             row.add_problem("id", "is not a sort of cue", f"write one of {', '.join(_SORTS)}")
     listed.table.finish()
-    words = {sort.replace("-", "_"): frozenset(map(fold, listed.words[sort])) for sort in _SORTS}
-    firsts = frozenset(fold(group.split()[0]) for group in listed.words["group"])
+    cues = listed.words
+    if others is not None and any(sort not in cues for sort in _SORTS):
+        cues = WordList.read(others, ["id", "words"], ids=_SORTS).words | cues
+    words = {sort.replace("-", "_"): frozenset(map(fold, cues[sort])) for sort in _SORTS}
+    firsts = frozenset(fold(group.split()[0]) for group in cues["group"])
     return Cues(**words, group_first=firsts)

@@ -71,6 +71,11 @@ class Finder:
             Of the text.
         text : str
             The text.
+
+        Returns
+        -------
+        list of Toponym
+            With what may be one by where it stands.
         """
         self._pashto = is_pashto(text)
         toponyms: list[Toponym] = []

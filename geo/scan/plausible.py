@@ -87,6 +87,11 @@ class Filter:
         ----------
         groups : sequence of list of Toponym
             The names that the text lists together.
+
+        Returns
+        -------
+        list of Toponym
+            In the order of the text.
         """
         good = {id(one) for one in self._strong}
         listed = {id(one) for group in groups if len(group) > 1 and any(id(o) in good for o in group) for one in group}
