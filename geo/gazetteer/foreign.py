@@ -80,6 +80,10 @@ class Foreign(Mapping[str, tuple[Namesake, ...]]):
         """Return the places whose folded name this is."""
         return self._names[key]
 
+    def __contains__(self, key: object) -> bool:
+        """Return whether a place has this folded name."""
+        return key in self._names
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the folded names."""
         return iter(self._names)

@@ -82,6 +82,11 @@ class Cues:
         """The kind that each word for one names."""
         return {word: sort for sort in KIND_SORTS for word in getattr(self, sort)}
 
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words with a capital that are no part of a person's name."""
+        return self.function | self.locative | self.home | self.never | self.office | self.capital | self.area
+
     def kind_of(self, key: str) -> str | None:
         """Return the kind of place that a folded word names, or None."""
         return self.kinds.get(key) or kind_of(key)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import Final
 
 from geo.gazetteer import Gazetteer
 from geo.names import fold, is_arabic
 from geo.scan.cues import Cues
 from geo.scan.guesses import Guesses
-from geo.scan.words import ARABIC_LINK, DIRECTIONS, LINK, Toponym, Word, adjacent, run
+from geo.scan.words import ARABIC_LINK, DIRECTIONS, LINK, Toponym, Word, adjacent, run, without_possessive
 
 _LONGEST: Final = 4  # words of a name: Khost wa Fereng, Nawa-i Barak Zayi
 _KINDS_BEHIND: Final = frozenset({"district", "valley", "village", "province"})
@@ -117,22 +117,26 @@ class Finder:
 
     def _spelt(self, words: Sequence[Word], at: int, text: str, longest: int, least: int) -> Toponym | None:
         """Return the longest name from here that a place bears, here or in another country."""
+        index, foreign = self._gazetteer.by_fold, self._gazetteer.foreign
         for count in range(longest, least, -1):
             last = words[at + count - 1]
             if not last.capital or (count == 1 and last.key in self._cues.function):
                 continue
-            key = "".join([one.key for one in words[at : at + count]])
-            ours, start = self._ours(words, at, count, key, text)
-            if ours or key in self._gazetteer.foreign:
-                name = re.sub(r"['’]s?$", "", text[start : last.end])
+            key = "".join([one.key for one in words[at : at + count]]) if count > 1 else words[at].key
+            # most names are neither here nor abroad, and in no form that has to be looked at
+            ours, start = key in index, words[at].start
+            if not ours and (last.arabic or last.text.endswith("s")):
+                ours, start = self._inflected_name(words, at, count, key, text)
+            if ours or key in foreign:
+                name = without_possessive(text[start : last.end])
                 return Toponym(at, at + count - 1, name, start, abroad=not ours)
         return None
 
-    def _ours(self, words: Sequence[Word], at: int, count: int, key: str, text: str) -> tuple[bool, int]:
+    def _inflected_name(self, words: Sequence[Word], at: int, count: int, key: str, text: str) -> tuple[bool, int]:
         """Tell whether a place bears a name in one of the forms that running text gives it, and where it begins."""
         start, written = words[at].start, words[at + count - 1].text
         index = self._gazetteer.by_fold
-        if key in index or (written.endswith(("'s", "’s")) and key.removesuffix("s") in index):
+        if written.endswith(("'s", "’s")) and key.removesuffix("s") in index:
             return True, start
         if not self._pashto or not words[at].arabic:
             return False, start
@@ -207,13 +211,15 @@ class Finder:
         """Return how many words from here stand before a word for a kind; 0 when none does."""
         if words[at].key in self._cues.function:
             return 0
-        for count in range(1, min(_UNKNOWN, len(words) - at - 1) + 1):
-            last, after = words[at + count - 1], words[at + count]
+        for count, (last, after) in enumerate(pairwise(words[at : at + _UNKNOWN + 1]), start=1):
             inside = last.capital and (count == 1 or last.key not in self._cues.function)
-            if not (inside or last.key in LINK) or not adjacent(last, after, text):
+            if not (inside or last.key in LINK):
                 return 0
             written = not after.capital or after.arabic or after.text.istitle()
-            if written and self._cues.kind_of(after.key) in _KINDS_BEHIND:
+            kind = written and self._cues.kind_of(after.key) in _KINDS_BEHIND
+            if not (kind or after.capital or after.key in LINK) or not adjacent(last, after, text):
+                return 0
+            if kind:
                 return count
         return 0
 

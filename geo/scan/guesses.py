@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.gazetteer import Gazetteer
 from geo.scan.cues import Cues
-from geo.scan.words import ARABIC_LINK, DIRECTIONS, Toponym, Word, adjacent
+from geo.scan.words import ARABIC_LINK, DIRECTIONS, Toponym, Word, adjacent, without_possessive
 
 _SEPARATOR: Final = re.compile(r"\s*،\s*(?:و\s+)?")
 _LEAST_GUESSED: Final = 4  # letters
@@ -42,9 +42,10 @@ class Guesses:
             words[at + count - 1].capital and all(self._names(one) for one in words[at + 1 : at + count])
         ):
             count -= 1
-        # in a headline every word has a capital: a name that is known ends what may be another
-        count = next((size for size in range(1, count) if self._begins(words, at + size, count - size)), count)
-        name = re.sub(r"['’]s?$", "", text[word.start : words[at + count - 1].end])
+        if count > 1:
+            # in a headline every word has a capital: a name that is known ends what may be another
+            count = next((size for size in range(1, count) if self._begins(words, at + size, count - size)), count)
+        name = without_possessive(text[word.start : words[at + count - 1].end])
         return Toponym(at, at + count - 1, name, word.start, guess=True)
 
     def _begins(self, words: Sequence[Word], at: int, longest: int) -> bool:

@@ -106,9 +106,9 @@ class Filter:
         ]
 
     def _keeps(self, one: Toponym, listed: bool) -> bool:  # noqa: FBT001 - of one caller
-        key = fold(one.name)
-        if self._is_institution(one) or (one.guess and not self.sure):
+        if (one.guess and not self.sure) or self._is_institution(one):
             return False
+        key = fold(one.name)
         if one.firm or one.unknown:
             return not (one.loose and key in self._cues.never)
         if key in self._cues.never or self._is_known_person(one):
@@ -141,7 +141,8 @@ class Filter:
         return before is not None and (before.key in self._cues.locative or before.key in DIRECTIONS)
 
     def _bearers(self, one: Toponym) -> list[Place]:
-        return [place for place, _ in self._gazetteer.by_fold.get(fold(one.name), {}).values()]
+        key, index = fold(one.name), self._gazetteer.by_fold
+        return [place for place, _ in index[key].values()] if key in index else []
 
     def _is_home(self, place: Place) -> bool:
         return place.id.split(".", 1)[0] in self._homes and place.kind != "country"
@@ -207,10 +208,9 @@ class Filter:
         cues, at = self._cues, one.first - 1
         if not before.capital or before.arabic or at in self._taken or self._headline(one):
             return False
-        known = (
-            cues.function | cues.locative | cues.home | cues.never | cues.office | cues.capital | cues.area | DIRECTIONS
-        )
-        if before.key in known or cues.kind_of(before.key) or before.text.endswith(("'s", "’s", "'", "’", "s")):
+        if before.key in cues.plain or before.key in DIRECTIONS or cues.kind_of(before.key):
+            return False
+        if before.text.endswith(("s", "'", "’")):
             return False
         # what begins a sentence has a capital anyway
         start = self._text[: before.start].rstrip(" \t")

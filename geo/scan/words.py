@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise, repeat
 from typing import Final, NamedTuple
 
 from geo.names import fold
@@ -15,6 +15,7 @@ _LETTERS: Final = "[^\\W_]+(?:[\u064b-\u065f\u0670\u0300-\u036f]+[^\\W_]*)*"
 _WORD: Final = re.compile(f"({_LETTERS}(?:[’'‘`\\-‑–\u200c]{_LETTERS})*['’]?)")
 _INNER: Final = re.compile(r"^[a-z]{1,3}-[^\W\d_a-z]")
 _REMEMBERED: Final = 200_000
+_POSSESSIVE: Final = ("'s", "’s", "'", "’")
 LINK: Final = frozenset({"e", "i", "wa", "va", "o", "az", "al", "ul", "ye"})
 # words that a name in Arabic script may have inside: Khost wa Fereng
 ARABIC_LINK: Final = frozenset({fold("و"), fold("او")})
@@ -112,7 +113,14 @@ def words_of(text: str) -> list[Word]:
     pieces = _WORD.split(text)
     ends, written = list(accumulate(map(len, pieces))), pieces[1::2]
     keys = [_KEYS[word] for word in written]
-    return list(map(Word._make, zip(ends[:-1:2], ends[1::2], written, *zip(*keys, strict=True), strict=True)))
+    fields = zip(ends[:-1:2], ends[1::2], written, *zip(*keys, strict=True), strict=True)
+    # as Word._make does, without a step of Python for each word
+    return list(map(tuple.__new__, repeat(Word), fields))
+
+
+def without_possessive(name: str) -> str:
+    """Return a name as it is without what says that something is its own: Kunduz's."""
+    return name[: -2 if name.endswith("s") else -1] if name.endswith(_POSSESSIVE) else name
 
 
 def adjacent(one: Word, other: Word, text: str) -> bool:
@@ -124,12 +132,9 @@ def adjacent(one: Word, other: Word, text: str) -> bool:
 def run(words: Sequence[Word], at: int, text: str, most: int) -> int:
     """Return how many words from here may be one name."""
     count = 1
-    while (
-        count < most
-        and at + count < len(words)
-        and adjacent(words[at + count - 1], words[at + count], text)
-        and (words[at + count].capital or words[at + count].key in LINK)
-    ):
+    for one, other in pairwise(words[at : at + most]):
+        if not ((other.capital or other.key in LINK) and adjacent(one, other, text)):
+            break
         count += 1
     return count
 
