@@ -209,7 +209,11 @@ class Finder:
 
     def _to_kind(self, words: Sequence[Word], at: int, text: str) -> int:
         """Return how many words from here stand before a word for a kind; 0 when none does."""
-        if words[at].key in self._cues.function:
+        # most names end here: what follows neither goes on nor says a kind
+        if at + 1 >= len(words) or words[at].key in self._cues.function:
+            return 0
+        behind = words[at + 1]
+        if not (behind.capital or behind.key in LINK or self._cues.kind_of(behind.key)):
             return 0
         for count, (last, after) in enumerate(pairwise(words[at : at + _UNKNOWN + 1]), start=1):
             inside = last.capital and (count == 1 or last.key not in self._cues.function)

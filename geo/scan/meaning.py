@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from geo.gazetteer import Gazetteer, Place
@@ -246,13 +247,19 @@ class _Near:
     def __init__(
         self, gazetteer: Gazetteer, toponyms: Sequence[Toponym], first: Sequence[Resolution], text: str
     ) -> None:
-        self._toponyms = toponyms
+        self._toponyms, self._text = toponyms, text
         self._places = [resolution.place for resolution in first]
-        self._keys = [fold(one.name) for one in toponyms]
         found = [gazetteer.province(place.id) if place else None for place in self._places]
         self._province = [province.id if province else None for province in found]
-        self._paragraph = [text.count("\n", 0, one.start) for one in toponyms]
         self.provinces = {province for province in self._province if province}
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [fold(one.name) for one in self._toponyms]
+
+    @cached_property
+    def _paragraph(self) -> list[int]:
+        return [self._text.count("\n", 0, one.start) for one in self._toponyms]
 
     def of(self, at: int) -> tuple[tuple[str, ...], str | None]:
         """Return the ids of the nearest places, and of the province that the paragraph, or else the text, is about."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from geo.gazetteer import Gazetteer, Place
 from geo.names import fold
+from geo.scan.bearers import BearersByName
 from geo.scan.cues import Cues
 from geo.scan.words import DIRECTIONS, Toponym, Word, word_before, word_behind
 
 _SHORT: Final = 4  # letters; shorter names are too often something else
-_SMALL: Final = frozenset({"town", "village"})
-_WELL_KNOWN: Final = frozenset({"country", "province", "city"})
 _HEADLINE: Final = 0.7  # the share of long words with a capital from which a line is a headline
 _LEAST_WORDS: Final = 4
 _SURE: Final = 2  # words of its country that make a text one about it
@@ -26,12 +24,10 @@ class Filter:
 
     Parameters
     ----------
-    gazetteer : Gazetteer
-        The places.
+    bearers : BearersByName
+        What kinds of place bear a name.
     cues : Cues
         The words beside names.
-    homes : frozenset of str
-        The countries whose districts the gazetteer knows.
     words : sequence of Word
         Of the text.
     text : str
@@ -40,16 +36,10 @@ class Filter:
         All names found in it.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what there is to look at
-        self,
-        gazetteer: Gazetteer,
-        cues: Cues,
-        homes: frozenset[str],
-        words: Sequence[Word],
-        text: str,
-        toponyms: Sequence[Toponym],
+    def __init__(
+        self, bearers: BearersByName, cues: Cues, words: Sequence[Word], text: str, toponyms: Sequence[Toponym]
     ) -> None:
-        self._gazetteer, self._cues, self._homes = gazetteer, cues, homes
+        self._bearers, self._cues = bearers, cues
         self._words, self._text, self._toponyms = words, text, toponyms
         self._taken = {at for one in toponyms if not one.guess for at in range(one.first, one.last + 1)}
         self._persons: set[str] = set()
@@ -66,8 +56,7 @@ class Filter:
         return [
             one
             for one in self._toponyms
-            if not (one.unknown or one.guess or one.abroad or self._is_weak(one))
-            and any(place.kind not in _SMALL and self._is_home(place) for place in self._bearers(one))
+            if not (one.unknown or one.guess or one.abroad) and self._bearers[one.name].home and not self._is_weak(one)
         ]
 
     @cached_property
@@ -123,14 +112,12 @@ class Filter:
         joined = self.about and (self._led(one) or listed)
         if self._is_weak(one):
             return joined
-        bearers = self._bearers(one)
-        small = bool(bearers) and all(place.kind in _SMALL for place in bearers)
-        return not small or self.sure or joined
+        return not self._bearers[one.name].small or self.sure or joined
 
     def _is_known_person(self, one: Toponym) -> bool:
         """Tell whether a name is a person's, and remember it: the surname alone may follow."""
         person = self._is_person(one)
-        if person and not any(place.kind in _WELL_KNOWN for place in self._bearers(one)):
+        if person and not self._bearers[one.name].well_known:
             self._persons.add(fold(one.name))
         return person
 
@@ -140,13 +127,6 @@ class Filter:
             before = self._words[one.first - 2]
         return before is not None and (before.key in self._cues.locative or before.key in DIRECTIONS)
 
-    def _bearers(self, one: Toponym) -> list[Place]:
-        key, index = fold(one.name), self._gazetteer.by_fold
-        return [place for place, _ in index[key].values()] if key in index else []
-
-    def _is_home(self, place: Place) -> bool:
-        return place.id.split(".", 1)[0] in self._homes and place.kind != "country"
-
     def _is_weak(self, one: Toponym) -> bool:
         key = fold(one.name)
         if key in self._cues.ordinary or key in self._cues.never:
@@ -154,7 +134,7 @@ class Filter:
         if one.arabic:
             return False
         if len(key) <= _SHORT:
-            return not any(place.kind == "country" for place in self._bearers(one))
+            return not self._bearers[one.name].country
         # a word that the text writes small elsewhere is a word
         return one.first == one.last and f" {one.name.lower()} " in self._text and not one.name.isupper()
 
@@ -174,7 +154,7 @@ class Filter:
 
     def _is_ministry(self, one: Toponym) -> bool:
         """Tell whether a country ends the name of an institution: the ministry of trade and industry of the country."""
-        if not any(place.kind == "country" for place in self._bearers(one)):
+        if not self._bearers[one.name].country:
             return False
         for at in range(one.first - 1, max(one.first - 6, -1), -1):
             word = self._words[at]
@@ -200,7 +180,7 @@ class Filter:
             return True
         # Khogyani said: a name that persons bear too speaks for itself
         speaks = behind is not None and behind.key in cues.speech
-        speaks = speaks and any(place.kind not in _WELL_KNOWN for place in self._bearers(one)[:1])
+        speaks = speaks and not self._bearers[one.name].first_well_known
         return speaks or (before is not None and self._goes_on(before, one))
 
     def _goes_on(self, before: Word, one: Toponym) -> bool:
@@ -227,11 +207,3 @@ class Filter:
             enough = len(line) >= _LEAST_WORDS or len(long) == len(line)
             self._headlines[begin] = bool(long) and enough and capitals >= _HEADLINE * len(long)
         return self._headlines[begin]
-
-
-def homes_of(gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the countries whose districts the gazetteer knows: elsewhere, words are words."""
-    found: Mapping[str, None] = {
-        gazetteer.ancestors(place.id)[-1].id: None for place in gazetteer.values() if place.kind == "province"
-    }
-    return frozenset(found)

@@ -15,10 +15,11 @@ from functools import cached_property
 from geo.gazetteer import Gazetteer
 from geo.resolve import Resolution
 from geo.scan.around import listed, read_around
+from geo.scan.bearers import BearersByName
 from geo.scan.cues import Cues
 from geo.scan.finder import Finder, is_pashto
 from geo.scan.meaning import Reader
-from geo.scan.plausible import Filter, homes_of
+from geo.scan.plausible import Filter
 from geo.scan.words import words_of
 
 
@@ -102,7 +103,7 @@ class Scanner:
         read_around(toponyms, words, text, self.cues, pashto=is_pashto(text))
         groups = listed(toponyms, words, text)
         self._reader.told_of_all(groups, words, text)
-        kept = Filter(self.gazetteer, self.cues, self._homes, words, text, toponyms).plausible(groups)
+        kept = Filter(self._bearers, self.cues, words, text, toponyms).plausible(groups)
         for one in kept:
             one.name = self._finder.base(one.name)
         mentions = []
@@ -114,5 +115,5 @@ class Scanner:
         return mentions
 
     @cached_property
-    def _homes(self) -> frozenset[str]:
-        return homes_of(self.gazetteer)
+    def _bearers(self) -> BearersByName:
+        return BearersByName(self.gazetteer)
