@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.names import fold
 from geo.scan.cues import Cues
-from geo.scan.words import Toponym, Word, adjacent, word_before, word_behind
+from geo.scan.words import Toponym, Word, adjacent
 
 _LIST: Final = re.compile(r"\s*(?:,|،|;|و|او|and|or|as well as|and in|و در|&|,\s*and|,\s*or|،\s*و)\s*", re.IGNORECASE)
 _LIES: Final = re.compile(
@@ -51,16 +51,16 @@ def read_around(toponyms: Sequence[Toponym], words: Sequence[Word], text: str, c
     for toponym in toponyms:
         toponym.past = toponym.last
         if toponym.arabic and not pashto:
-            _kind_before(toponym, words, text, cues)
+            _kind_before(toponym, cues)
         else:
-            _kind_behind(toponym, words, text, cues)
+            _kind_behind(toponym, cues)
             if toponym.kind is None and not toponym.firm and not toponym.arabic:
                 _kind_before_of(toponym, words, text, cues, taken)
         _dateline(toponym, words, text)
 
 
-def _kind_before(toponym: Toponym, words: Sequence[Word], text: str, cues: Cues) -> None:
-    before = word_before(toponym, words, text)
+def _kind_before(toponym: Toponym, cues: Cues) -> None:
+    before = toponym.before
     if before is None:
         return
     if kind := cues.kind_of(before.key):
@@ -72,8 +72,8 @@ def _kind_before(toponym: Toponym, words: Sequence[Word], text: str, cues: Cues)
         toponym.loose = True
 
 
-def _kind_behind(toponym: Toponym, words: Sequence[Word], text: str, cues: Cues) -> None:
-    behind = word_behind(toponym, words, text)
+def _kind_behind(toponym: Toponym, cues: Cues) -> None:
+    behind = toponym.behind
     if behind is None:
         return
     if behind.key in cues.office and behind.key.startswith(("provincial", "governor")):
@@ -87,7 +87,7 @@ def _kind_behind(toponym: Toponym, words: Sequence[Word], text: str, cues: Cues)
 
 def _kind_before_of(toponym: Toponym, words: Sequence[Word], text: str, cues: Cues, taken: set[int]) -> None:
     """Read "the district of Jurm", "provinces of Sari Pul, Faryab and Jowzjan", "governor of Kunduz"."""
-    before = word_before(toponym, words, text)
+    before = toponym.before
     if before is None or before.key != "of" or toponym.first < 2:  # noqa: PLR2004 - two words
         return
     told = words[toponym.first - 2]

@@ -10,7 +10,7 @@ from typing import Final
 from geo.names import fold
 from geo.scan.bearers import BearersByName
 from geo.scan.cues import Cues
-from geo.scan.words import DIRECTIONS, Toponym, Word, word_before, word_behind
+from geo.scan.words import DIRECTIONS, Toponym, Word
 
 _SHORT: Final = 4  # letters; shorter names are too often something else
 _HEADLINE: Final = 0.7  # the share of long words with a capital from which a line is a headline
@@ -84,18 +84,25 @@ class Filter:
         """
         good = {id(one) for one in self._strong}
         listed = {id(one) for group in groups if len(group) > 1 and any(id(o) in good for o in group) for one in group}
-        kept = [one for one in self._toponyms if not one.abroad and self._keeps(one, id(one) in listed)]
+        guesses = [one for one in self._toponyms if one.guess] if self.sure else []
+        leads = {id(one) for one in guesses if one.firm or id(one) in listed or self._led(one)}
+        likely = {fold(one.name) for one in guesses if id(one) in leads}
+        kept = [
+            one
+            for one in self._toponyms
+            if not one.abroad and (not one.guess or fold(one.name) in likely) and self._keeps(one, id(one) in listed)
+        ]
         # a guess that nothing leads to is the place that is meant elsewhere in the text, or nothing
-        led = {fold(one.name) for one in kept if one.guess and (one.firm or id(one) in listed or self._led(one))}
+        led = {fold(one.name) for one in kept if id(one) in leads}
         return [
             one
             for one in kept
-            if (one.firm or self._led(one) or fold(one.name) not in self._persons)
-            and (not one.guess or fold(one.name) in led)
+            if (not one.guess or fold(one.name) in led)
+            and (fold(one.name) not in self._persons or one.firm or self._led(one))
         ]
 
     def _keeps(self, one: Toponym, listed: bool) -> bool:  # noqa: FBT001 - of one caller
-        if (one.guess and not self.sure) or self._is_institution(one):
+        if self._is_institution(one):
             return False
         key = fold(one.name)
         if one.firm or one.unknown:
@@ -122,7 +129,7 @@ class Filter:
         return person
 
     def _led(self, one: Toponym) -> bool:
-        before = word_before(one, self._words, self._text)
+        before = one.before
         if before is not None and before.key == "the" and one.first > 1:
             before = self._words[one.first - 2]
         return before is not None and (before.key in self._cues.locative or before.key in DIRECTIONS)
@@ -141,7 +148,7 @@ class Filter:
     def _is_institution(self, one: Toponym) -> bool:
         """Tell whether a name is part of the name of a university, a newspaper, a ministry or a council."""
         words, cues = self._words, self._cues
-        behind, before = word_behind(one, words, self._text), word_before(one, words, self._text)
+        behind, before = one.behind, one.before
         if behind is not None and behind.key == "provincial" and one.last + 2 < len(words):
             return words[one.last + 2].key in cues.council
         if one.arabic:
@@ -167,7 +174,7 @@ class Filter:
     def _is_person(self, one: Toponym) -> bool:
         """Tell whether the words beside a name make it a person's."""
         cues, words, text = self._cues, self._words, self._text
-        before, behind = word_before(one, words, text), word_behind(one, words, text)
+        before, behind = one.before, one.behind
         if before is None and one.first > 0 and text[words[one.first - 1].end : one.start].strip() == ".":
             before = words[one.first - 1] if words[one.first - 1].key in cues.title else None  # Gen. Wardak
         if one.arabic or (behind is not None and behind.key in cues.office):

@@ -20,7 +20,7 @@ from geo.scan.cues import Cues
 from geo.scan.finder import Finder, is_pashto
 from geo.scan.meaning import Reader
 from geo.scan.plausible import Filter
-from geo.scan.words import words_of
+from geo.scan.words import look_beside, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class Scanner:
         toponyms = self._finder.find(words, text)
         if not toponyms:
             return []
+        look_beside(toponyms, words, text)
         read_around(toponyms, words, text, self.cues, pashto=is_pashto(text))
         groups = listed(toponyms, words, text)
         self._reader.told_of_all(groups, words, text)

@@ -71,6 +71,8 @@ class Toponym:
         It is written in Arabic script.
     past : int
         The last of the words that belong to the mention, with the word for its kind.
+    before, behind : Word, optional
+        The words right beside it.
     """
 
     first: int
@@ -88,6 +90,8 @@ class Toponym:
     parts: bool = False
     arabic: bool = False
     past: int = -1
+    before: Word | None = None
+    behind: Word | None = None
 
 
 class _Keys(dict[str, tuple[str, bool, bool]]):
@@ -139,17 +143,11 @@ def run(words: Sequence[Word], at: int, text: str, most: int) -> int:
     return count
 
 
-def word_before(toponym: Toponym, words: Sequence[Word], text: str) -> Word | None:
-    """Return the word right before a name, or None."""
-    if toponym.first == 0:
-        return None
-    word = words[toponym.first - 1]
-    return word if adjacent(word, words[toponym.first], text) else None
-
-
-def word_behind(toponym: Toponym, words: Sequence[Word], text: str) -> Word | None:
-    """Return the word right behind a name, or None."""
-    if toponym.last + 1 >= len(words):
-        return None
-    word = words[toponym.last + 1]
-    return word if adjacent(words[toponym.last], word, text) else None
+def look_beside(toponyms: Sequence[Toponym], words: Sequence[Word], text: str) -> None:
+    """Note the words right beside each name."""
+    for one in toponyms:
+        first, last = one.first, one.last
+        if first > 0 and adjacent(words[first - 1], words[first], text):
+            one.before = words[first - 1]
+        if last + 1 < len(words) and adjacent(words[last], words[last + 1], text):
+            one.behind = words[last + 1]
