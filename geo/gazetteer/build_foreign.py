@@ -49,7 +49,8 @@ _REGIONS: Final = {
     "NG": "Adamawa;Bauchi;Benue;Borno;Kaduna;Katsina;Kogi;Plateau;Sokoto;Taraba;Yobe;Zamfara",
     "PH": "Luzon;Mindanao;Sulu;Visayas",
     "PK": "Azad Kashmir;Balochistan;Baluchistan;Bajaur;Gilgit-Baltistan;Khyber;Khyber Pakhtunkhwa;Khyber-Pakhtunkhwa;"
-    "Kohistan;Kurram;Mohmand;Orakzai;Punjab;Sindh;Swat;Waziristan;پنجاب;بلوچستان;خیبر پختونخوا",
+    "Kohistan;Kurram;Mohmand;Orakzai;Punjab;Sindh;Swat;Waziristan;پنجاب;بلوچستان;خیبر پختونخوا;"
+    "باجور;مهمند;اورکزی;سوات;سند;کشمیر",
     "RU": "Chechnya;Dagestan;Ingushetia;Siberia;Tatarstan",
     "SD": "Darfur;Kassala;Kordofan",
     "SO": "Bakool;Bari;Bay;Galgaduud;Gedo;Hiraan;Mudug;Puntland;Somaliland",

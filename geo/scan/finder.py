@@ -122,6 +122,8 @@ class Finder:
             last = words[at + count - 1]
             if not last.capital or (count == 1 and last.key in self._cues.function):
                 continue
+            if count > 1 and words[at].key in ARABIC_LINK:
+                continue  # and without, in Pashto, is written like Obe
             key = "".join([one.key for one in words[at : at + count]]) if count > 1 else words[at].key
             # most names are neither here nor abroad, and in no form that has to be looked at
             ours, start = key in index, words[at].start
