@@ -249,6 +249,8 @@ def test_the_same_surroundings_given_twice_count_once(project: Project) -> None:
         ("Kunduz; Takhar", "af.kunduz;af.takhar", "resolved"),
         ("Kunduz, Takhar and Baghlan", "af.kunduz;af.takhar;af.baghlan", "resolved"),
         ("Jurm, Badakhshan", "af.badakhshan.jurm", "resolved"),
+        ("Achin, Khogyani, Nangarhar", "af.nangarhar.achin;af.nangarhar.khogayani", "resolved"),
+        ("Blurbabad (Jurm district, Badakhshan)", "af.badakhshan.jurm", "container"),
         ("Khost wa Firing", "af.baghlan.khost-wa-firing", "resolved"),
         ("Blurbabad village, Chahar Dara district, Kunduz province", "af.kunduz.chahar-dara", "container"),
     ],

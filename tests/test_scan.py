@@ -138,6 +138,24 @@ def test_a_surname_is_no_place_once_the_text_has_the_whole_name(scanner: Scanner
     assert [one.name for one in scanner.scan(text)] == ["Kabul", "Nangarhar"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Khogyani, the spokesman, flew to Nangarhar and met Afghan farmers there.", ["Nangarhar"]),
+        ("Afghans left Marja, the mayor said, for Herat.", ["Marja", "Herat"]),
+        ("The Afghan minister, Gen. Wardak, told Ehud Barak of the roads in Ghazni.", ["Ghazni"]),
+        ("He studied at Panjab University and wrote for Bakhtar News Agency in Herat.", ["Herat"]),
+        ("Editors at Kabul Now counted the closed schools of Faryab.", ["Faryab"]),
+        ("In March an Afghan trader sold a Titan watch on Amber Street in Kunduz.", ["Kunduz"]),
+        ("در شمال ولایت خوست برف بارید.", ["خوست"]),
+        ("در ولسوالی شمال ولایت خوست برف بارید.", ["شمال", "خوست"]),
+        ("Wells dried up in the Khwaja Blurb area of Faryab.", ["Faryab"]),
+    ],
+)
+def test_persons_institutions_and_words_are_no_places(scanner: Scanner, text: str, names: list[str]) -> None:
+    assert [one.name for one in scanner.scan(text)] == names
+
+
 def test_where_a_report_was_written_is_told_apart(scanner: Scanner) -> None:
     first, second = scanner.scan("KABUL (Pajhwok) - Clerks in Kandahar went on strike.")
     assert (first.dateline, second.dateline) == (True, False)

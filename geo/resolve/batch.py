@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final
 
@@ -15,6 +16,8 @@ from geo.resolve.resolver import Context, resolve_all
 
 #: the columns that :func:`resolve_table` adds
 COLUMNS: Final = ("place_id", "place_name", "place_kind", "verdict", "score", "reasons", "alternatives")
+#: what stands before the name of what contains a place
+_OUTER: Final = re.compile(r"\s*[,،(;]")
 _REPORT_EVERY: Final = 1000
 #: from the most certain to the least
 _VERDICTS: Final = ("resolved", "container", "ambiguous", "unknown")
@@ -115,7 +118,7 @@ def _answer(resolution: Resolution) -> tuple[str, str, str, str, float, str, str
     others = resolution.candidates[1 if resolution.place else 0 :]
     reasons = "; ".join(first.reasons) if first else ""
     if resolution.inside:
-        named = resolution.query.split(",")[0].strip()
+        named = _OUTER.split(resolution.query)[0]
         reasons = f"“{named}” is not in the gazetteer; this is the place that contains it"
     return (
         place.id if place else "",

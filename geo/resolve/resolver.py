@@ -185,12 +185,27 @@ def _several(phrase: str, gazetteer: Gazetteer, context: Context | None) -> tupl
             continue
         if separator is _COMMA and resolve(phrase, gazetteer, context, suggest=False).place is not None:
             continue
+        if separator is _COMMA and (inner := _in_the_last(pieces, gazetteer, context)):
+            return inner
         found = [one for piece in pieces for one in _several(piece, gazetteer, context)]
         known = [resolve(one, gazetteer, context, suggest=False) for one in found]
         # a comma alone may also stand before what contains a place, or in an address
         if separator is _BREAK or all(one.verdict != "unknown" for one in known):
             return tuple(found)
     return names
+
+
+def _in_the_last(pieces: Sequence[str], gazetteer: Gazetteer, context: Context | None) -> tuple[str, ...]:
+    """Return the names of a list that the last of them contains, each with it; none where it does not contain all."""
+    *inner, last = pieces
+    outer = resolve(last, gazetteer, context, suggest=False).place
+    if outer is None:
+        return ()
+    for one in inner:
+        place = resolve(one, gazetteer, context, within=[outer.id], suggest=False).place
+        if place is None or place.id == outer.id or not gazetteer.contains(outer.id, place.id):
+            return ()
+    return tuple(f"{one}, {last}" for one in inner)
 
 
 def _with(context: Context, kind: str | None, within: tuple[str, ...]) -> Context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
@@ -16,6 +17,10 @@ _SHORT: Final = 4  # letters; shorter names are too often something else
 _HEADLINE: Final = 0.7  # the share of long words with a capital from which a line is a headline
 _LEAST_WORDS: Final = 4
 _SURE: Final = 2  # words of its country that make a text one about it
+# "the mayor said" behind a comma goes on about the place: what tells of a person ends there
+_APPOSITION: Final = re.compile(
+    r"(,?)\s+(?:the|a|an)\s+(?:\w+['’]s\s+|(?:provincial|district|police|army)\s+)?(\w+)\b(?!\s+of)"
+)
 _ENDS: Final = '.!?:\n“"”•'
 
 
@@ -189,9 +194,16 @@ class Filter:
         if behind is not None and behind.capital and behind.key in cues.given_name:
             return True
         # Khogyani said: a name that persons bear too speaks for itself
-        speaks = behind is not None and behind.key in cues.speech
+        speaks = (behind is not None and behind.key in cues.speech) or self._is_told_of(one)
         speaks = speaks and not self._bearers[one.name].first_well_known
         return speaks or (before is not None and self._goes_on(before, one))
+
+    def _is_told_of(self, one: Toponym) -> bool:
+        """Tell whether a name is followed by what its bearer does: Khogyani, the spokesman."""
+        told = _APPOSITION.match(self._text, self._words[one.last].end)
+        if told is None or fold(told[2]) not in self._cues.title:
+            return False
+        return not told[1] or self._text[told.end() : told.end() + 1] in {",", ".", ")"}
 
     def _goes_on(self, before: Word, one: Toponym) -> bool:
         """Tell whether a name goes on from a word with a capital that is nothing known: Ehud Barak, Radio Free."""
@@ -211,7 +223,8 @@ class Filter:
         begin = self._text.rfind("\n", 0, one.start) + 1
         if begin not in self._headlines:
             end = self._text.find("\n", one.start)
-            line = self._text[begin : end if end >= 0 else None].split()
+            written = self._text[begin : end if end >= 0 else None].rstrip()
+            line = [] if written.endswith((".", ",", ";")) else written.split()
             long = [word for word in line if len(word) >= _SHORT]
             capitals = sum(word[0].isupper() for word in long)
             enough = len(line) >= _LEAST_WORDS or len(long) == len(line)
