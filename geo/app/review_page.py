@@ -181,7 +181,7 @@ def show_fields(project: Project, draft: Draft) -> Record:
         kind=str(kind),
         actors=tuple(actors),
         unit=columns[2].text_input("Unit", record.unit, key=f"u{key}"),
-        claimed_by=st.text_input("Said by", record.claimed_by, key=f"s{key}"),
+        claimed_by=st.text_input("According to", record.claimed_by, key=f"s{key}"),
         disputed_by=st.text_input("Disputed by", record.disputed_by, key=f"d{key}"),
         status=choose("Status", STATUSES, record.status, f"status{key}"),
         location_precision=choose("Location precision", PRECISIONS, record.location_precision, f"precision{key}"),

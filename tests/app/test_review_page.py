@@ -72,7 +72,7 @@ def test_nothing_is_accepted_without_a_name(page: AppTest) -> None:
 
 def test_a_correction_goes_into_the_accepted_row(page: AppTest, copied: Path) -> None:
     labelled(page.number_input, "At most").set_value(60).run()
-    labelled(page.text_input, "Said by").set_value("the governor").run()
+    labelled(page.text_input, "According to").set_value("the governor").run()
     press(page, "Accept")
     (row,) = rows(copied)
     assert (row["count_low"], row["count_high"], row["claimed_by"]) == ("40", "60", "the governor")
@@ -88,9 +88,9 @@ def test_bounds_in_the_wrong_order_are_refused(page: AppTest, copied: Path) -> N
 
 
 def test_undo_restores_the_fields(page: AppTest, copied: Path) -> None:
-    labelled(page.text_input, "Said by").set_value("the governor").run()
+    labelled(page.text_input, "According to").set_value("the governor").run()
     press(page, "Undo")
-    assert labelled(page.text_input, "Said by").value == "Officials"
+    assert labelled(page.text_input, "According to").value == "Officials"
     press(page, "Split")
     assert "3 to decide, 0 decided." in told(page)
     press(page, "Reject")
