@@ -85,7 +85,11 @@ def plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().translate(_UNIFIED).replace("()", "").split()).replace(" :", ":")
+    return _spaced(text.casefold().translate(_UNIFIED))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.replace("()", "").split()).replace(" :", ":")
 
 
 @cache
@@ -105,6 +109,11 @@ def _beginning(sort: str) -> re.Pattern[str]:
     """Return an expression for the beginnings of a sort; those that end in a letter end a word."""
     longest = sorted(_words()[sort], key=len, reverse=True)
     return re.compile("|".join(re.escape(word) + (r"\b" if word[-1:].isalnum() else "") for word in longest))
+
+
+@cache
+def _opened() -> tuple[str, ...]:
+    return tuple(word.removesuffix("…") + " " for word in _words()["list"] if word.endswith("…"))
 
 
 def blank(text: str, whole: re.Pattern[str] | None = None) -> tuple[str, tuple[str, ...]]:
@@ -155,10 +164,14 @@ def lone_address(lines: Sequence[str]) -> str:
 def _lines(text: str) -> list[Line]:
     """Return the lines that are not empty."""
     lines, at = [], 0
-    for raw in text.split("\n"):
+    # folded as a whole, which is faster than line by line
+    folded = text.casefold().translate(_UNIFIED)
+    for raw, bare_fold in zip(text.split("\n"), folded.split("\n"), strict=True):
         if bare := raw.strip():
             start = at + raw.index(bare)
-            lines.append(Line(start, start + len(bare), bare, plain(bare) if len(bare) <= _LONGEST else ""))
+            lines.append(
+                Line(start, start + len(bare), bare, _spaced(bare_fold).strip(_EDGES) if len(bare) <= _LONGEST else "")
+            )
         at += len(raw) + 1
     return lines
 
@@ -170,6 +183,9 @@ class _Reading:
         self._lines = lines
         self._whole = whole
         self._drop: set[int] = set()
+        self._last: int | None = None
+        said = "\n".join(line.plain for line in lines)
+        self._inside = tuple(phrase for phrase in _phrases("inside") if phrase in said)
 
     def dropped(self) -> set[int]:
         """Return the indices of the lines to leave out."""
@@ -187,8 +203,10 @@ class _Reading:
             elif line.plain in _phrases("rest"):
                 end = len(lines) if prose >= _ARTICLE else end
             elif _is_footer(line):
-                end = len(lines) if prose and not any(one.prose and not _alone(one) for one in lines[end:]) else end
-            elif not (_alone(line) or line.text in seen or (self._whole and self._whole.fullmatch(line.text))):
+                end = len(lines) if prose and index > self._last_prose() else end
+            elif not (
+                _alone(line, self._inside) or line.text in seen or (self._whole and self._whole.fullmatch(line.text))
+            ):
                 furniture = False
                 prose += len(line.text) if len(line.text) >= _PROSE else 0
             if furniture:
@@ -197,6 +215,13 @@ class _Reading:
                 seen.add(line.text)
             index = end
         return self._drop
+
+    def _last_prose(self) -> int:
+        """Return the index of the last line of prose; -1 without one."""
+        if self._last is None:
+            found = (at for at in range(len(self._lines) - 1, -1, -1) if self._lines[at].prose)
+            self._last = next((at for at in found if not _alone(self._lines[at], self._inside)), -1)
+        return self._last
 
     def _end_of_list(self, heading: int, *, begun: bool) -> int:
         """Return the index after the headlines below a heading.
@@ -283,8 +308,7 @@ def _heads_list(line: Line) -> bool:
     if colon and f"{phrase}:" in _phrases("list"):
         return True
     # "more from Security", "more from this section"
-    opened = tuple(word.removesuffix("…") + " " for word in _words()["list"] if word.endswith("…"))
-    return not line.prose and line.plain.startswith(opened)
+    return not line.prose and line.plain.startswith(_opened())
 
 
 def _is_footer(line: Line) -> bool:
@@ -293,13 +317,13 @@ def _is_footer(line: Line) -> bool:
     return _YEAR.search(line.text) is not None or "rights reserved" in line.plain
 
 
-def _alone(line: Line) -> bool:
-    """Whether a line is furniture by itself."""
+def _alone(line: Line, inside: Sequence[str]) -> bool:
+    """Whether a line is furniture by itself; of the phrases inside a line, only those of its text are compared."""
     if line.plain in _phrases("line") or _ADDRESS.fullmatch(line.text):
         return True
     if not line.plain:
         return False
-    if _beginning("start").match(line.plain) or any(phrase in line.plain for phrase in _phrases("inside")):
+    if _beginning("start").match(line.plain) or any(phrase in line.plain for phrase in inside):
         return True
     if not line.text.endswith((")", "]")):
         return False
