@@ -104,3 +104,16 @@ def test_a_place_that_is_missing_becomes_a_row(page: AppTest, copied: Path) -> N
     press(page, "Add Gul Sang to the gazetteer")
     assert "Gul Sang" in (copied / "gazetteer" / "places.csv").read_text(encoding="utf-8")
     assert "Gul Sang is not in the gazetteer" not in " ".join(one.value for one in page.warning)
+
+
+def test_a_pasted_page_becomes_a_review_of_its_article(copied: Path) -> None:
+    app = AppTest.from_string(PAGE, default_timeout=60).run()
+    pasted = f"Night in Darzab\nPublished: 12 December 2017\nShare\n{TEXT}\nRelated: Snow in Jurm\nSource: The Paper"
+    labelled(app.text_area, "Or paste a page").set_value(pasted).run()
+    assert [one.label for one in app.expander] == ["2 lines that are not the article were left out"]
+    assert app.code[0].value == "Share\nRelated: Snow in Jurm"
+    press(app, "Start review")
+    (report,) = (copied / "data" / "reports").glob("the-paper-2017-night-in-darzab*.md")
+    written = report.read_text(encoding="utf-8")
+    assert TEXT in written
+    assert "Jurm" not in written
