@@ -69,10 +69,10 @@ class Document:
     title: str = ""
     publisher: str = ""
     published: date | None = None
-    duplicate_of: str = ""
     url: str = ""
     left_out: tuple[str, ...] = ()
     saved: date | None = None
+    duplicate_of: str = ""
 
     def tidied(self) -> str:
         r"""Return the text without the gaps where furniture was, for a person to read.
