@@ -17,6 +17,7 @@ from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Problem
 from geo.folder import bundled, root
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.gc_pause import gc_paused
 from geo.reports import Report
 from geo.scan import Cues, load_cues
 from geo.timeline import rolled_up
@@ -170,6 +171,7 @@ def check(folder: Path | None = None) -> Findings:
     return replace(findings, problems=[replace(problem, message=message, fix=fix) for problem in loaded.problems])
 
 
+@gc_paused()
 def survey(
     base: Path, files: Callable[[], list[Path]], before: Contents | None = None, *, warn: bool = False
 ) -> Findings:

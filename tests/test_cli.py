@@ -77,6 +77,15 @@ def test_scan_tells_places_with_offsets_and_goes_on_after_a_bad_file(tmp_path: P
     assert [place["place_id"] for place in json.loads(line)["places"]] == ["af.jowzjan.darzab", "af.jowzjan"]
 
 
+def test_scan_tells_what_it_left_out_of_an_article(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Fighters are in Darzab district.\nRelated: Snow in Jurm\nShare\n")
+    told = geo("scan", "--json", str(page))
+    assert "2 lines that are not the article were left out" in told.stderr
+    assert json.loads(told.stdout)["left_out"] == ["Related: Snow in Jurm", "Share"]
+    assert "Jurm" not in geo("scan", str(page)).stdout
+
+
 def test_scan_suggests_into_a_file_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
     out, articles = tmp_path / "suggestions.jsonl", tmp_path / "articles"
     articles.mkdir()

@@ -39,14 +39,14 @@ def new(key: str, entry: Entry) -> Change:
 def test_a_village_is_added_as_one_line_and_taken_back(copied: Path) -> None:
     path = copied / "gazetteer" / "places.csv"
     before = path.read_bytes()
-    trial = tried(copied, new("af.badakhshan.warduj.tuf-shah", TUF_SHAH))
-    assert (trial.problems, trial.doubts, trial.told) == ([], [], None)
-    assert [line for line in trial.difference.splitlines() if line.startswith("+")] == [
+    checked = tried(copied, new("af.badakhshan.warduj.tuf-shah", TUF_SHAH))
+    assert (checked.problems, checked.warnings, checked.notice) == ([], [], None)
+    assert [line for line in checked.difference.splitlines() if line.startswith("+")] == [
         "+++ gazetteer/places.csv, changed",
         f"+af.badakhshan.warduj.tuf-shah,{LINE}",
     ]
     assert path.read_bytes() == before
-    saved = save(trial.sheet, trial.areas, "Tuf Shah added")
+    saved = save(checked.sheet, checked.areas, "Tuf Shah added")
     assert path.read_bytes() == before + f"af.badakhshan.warduj.tuf-shah,{LINE}\n".encode()
     place = resolve("Tufshah in Warduj", Project.load(copied).gazetteer).place
     assert place
@@ -63,13 +63,13 @@ def test_what_other_programs_wrote_stays_as_it_is(copied: Path) -> None:
         "# and one more\r\naf.kabul.b;Dâra;village;af.kabul;34,52;69,13;;me\r\n;;;;;;;\r\n"
     )
     path.write_bytes(written.encode("cp1252"))
-    trial = tried(copied, Change({("af.kabul.b", 0): {"name": "Dâra-ye Bâla"}}), "mine.csv")
-    assert trial.problems == []
-    save(trial.sheet, trial.areas, "")
+    checked = tried(copied, Change({("af.kabul.b", 0): {"name": "Dâra-ye Bâla"}}), "mine.csv")
+    assert checked.problems == []
+    save(checked.sheet, checked.areas, "")
     assert path.read_bytes().decode("cp1252") == written.replace("Dâra", "Dâra-ye Bâla")
     # letters that the code page lacks: said before it is saved
-    trial = tried(copied, Change({("af.kabul.b", 0): {"aliases": "دره@fa"}}), "mine.csv")
-    assert "mine.csv is now in UTF-8" in str(trial.told)
+    checked = tried(copied, Change({("af.kabul.b", 0): {"aliases": "دره@fa"}}), "mine.csv")
+    assert "mine.csv is now in UTF-8" in str(checked.notice)
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_what_other_programs_wrote_stays_as_it_is(copied: Path) -> None:
     ],
 )
 def test_a_problem_is_told_at_its_field(copied: Path, entry: Entry, column: str, message: str) -> None:
-    trial = tried(copied, new("af.x", entry))
-    assert [(problem.row, problem.column, problem.message) for problem in trial.problems] == [(785, column, message)]
-    assert trial.numbers == {785: ("af.x", 0)}
+    checked = tried(copied, new("af.x", entry))
+    assert [(problem.row, problem.column, problem.message) for problem in checked.problems] == [(785, column, message)]
+    assert checked.numbers == {785: ("af.x", 0)}
 
 
 def test_an_id_that_is_taken_and_a_circle_are_problems(copied: Path) -> None:
@@ -100,10 +100,10 @@ def test_an_id_that_is_taken_and_a_circle_are_problems(copied: Path) -> None:
 def test_new_doubts_are_told_and_old_ones_are_not(copied: Path) -> None:
     far = tried(copied, new("af.x", TUF_SHAH._replace(lat="34.5", lon="69.2")))
     assert far.problems == []
-    assert [problem.column for problem in far.doubts] == ["lat"]
-    assert "outside Warduj" in far.doubts[0].message
+    assert [problem.column for problem in far.warnings] == ["lat"]
+    assert "outside Warduj" in far.warnings[0].message
     save(far.sheet, far.areas, "")
-    assert tried(copied, Change({JURM: {"note": "seen"}})).doubts == []
+    assert tried(copied, Change({JURM: {"note": "seen"}})).warnings == []
 
 
 def test_a_file_that_changed_underneath_is_left_alone(copied: Path) -> None:
@@ -111,17 +111,17 @@ def test_a_file_that_changed_underneath_is_left_alone(copied: Path) -> None:
     change = Change(
         {JURM: {"boundary": "af.drawn"}}, areas={"af.drawn": drawn([(70.8, 36.8), (70.9, 36.8), (70.9, 37)])}
     )
-    trial = tried(copied, change)
+    checked = tried(copied, change)
     theirs = path.read_bytes() + b"# theirs\n"
     path.write_bytes(theirs)
     with pytest.raises(ConflictError, match=r"places\.csv was changed by someone else; nothing was written"):
-        save(trial.sheet, trial.areas, "")
+        save(checked.sheet, checked.areas, "")
     assert path.read_bytes() == theirs
     # neither half of a save stays
     assert not (copied / "gazetteer" / "areas.geojson").exists()
     # the same change, on what they wrote
-    trial = tried(copied, change)
-    saved = save(trial.sheet, trial.areas, "")
+    checked = tried(copied, change)
+    saved = save(checked.sheet, checked.areas, "")
     assert path.read_bytes().endswith(b"# theirs\n")
     # nor is an undo, which would undo theirs, too
     path.write_bytes(path.read_bytes() + b"# more\n")
@@ -137,10 +137,10 @@ def test_a_drawn_area_is_saved_and_taken_back_with_its_row(copied: Path) -> None
     entry = TUF_SHAH._replace(radius_km="", boundary=key)
     change = Change(added=[{"id": key, **entry.cells({})}], areas={key: area})
     assert tried(copied, Change(change.cells, change.added)).problems[0].column == "boundary"
-    trial = tried(copied, change)
-    assert (trial.problems, trial.doubts) == ([], [])
-    assert "+++ gazetteer/areas.geojson, changed" in trial.difference
-    saved = save(trial.sheet, trial.areas, "")
+    checked = tried(copied, change)
+    assert (checked.problems, checked.warnings) == ([], [])
+    assert "+++ gazetteer/areas.geojson, changed" in checked.difference
+    saved = save(checked.sheet, checked.areas, "")
     project = Project.load(copied)
     assert shapely.equals(project.gazetteer.geometry(key, project.store), area)
     saved.undo()
@@ -170,21 +170,21 @@ def test_rows_are_found_by_id_name_alias_script_and_sound(project: Project) -> N
 
 def test_what_would_resolve_differently_is_told(copied: Path) -> None:
     before = Project.load(copied).gazetteer
-    trial = tried(
+    checked = tried(
         copied, new("af.takhar.darzob", TUF_SHAH._replace(name="Darzob", kind="district", parent="af.takhar"))
     )
     told = {
         shift.phrase: (shift.before, shift.after)
-        for shift in compare(["Kabul", *phrases_about(before, trial.gazetteer)], before, trial.gazetteer)
+        for shift in compare(["Kabul", *phrases_about(before, checked.gazetteer)], before, checked.gazetteer)
     }
     assert told["Darzob, Takhar"] == ("unknown", "Darzob (district, Takhar)")
     assert told["Darzob"][1] == "Darzob (district, Takhar)"
     assert "Kabul" not in told
     # a spelling that is taken away is no name any more
-    trial = tried(copied, Change({JURM: {"name": "Khash", "aliases": ""}}))
+    checked = tried(copied, Change({JURM: {"name": "Khash", "aliases": ""}}))
     told = {
         shift.phrase: (shift.before, shift.after)
-        for shift in compare(phrases_about(before, trial.gazetteer), before, trial.gazetteer)
+        for shift in compare(phrases_about(before, checked.gazetteer), before, checked.gazetteer)
     }
     assert told["Jurm"] == ("Jurm (district, Badakhshan)", "Jurm (town, Badakhshan)")
 

@@ -154,7 +154,7 @@ def test_the_project_is_the_one_around_the_current_folder(tmp_path: Path, monkey
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the libraries of the extras away."""
-    for library in ("trafilatura", "mapclassify", "babel", "streamlit"):
+    for library in ("trafilatura", "pypdf", "docx", "mapclassify", "babel", "streamlit"):
         for name in [name for name in sys.modules if name.startswith(f"{library}.")]:
             monkeypatch.delitem(sys.modules, name)
         # Python takes None for a module that does not exist
@@ -167,6 +167,8 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (["app"], "app", "streamlit"),
         (["scan", "page.html"], "articles", "trafilatura"),
+        (["scan", "page.pdf"], "articles", "pypdf"),
+        (["scan", "page.docx"], "articles", "docx"),
         (["map", "--out", "map.html", "--classes", "quantiles"], "classes", "mapclassify"),
         (["boundaries", "add", "PAK"], "countries", "babel"),
     ],
@@ -175,7 +177,8 @@ def test_a_missing_extra_is_named_in_one_line(
     command: list[str], extra: str, library: str, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(copied)
-    (copied / "page.html").write_text("<p>Fighters are in Darzab.</p>")
+    for ending in ("html", "pdf", "docx"):
+        (copied / f"page.{ending}").write_text("<p>Fighters are in Darzab.</p>")
     told = CliRunner().invoke(main, command)
     assert told.exit_code == 1
     last = told.output.splitlines()[-1]

@@ -40,7 +40,7 @@ class EditSession:
         What each file held when the visitor started to change it.
     saves : list of Saved
         The saves that can be undone, the latest last.
-    told : Notice
+    notice : Notice
         The last message.
     fresh : int
         How many times the fields have started over.
@@ -52,7 +52,7 @@ class EditSession:
 
     bases: dict[Path, bytes] = field(default_factory=dict)
     saves: list[Saved] = field(default_factory=list)
-    told: Notice | None = None
+    notice: Notice | None = None
     fresh: int = 0
     table: dict[Key, Cells] = field(default_factory=dict)
     place: dict[Key, Cells] = field(default_factory=dict)
@@ -60,12 +60,12 @@ class EditSession:
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Show a message that survives reruns of the page, as when a file changes."""
-        self.told = Notice(text, trouble, time.monotonic())
+        self.notice = Notice(text, trouble, time.monotonic())
 
     def heard(self) -> Notice | None:
         """Return the last message, unless it is old."""
-        recent = self.told is not None and time.monotonic() - self.told.at < _SECONDS_TO_READ
-        return self.told if recent else None
+        recent = self.notice is not None and time.monotonic() - self.notice.at < _SECONDS_TO_READ
+        return self.notice if recent else None
 
     def begin(self, path: Path) -> bytes:
         """Return what a file held when the visitor started to change it."""

@@ -39,11 +39,11 @@ def show(project: Project) -> None:
         st.caption(f"{len(project.gazetteer):,} places in use")
         show_warnings()
     st.subheader("Gazetteer", anchor=False)
-    if told := work.heard():
-        if told.trouble:
-            st.error(told.text, icon="🛠️")
+    if notice := work.heard():
+        if notice.trouble:
+            st.error(notice.text, icon="🛠️")
         else:
-            st.success(told.text, icon=":material/check:")
+            st.success(notice.text, icon=":material/check:")
     undo(work)
     find, file, turning = st.columns([4, 3, 1.5])
     query = find.text_input("Find a place", placeholder="A name, an alias or an id", max_chars=200, key="find")
@@ -78,9 +78,9 @@ def show(project: Project) -> None:
 
 def show_warnings() -> None:
     """Show the warnings about the files in their current state."""
-    if doubts := watch().warnings():
-        with st.expander(f"{len(doubts):,} {'warning' if len(doubts) == 1 else 'warnings'}"):
-            listed(doubts)
+    if found := watch().warnings():
+        with st.expander(f"{len(found):,} {'warning' if len(found) == 1 else 'warnings'}"):
+            listed(found)
 
 
 def undo(work: EditSession) -> None:
@@ -176,19 +176,19 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
         st.error("Fix these problems before saving.", icon="🛠️")
         listed(planned.problems)
     else:
-        told = compare(
+        redirections = compare(
             [*project.records["place_text"], *phrases_about(project.gazetteer, planned.gazetteer)],
             project.gazetteer,
             planned.gazetteer,
         )
-        show_redirections(told)
-        if planned.doubts:
+        show_redirections(redirections)
+        if planned.warnings:
             st.warning("Allowed, but probably a mistake:")
-            listed(planned.doubts)
+            listed(planned.warnings)
     st.markdown("**Changes to the files**")
     st.code(planned.difference or "None", language="diff", wrap_lines=True)
-    if planned.told:
-        st.info(planned.told)
+    if planned.notice:
+        st.info(planned.notice)
     what = change.described(project.gazetteer)
     save_it, drop = st.columns([1, 1])
     if save_it.button(f"Save to {path.name}", type="primary", disabled=bool(planned.problems), icon=":material/save:"):

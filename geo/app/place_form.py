@@ -53,8 +53,8 @@ class Filled:
         for problem in problems:
             by_column.setdefault(problem.column or "name", []).append(f"{problem.message}; {problem.fix}")
         for column, texts in by_column.items():
-            told = "<br>".join(escape(f"This {text}.") for text in dict.fromkeys(texts))
-            self.slots.get(column, self.slots["name"]).html(f'<p class="field-problem" role="alert">{told}</p>')
+            shown = "<br>".join(escape(f"This {text}.") for text in dict.fromkeys(texts))
+            self.slots.get(column, self.slots["name"]).html(f'<p class="field-problem" role="alert">{shown}</p>')
 
 
 @st.cache_resource
@@ -179,8 +179,8 @@ def show_outline(chosen: Key, row: Mapping[str, str]) -> None:
         if not row.get("boundary"):
             del work.areas[chosen]
         st.rerun()
-    if told := st.session_state.pop("area-told", ""):
-        st.html(f'<p class="field-problem" role="alert">{escape(told)}</p>')
+    if problem := st.session_state.pop("area-problem", ""):
+        st.html(f'<p class="field-problem" role="alert">{escape(problem)}</p>')
 
 
 def show_map(project: Project, chosen: Key, row: Mapping[str, str], entry: Entry, suffix: str) -> None:
@@ -197,7 +197,7 @@ def show_map(project: Project, chosen: Key, row: Mapping[str, str], entry: Entry
         try:
             area = drawn(corners)
         except GeoError as error:
-            st.session_state["area-told"] = str(error)
+            st.session_state["area-problem"] = str(error)
             return
         edit_session().areas[chosen] = area
         at = dict(zip(("lat", "lon"), inside(area), strict=True))

@@ -21,12 +21,11 @@ from geo.gazetteer.editing import propose
 from geo.maps import View, payload
 from geo.maps.component import component_data
 from geo.project import Project
-from geo.reports import Documents, Report, new_report
+from geo.reports import ENDINGS, Documents, Report, new_report
 from geo.scan import Mention, missing
 from geo.tables.sheets import Sheet
 
 HEIGHT = 560
-KINDS_OF_FILES = ["txt", "md", "html", "htm", "jsonl"]
 EARLIEST = date(1900, 1, 1)
 
 
@@ -57,13 +56,17 @@ def show(project: Project) -> None:
 def take_in(project: Project) -> None:
     """Ask for an article, and for what it does not state about itself."""
     st.subheader("Add an article", anchor=False)
-    st.caption("A text file, a saved web page, or a JSONL file with one article per line. It stays on this computer.")
-    given = st.file_uploader("Article", type=KINDS_OF_FILES, label_visibility="collapsed")
-    if given is None:
+    st.caption(
+        "A text, a saved web page, a PDF, Word or e-mail file, or a JSONL file with one article per line."
+        " It stays on this computer."
+    )
+    given = st.file_uploader("Article", type=list(ENDINGS), label_visibility="collapsed")
+    pasted = st.text_area("Or paste a page", help="Menus, captions and footers that come with it are left out.")
+    if given is None and not pasted.strip():
         return
     reader = Documents(project.rules["furniture"])
     reader.remember([root() / "data" / "reports"])
-    documents = list(reader.read_data(given.name, given.getvalue()))
+    documents = list(reader.read_data(*((given.name, given.getvalue()) if given else ("pasted text", pasted.encode()))))
     if reader.problems:
         st.error("Some of the file cannot be read.", icon="🛠️")
         st.code("\n".join(map(str, reader.problems)), language=None, wrap_lines=True)
@@ -74,12 +77,18 @@ def take_in(project: Project) -> None:
     )
     if document.duplicate_of:
         st.warning(f"This is the same story as {Path(document.duplicate_of).name}. Its records would be counted twice.")
+    if document.left_out:
+        with st.expander(f"{len(document.left_out)} lines that are not the article were left out"):
+            st.code("\n".join(document.left_out), language=None, wrap_lines=True)
     with st.form("head"):
         title = st.text_input("Title", document.title)
         publisher = st.text_input("Publisher", document.publisher)
+        url = st.text_input("Address", document.url)
         st.caption(
             "Date of publication: enter the same day twice, or the range that is known. Dates are never guessed."
         )
+        if document.saved:
+            st.caption(f"It does not say. The file was made on {document.saved}.")
         first = st.date_input("From", document.published, min_value=EARLIEST)
         last = st.date_input("To", document.published, min_value=EARLIEST)
         precision = st.selectbox("Date precision", DATE_PRECISIONS, index=0 if document.published else 3)
@@ -87,7 +96,9 @@ def take_in(project: Project) -> None:
             if not (title.strip() and publisher.strip() and first and last) or last < first:
                 st.error("Enter a title, a publisher and two dates, the second not before the first.")
                 return
-            report = new_report(title.strip(), publisher.strip(), first, last, precision, document.text)
+            report = new_report(
+                title.strip(), publisher.strip(), first, last, precision, document.tidied(), url.strip()
+            )
             Review.begin(root(), report, scanned(project, report)[1])
             st.query_params["report"] = report.id
             st.rerun()
@@ -181,7 +192,7 @@ def show_fields(project: Project, draft: Draft) -> Record:
         kind=str(kind),
         actors=tuple(actors),
         unit=columns[2].text_input("Unit", record.unit, key=f"u{key}"),
-        claimed_by=st.text_input("Said by", record.claimed_by, key=f"s{key}"),
+        claimed_by=st.text_input("According to", record.claimed_by, key=f"s{key}"),
         disputed_by=st.text_input("Disputed by", record.disputed_by, key=f"d{key}"),
         status=choose("Status", STATUSES, record.status, f"status{key}"),
         location_precision=choose("Location precision", PRECISIONS, record.location_precision, f"precision{key}"),

@@ -70,8 +70,8 @@ def fixed(shapes: Geometries) -> tuple[Geometries, list[str]]:
     changed = float(np.abs(area_km2(joined) / before - 1).max())
     if changed > _WORST_FIX or not shapely.coverage_is_valid(joined) or not shapely.is_valid(joined).all():
         return flat, [*done, "outlines overlap by more than their borders; they are kept as they are, unsimplified"]
-    told = f"no outline changed by more than {max(changed, 0.001):.1%}".replace("%", " %")
-    return joined, [*done, f"borders that overlapped or left slivers were joined; {told}"]
+    extent = f"no outline changed by more than {max(changed, 0.001):.1%}".replace("%", " %")
+    return joined, [*done, f"borders that overlapped or left slivers were joined; {extent}"]
 
 
 def reduced(shapes: Geometries, resolution: Resolution) -> Geometries:

@@ -67,7 +67,7 @@ from geo.timeline import UNITS
 @click.option(
     "--tiles", metavar="NAME", help="A background from the network: a name in xyzservices, such as OpenTopoMap."
 )
-@click.option("--roll-up", is_flag=True, help="Show reports about districts on their provinces.")
+@click.option("--roll-up", is_flag=True, help="Roll districts up to provinces: each record counts once per province.")
 @click.option("--title", default=View().title, show_default=True, help="The title above the map.")
 @click.option("--note", default="", help="A note to show in the map's panel.")
 @told

@@ -46,7 +46,8 @@ def command(  # noqa: PLR0913 - one argument per option
 ) -> None:
     """Find the places named in articles, and suggest the activity they report.
 
-    A FILE is a .txt or .md file, a saved .html page, a .jsonl file with one article per line, or a folder of these.
+    A FILE is a text (.txt, .md), a saved page (.html, .mhtml), a .pdf, .docx or .eml file, a .jsonl file with one
+    article per line, or a folder of these. Menus, captions, "Related:" lines, comments and footers are left out.
     If some of them cannot be read, the rest are still scanned, and the exit code is 1. Suggestions are for a person
     to decide on; data/activity.csv is not changed.
 
@@ -68,6 +69,7 @@ def command(  # noqa: PLR0913 - one argument per option
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         if digest in done:
             continue
+        _tell(document, day)
         mentions = project.scan(document.text, day.date() if day else document.published)
         suggestions = project.suggester.suggest(document.text, mentions) if suggest or out else []
         if out or as_json:
@@ -91,6 +93,16 @@ def _print_new(problems: Sequence[Problem], known: int) -> int:
     for problem in problems[known:]:
         click.echo(str(problem), err=True)
     return len(problems)
+
+
+def _tell(document: Document, day: datetime | None) -> None:
+    """Print what was left out of an article, and whose date may be missing."""
+    if count := len(document.left_out):
+        lines = "line that is not the article was" if count == 1 else "lines that are not the article were"
+        click.echo(f"{document.source}: {count} {lines} left out (--json lists them)", err=True)
+    if document.saved and not day:
+        saved = f"the file was made on {document.saved}; if that is its date, add --date {document.saved}"
+        click.echo(f"{document.source}: does not say when it was published; {saved}", err=True)
 
 
 def _done(out: Path) -> set[str]:
@@ -163,6 +175,8 @@ def _as_dict(
         "title": document.title,
         "publisher": document.publisher,
         "published": document.published.isoformat() if document.published else None,
+        "url": document.url,
+        "left_out": document.left_out,
         "duplicate_of": document.duplicate_of,
         "places": places,
         "suggestions": [asdict(one) for one in suggestions],

@@ -78,13 +78,13 @@ def _namesakes(gazetteer: Gazetteer) -> Iterator[Problem]:
         spellings = {fold(spelling): spelling for spelling in reversed(place.spellings)}
         for key, spelling in spellings.items():
             bearers[place.parent, key].append((place, spelling, spelling == place.name))
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for (_, key), several in bearers.items():
         for (one, _, first_named), (other, spelling, named) in combinations(several, 2):
             # an alias that two places share is how people speak; one that is another's name hides it
-            if not key or not (first_named or named) or (one.id, other.id) in told or not _confusable(one, other):
+            if not key or not (first_named or named) or (one.id, other.id) in reported or not _confusable(one, other):
                 continue
-            told.add((one.id, other.id))
+            reported.add((one.id, other.id))
             origin = _at(gazetteer, other)
             borne = "the name" if first_named else "an alias"
             message = f"is also {borne} of {one.id}, a {one.kind} ({_at(gazetteer, one)})"

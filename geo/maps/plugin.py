@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -150,8 +151,9 @@ class TimeMap(MacroElement):
         self._name = "TimeMap"
         self.title, self.tiles, self.bounds = sent["title"], sent["tiles"], sent["view"]
         # the map appears before anybody reads a record, so texts are packed separately and unpacked later
-        self.texts = compress(as_json(sent["texts"]))
-        self.data = compress(as_json({key: value for key, value in sent.items() if key != "texts"}))
+        rest = {key: value for key, value in sent.items() if key != "texts"}
+        with ThreadPoolExecutor(2) as pool:  # deflating leaves the other thread its turn
+            self.texts, self.data = pool.map(lambda part: compress(as_json(part)), (sent["texts"], rest))
         self.script = untemplated(script("hosts/page.js"))
         self.style = untemplated(style())
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 # letters or up to four digits, with the space before them, or any other character: numbered ids share their digits,
 # however many ids there are
-_TOKEN: Final = re.compile(r" ?(?:[^\W\d]|['’])+| ?\d{1,4}|[^\w]")
+_TOKEN: Final = re.compile(r" ?[^\W\d]+(?:['’][^\W\d]+)*| ?\d{1,4}|[^\w]")
 #: ends a text; it is removed from texts that contain it
 END: Final = "\0"
 # characters that JSON does not escape

@@ -1,4 +1,4 @@
-"""Documents as people have them: text, saved web pages, folders and lists of many; cleaned, dated, without duplicates.
+"""Documents as people have them: text, web pages, PDF, Word, e-mail, lists of many; cleaned, dated, without duplicates.
 
 What cannot be read is reported, and the rest goes on. Nothing is invented: a document without a date stays
 undated.
@@ -13,19 +13,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from geo.dates import dateline, leading_day
+from geo.dates import leading_day
 from geo.errors import DataError, Problem
-from geo.extras import optional
+from geo.reports.extract import Extract
+from geo.reports.furniture import blank, lone_address
+from geo.reports.mail import read_mail
+from geo.reports.opening import opening, rights_holder
+from geo.reports.page import read_page
+from geo.reports.pdf import read_pdf
 from geo.reports.report import parse
+from geo.reports.word import read_docx
 from geo.tables.cells import misread
 
 _LARGEST: Final = 10_000_000  # bytes; the longest reports have some hundred thousand
-_ENDINGS: Final = (".txt", ".md", ".html", ".htm", ".jsonl")
-_LONGEST_TITLE: Final = 200
-_SOURCE: Final = re.compile(r"^source:\s*(\S.{1,60})$", re.IGNORECASE | re.MULTILINE)
-_REPEATED: Final = 40  # characters; a shorter line may occur twice in earnest
+_LARGEST_PACKED: Final = 40_000_000  # bytes; with pictures and attachments
+# browsers save a page as one file in the format of an e-mail
+_PACKED: Final = (".pdf", ".docx", ".eml", ".mht", ".mhtml")
+_PAGES: Final = (".html", ".htm")
+#: the endings of files that can be read
+ENDINGS: Final = (".txt", ".md", *_PAGES, *_PACKED, ".jsonl")
 _SHINGLE: Final = 5
 _SKETCH: Final = 48
 _ALIKE: Final = 0.6
@@ -40,11 +48,18 @@ class Document:
     source : str
         The file, and the line in a list.
     text : str
-        What it says, without the furniture of a web page.
+        What it says. The furniture of a page is replaced by spaces, so that offsets into the text of a .txt or
+        .jsonl file are true.
     title, publisher : str
         Empty when not known.
     published : datetime.date, optional
         None when it does not say; the reviewer is asked.
+    url : str
+        Where it was published; empty when not known.
+    left_out : tuple of str
+        The lines that are not the article.
+    saved : datetime.date, optional
+        When the file was made, if it does not say when it was published.
     duplicate_of : str
         The source of an earlier document of the same story; empty when it is new.
     """
@@ -54,7 +69,21 @@ class Document:
     title: str = ""
     publisher: str = ""
     published: date | None = None
+    url: str = ""
+    left_out: tuple[str, ...] = ()
+    saved: date | None = None
     duplicate_of: str = ""
+
+    def tidied(self) -> str:
+        r"""Return the text without the gaps where furniture was, for a person to read.
+
+        Examples
+        --------
+        >>> Document("a.txt", "Night in Darzab\n        \n\n   \nOfficials said so.").tidied()
+        'Night in Darzab\n\nOfficials said so.'
+        """
+        lines = [line.strip() for line in self.text.split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 class Documents:
@@ -84,7 +113,7 @@ class Documents:
         Parameters
         ----------
         paths : iterable of pathlib.Path
-            ``.txt``, ``.md`` (a report, or plain text), ``.html`` and ``.jsonl`` files, or folders of them.
+            Files with one of :data:`ENDINGS`, or folders of them. A ``.md`` file is a report or plain text.
 
         Yields
         ------
@@ -121,7 +150,7 @@ class Documents:
         ('night.txt', 'Night in Darzab')
         """
         for document in self._of_data(name, data):
-            if document.text:
+            if document.text.strip():
                 yield self._known(document)
             else:
                 self.problems.append(Problem(document.source, "has no text", "check that the whole page was saved"))
@@ -142,13 +171,18 @@ class Documents:
         del self.problems[before:]
 
     def _of_data(self, name: str, data: bytes) -> Iterator[Document]:
-        ending = Path(name).suffix
+        ending = Path(name).suffix.lower()
         try:
             _refuse_unusable(name, data)
             if ending == ".jsonl":
                 yield from self._of_list(name, _decoded(data, name))
+            elif ending in _PAGES:
+                yield self._of_extract(name, read_page(data))
+            elif ending in _PACKED:
+                read = read_pdf if ending == ".pdf" else read_docx if ending == ".docx" else read_mail
+                yield self._of_extract(name, read(name, data))
             else:
-                yield self._of_page(name, data) if ending in {".html", ".htm"} else self._of_text(name, data)
+                yield self._of_text(name, data)
         except DataError as error:
             self.problems += error.problems
 
@@ -158,22 +192,25 @@ class Documents:
         if path.suffix == ".md" and text.lstrip().startswith("+++\n"):
             report = parse(text.replace("\r\n", "\n"), path.stem, name)
             day = report.published_from if report.published_from == report.published_to else None
-            return Document(name, report.body.strip(), report.title, report.publisher, day)
-        body = self._clean(text)
-        first, _, rest = body.partition("\n")
-        title = first.strip() if rest.strip() and len(first) <= _LONGEST_TITLE else ""
-        source = _SOURCE.search(text)
-        return Document(name, body, title, source[1].strip() if source else "", dateline(body))
+            return Document(name, report.body.strip(), report.title, report.publisher, day, url=report.url)
+        return self._of_extract(name, Extract(text))
 
-    def _of_page(self, name: str, data: bytes) -> Document:
-        trafilatura = optional("trafilatura", "articles", "Reading web pages")
-        # the extractor itself finds out which encoding the page is in
-        page: Any = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, deduplicate=True)
-        if page is None or not page.text:
-            return Document(name, "")
-        text = self._clean(page.text)
-        _refuse_mojibake(text, name)
-        return Document(name, text, page.title or "", page.sitename or page.hostname or "", leading_day(page.date))
+    def _of_extract(self, name: str, extract: Extract) -> Document:
+        """Leave out the furniture, and complete what the file says of itself by what the text says."""
+        _refuse_mojibake(extract.text, name)
+        text, left_out = self._clean(extract.text)
+        found = opening(text)
+        published = extract.published or found.published
+        return Document(
+            name,
+            text,
+            extract.title or found.title,
+            extract.publisher or found.publisher or rights_holder(left_out),
+            published,
+            url=extract.url or lone_address(left_out),
+            left_out=(*extract.left_out, *left_out),
+            saved=None if published else extract.saved,
+        )
 
     def _of_list(self, name: str, text: str) -> Iterator[Document]:
         for row, line in enumerate(text.splitlines(), start=1):
@@ -181,28 +218,20 @@ class Documents:
                 continue
             try:
                 entry = json.loads(line)
-                body = self._clean(str(entry["text"]))
+                body, left_out = self._clean(str(entry["text"]))
             except (ValueError, KeyError, TypeError):
                 fix = 'write {"text": "…", "title": "…", "publisher": "…", "date": "2017-12-31"}'
                 self.problems.append(Problem(name, "is not a JSON object with a text", fix, row, value=line))
                 continue
             title, publisher = str(entry.get("title") or ""), str(entry.get("publisher") or "")
-            yield Document(f"{name}:{row}", body, title, publisher, leading_day(entry.get("date")))
+            day = leading_day(entry.get("date")) or opening(body).published
+            url = str(entry.get("url") or "")
+            yield Document(f"{name}:{row}", body, title, publisher, day, url=url, left_out=left_out)
 
-    def _clean(self, text: str) -> str:
-        """Leave out the furniture of a page, and what the page says twice."""
-        kept: list[str] = []
-        seen: set[str] = set()
-        for line in text.replace("\r\n", "\n").split("\n"):
-            bare = line.strip()
-            if self._furniture is not None and self._furniture.fullmatch(bare):
-                continue
-            if len(bare) >= _REPEATED:
-                if bare in seen:
-                    continue
-                seen.add(bare)
-            kept.append(line.rstrip())
-        return "\n".join(kept).strip()
+    def _clean(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Blank the furniture of a page, and what the page says twice; no character moves."""
+        cleaned, left_out = blank(text.replace("\r\n", " \n"), self._furniture)
+        return cleaned.rstrip(), left_out
 
     def _known(self, document: Document) -> Document:
         """Return the document, marked when it is the same story as one before it.
@@ -226,7 +255,7 @@ class Documents:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(inner for inner in path.rglob("*") if inner.suffix in _ENDINGS)
+            yield from sorted(inner for inner in path.rglob("*") if inner.suffix.lower() in ENDINGS)
         else:
             yield path
 
@@ -235,7 +264,7 @@ def _bytes(path: Path) -> bytes:
     """Return a file's content, or the first part of one that is too large."""
     try:
         with path.open("rb") as file:
-            return file.read(_LARGEST + 1)
+            return file.read(_limit(path.name) + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DataError(
@@ -243,10 +272,16 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
+def _limit(name: str) -> int:
+    return _LARGEST_PACKED if name.lower().endswith(_PACKED) else _LARGEST
+
+
 def _refuse_unusable(name: str, data: bytes) -> None:
-    if len(data) > _LARGEST:
+    if len(data) > (limit := _limit(name)):
         fix = "articles are shorter; cut it, or split it into several .jsonl files with one article per line"
-        raise DataError([Problem(name, f"is larger than {_LARGEST // 1_000_000} MB", fix)])
+        if limit == _LARGEST_PACKED:
+            fix = "save it without pictures and attachments, or the article alone as text"
+        raise DataError([Problem(name, f"is larger than {limit // 1_000_000} MB", fix)])
     if not data.strip():
         raise DataError([Problem(name, "is empty", "save the article again")])
 
@@ -255,7 +290,7 @@ def _decoded(data: bytes, source: str) -> str:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return data.decode("utf-16", errors="replace")
     if b"\0" in data:
-        raise DataError([Problem(source, "is not text", "save the article as text, or the page as HTML")])
+        raise DataError([Problem(source, "is not text", "save the article as text, HTML, PDF, .docx or .eml")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

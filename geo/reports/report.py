@@ -224,7 +224,7 @@ def as_markdown(report: Report) -> str:
 
 
 def new_report(  # noqa: PLR0913, PLR0917 - what a report's head has
-    title: str, publisher: str, first: date, last: date, precision: str, text: str
+    title: str, publisher: str, first: date, last: date, precision: str, text: str, url: str = ""
 ) -> Report:
     """Return a report for a document, with a readable id.
 
@@ -238,6 +238,8 @@ def new_report(  # noqa: PLR0913, PLR0917 - what a report's head has
         How exactly that is.
     text : str
         The body.
+    url : str
+        Where it can be read; empty when not known.
 
     Returns
     -------
@@ -254,7 +256,7 @@ def new_report(  # noqa: PLR0913, PLR0917 - what a report's head has
     readable = "-".join(word for word in words if word.isascii())[:60].strip("-")
     # a title in another script leaves too little to tell two reports apart
     mark = "" if readable.count("-") > 1 else hashlib.sha256(text.encode()).hexdigest()[:8]
-    return Report("-".join(filter(None, [readable, mark])), title, publisher, first, last, precision, text)
+    return Report("-".join(filter(None, [readable, mark])), title, publisher, first, last, precision, text, url)
 
 
 def load(folder: Path) -> dict[str, Report]:

@@ -120,12 +120,12 @@ class Sheet:
         """
         if not self.path.exists() or self.path.read_bytes() != self._read:
             raise ConflictError(f"{self.path.name} was changed by someone else; nothing was written; try again")
-        data, told = self.encoded()
-        if told:
+        data, notice = self.encoded()
+        if notice:
             self._dialect = self._dialect.in_utf_8()
         write(self.path, data)
         self._read = data
-        return told
+        return notice
 
     def encoded(self) -> tuple[bytes, str | None]:
         r"""Return the bytes that :meth:`save` would write, and its remark.
@@ -143,8 +143,9 @@ class Sheet:
                 return data, None
         except (UnicodeEncodeError, DataError):
             pass
-        told = f"{self.path.name} is now in UTF-8, because its old encoding, {self._dialect.encoding}, cannot hold this"
-        return self._dialect.in_utf_8().encode(text), told
+        old = self._dialect.encoding
+        notice = f"{self.path.name} is now in UTF-8, because its old encoding, {old}, cannot hold this"
+        return self._dialect.in_utf_8().encode(text), notice
 
     @property
     def before(self) -> bytes:

@@ -72,7 +72,7 @@ def test_nothing_is_accepted_without_a_name(page: AppTest) -> None:
 
 def test_a_correction_goes_into_the_accepted_row(page: AppTest, copied: Path) -> None:
     labelled(page.number_input, "At most").set_value(60).run()
-    labelled(page.text_input, "Said by").set_value("the governor").run()
+    labelled(page.text_input, "According to").set_value("the governor").run()
     press(page, "Accept")
     (row,) = rows(copied)
     assert (row["count_low"], row["count_high"], row["claimed_by"]) == ("40", "60", "the governor")
@@ -88,9 +88,9 @@ def test_bounds_in_the_wrong_order_are_refused(page: AppTest, copied: Path) -> N
 
 
 def test_undo_restores_the_fields(page: AppTest, copied: Path) -> None:
-    labelled(page.text_input, "Said by").set_value("the governor").run()
+    labelled(page.text_input, "According to").set_value("the governor").run()
     press(page, "Undo")
-    assert labelled(page.text_input, "Said by").value == "Officials"
+    assert labelled(page.text_input, "According to").value == "Officials"
     press(page, "Split")
     assert "3 to decide, 0 decided." in told(page)
     press(page, "Reject")
@@ -104,3 +104,16 @@ def test_a_place_that_is_missing_becomes_a_row(page: AppTest, copied: Path) -> N
     press(page, "Add Gul Sang to the gazetteer")
     assert "Gul Sang" in (copied / "gazetteer" / "places.csv").read_text(encoding="utf-8")
     assert "Gul Sang is not in the gazetteer" not in " ".join(one.value for one in page.warning)
+
+
+def test_a_pasted_page_becomes_a_review_of_its_article(copied: Path) -> None:
+    app = AppTest.from_string(PAGE, default_timeout=60).run()
+    pasted = f"Night in Darzab\nPublished: 12 December 2017\nShare\n{TEXT}\nRelated: Snow in Jurm\nSource: The Paper"
+    labelled(app.text_area, "Or paste a page").set_value(pasted).run()
+    assert [one.label for one in app.expander] == ["2 lines that are not the article were left out"]
+    assert app.code[0].value == "Share\nRelated: Snow in Jurm"
+    press(app, "Start review")
+    (report,) = (copied / "data" / "reports").glob("the-paper-2017-night-in-darzab*.md")
+    written = report.read_text(encoding="utf-8")
+    assert TEXT in written
+    assert "Jurm" not in written

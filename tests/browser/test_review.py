@@ -82,15 +82,15 @@ def test_an_article_is_reviewed(visit: Open, copied: Path, tmp_path_factory: obj
         assert rows(copied) == []
 
         # a correction is kept as it is made, and taken back
-        page.get_by_label("Said by", exact=True).fill("the governor")
+        page.get_by_label("According to", exact=True).fill("the governor")
         page.keyboard.press("Enter")
         settled(page)
         kept = next((copied / "data" / "review").glob("*.json"))
-        expect(page.get_by_label("Said by", exact=True)).to_have_value("the governor")
+        expect(page.get_by_label("According to", exact=True)).to_have_value("the governor")
         written(page, kept, '"claimed_by": "the governor"')
         page.get_by_role("button", name="Undo").click()
         settled(page)
-        expect(page.get_by_label("Said by", exact=True)).to_have_value("Officials", timeout=20_000)
+        expect(page.get_by_label("According to", exact=True)).to_have_value("Officials", timeout=20_000)
 
         # Enter takes the widest of the places that the typed name fits, and only that
         pick(page, "Places", "Kabul")

@@ -186,13 +186,13 @@ class Change:
         >>> Change({("af.jurm", 0): {}, ("af.kabul", 0): {}}, [{"name": "Gul Sang"}]).described(Gazetteer([]))
         'Gul Sang added, 2 rows changed'
         """
-        told = [f"{row.get('name') or row.get('id', '')} added" for row in self.added]
+        parts = [f"{row.get('name') or row.get('id', '')} added" for row in self.added]
         if len(self.cells) == 1:
             [(key, _)] = self.cells
-            told.append(f"{gazetteer[key].name if key in gazetteer else key} changed")
+            parts.append(f"{gazetteer[key].name if key in gazetteer else key} changed")
         elif self.cells:
-            told.append(f"{len(self.cells):,} rows changed")
-        return ", ".join(told) or "Outlines changed"
+            parts.append(f"{len(self.cells):,} rows changed")
+        return ", ".join(parts) or "Outlines changed"
 
     def apply(self, sheet: Sheet) -> list[Key]:
         """Change a sheet, which is not saved yet; columns that it lacks are added.

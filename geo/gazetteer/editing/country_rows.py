@@ -111,8 +111,8 @@ def add_rows(path: Path, addition: Addition, known: Iterable[KnownPlace]) -> tup
         elif not there.boundary:
             fix = f"write {record['id']} in its boundary column to draw its outline"
             remarks.append(f"{there.id} is already in the gazetteer as a point, and stays one; {fix}")
-    if fresh and (told := _append(path, fresh)):
-        remarks.append(told)
+    if fresh and (notice := _append(path, fresh)):
+        remarks.append(notice)
     return [row["id"] for row in fresh], remarks
 
 

@@ -20,39 +20,39 @@ from geo.tables.sheets import Sheet
 
 
 class Preview(NamedTuple):
-    """What would come of a change, without anything being written.
+    """The effects of a change, without anything being written.
 
     Parameters
     ----------
     sheet : Sheet
         The file as changed.
     gazetteer : Gazetteer
-        The places then; those of rows at fault are missing.
+        The places after the change, except those of rows with problems.
     store : geo.boundaries.Store
-        The outlines then.
+        The outlines after the change.
     problems : list of geo.errors.Problem
-        What keeps the change from being saved.
-    doubts : list of geo.errors.Problem
-        Warnings that there are not without it.
+        Problems that prevent the change from being saved.
+    warnings : list of geo.errors.Problem
+        Warnings that the change would cause.
     numbers : dict of int to (str, int)
-        The rows that are other than before, by their number in the file.
+        The changed rows, by their number in the file.
     areas : Written or None
-        The file of areas, as it is and as it is to be; None when it stays as it is.
+        The file of areas before and after; None if it does not change.
     difference : str
-        What changes in the files, as a unified difference.
-    told : str or None
-        What else to know: that the file's encoding changes.
+        The changes to the files, as a unified difference.
+    notice : str or None
+        A notice to show, such as that the file's encoding changes.
     """
 
     sheet: Sheet
     gazetteer: Gazetteer
     store: Store
     problems: list[Problem]
-    doubts: list[Problem]
+    warnings: list[Problem]
     numbers: dict[int, Key]
     areas: Written | None
     difference: str
-    told: str | None
+    notice: str | None
 
 
 def preview(change: Change, sheet: Sheet, files: Iterable[Path], before: Gazetteer, store: Store) -> Preview:
@@ -61,55 +61,55 @@ def preview(change: Change, sheet: Sheet, files: Iterable[Path], before: Gazette
     Parameters
     ----------
     change : Change
-        All of whose rows are there.
+        The change; the rows that it refers to exist.
     sheet : Sheet
         The file to change; it is changed in memory.
     files : iterable of pathlib.Path
-        All gazetteer files in use, that of the sheet among them.
+        All gazetteer files in use, including the sheet's.
     before : Gazetteer
-        What they hold now.
+        The places as they are now.
     store : geo.boundaries.Store
-        The outlines there are now.
+        The outlines as they are now.
 
     Returns
     -------
     Preview
-        Its problems, and when it has none the files as they would be and what would resolve differently.
+        The problems; if there are none, also the new files and warnings.
 
     Raises
     ------
     DataError
-        When the file of areas cannot be read.
+        If the file of areas cannot be read.
 
     Examples
     --------
     >>> from geo.project import Project
     >>> project, path = Project.load(), Path("gazetteer/places.csv")
     >>> change = Change({("af.badakhshan.jurm", 0): {"kind": "distict"}})
-    >>> trial = preview(change, Sheet.open(path), [path], project.gazetteer, project.store)
-    >>> trial.problems[0].message
+    >>> checked = preview(change, Sheet.open(path), [path], project.gazetteer, project.store)
+    >>> checked.problems[0].message
     'is not one of the allowed words'
     """
     areas, outlines = _drawn(change, sheet.path.parent / AREAS_FILE, store)
     touched = set(change.apply(sheet))
-    data, told = sheet.encoded()
+    data, notice = sheet.encoded()
     with tempfile.TemporaryDirectory() as scratch:
-        # under the same names, so that faults tell them, and what is known of their rows is found
+        # under the same name, so that problems name the file and its known rows are found
         tried = write(Path(scratch) / sheet.path.parent.name / sheet.path.name, data)
         after, problems = survey([tried if path == sheet.path else path for path in files], outlines.keys(), before)
         numbers = _numbers(tried, touched)
     problems = [*problems, *(_unsourced(sheet.path, change, numbers))]
     known = set(warnings(before, store))
-    doubts = [] if problems else [doubt for doubt in warnings(after, outlines) if doubt not in known]
+    new = [] if problems else [warning for warning in warnings(after, outlines) if warning not in known]
     name = sheet.path.parent.name
     shown = difference(sheet.before, data, f"{name}/{sheet.path.name}")
     if areas is not None:
         shown += difference(areas.before or b"", areas.after or b"", f"{name}/{AREAS_FILE}")
-    return Preview(sheet, after, outlines, problems, doubts, numbers, areas, shown, told)
+    return Preview(sheet, after, outlines, problems, new, numbers, areas, shown, notice)
 
 
 def _drawn(change: Change, path: Path, store: Store) -> tuple[Written | None, Store]:
-    """Return the file of areas and the outlines as they are to be."""
+    """Return the file of areas and the outlines after the change."""
     if not change.areas:
         return None, store
     old = path.read_bytes() if path.exists() else None
@@ -122,7 +122,7 @@ def _numbers(path: Path, touched: Collection[Key]) -> dict[int, Key]:
     try:
         table = read(path, REQUIRED)
     except DataError:
-        return {}  # told already
+        return {}  # reported elsewhere
     rows = keyed({"id": row["id"], "row": str(row.number)} for row in table)
     return {int(row["row"]): key for key, row in rows.items() if key in touched}
 

@@ -129,7 +129,7 @@ def save(sheet: Sheet, area: Written | None, what: str) -> Saved:
     if area is not None:
         if _content(area.path) != area.before:
             raise ConflictError(f"{area.path.name} was changed by someone else; nothing was written; try again")
-        # an area that no row names yet does no harm; a row whose area is missing would be at fault
+        # an area that no row names yet does no harm; a row whose area is missing would be a problem
         area.redo()
         files.append(area)
     try:
