@@ -45,7 +45,7 @@ def test_every_place_of_the_gazetteer_comes_back(there_and_back: Trip, form: str
     gazetteer = load([ROOT / "gazetteer" / "places.csv", ROOT / "gazetteer" / "villages.csv"])
     places = list(gazetteer.values())
     back = there_and_back(places, gazetteer)
-    assert len(back) == len(places) == 9_609
+    assert len(back) == len(places) > 9_000
     assert back == [lost(place, form) for place in places]
 
 
