@@ -11,7 +11,7 @@ from typing import TypeVar
 import pandas as pd
 
 from geo import activity, gazetteer, reports
-from geo.activity import ActivityFile, Rules, Term
+from geo.activity import ActivityFile, Tables, Term
 from geo.activity.several import parted
 from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Problem
@@ -37,8 +37,8 @@ class Contents:
         Their outlines.
     cues : Cues
         The words beside names that tell places from persons.
-    rules : Rules
-        The words that tell status, source and number in a text.
+    tables : Tables
+        The words from which activity in a text is suggested.
     actors, kinds : mapping of str to Term
         The words that records use.
     reports : mapping of str to Report
@@ -50,7 +50,7 @@ class Contents:
     gazetteer: Gazetteer
     store: Store
     cues: Cues
-    rules: Rules
+    tables: Tables
     actors: Mapping[str, Term]
     kinds: Mapping[str, Term]
     reports: Mapping[str, Report]
@@ -216,12 +216,14 @@ def survey(
         warnings += _gather([], lambda: gazetteer.unread(base / "gazetteer")) or []
         # else it is read when a name is first looked up
         _gather(problems, lambda: gazetteer.Foreign.load(base / "gazetteer" / gazetteer.FOREIGN_FILE))
-    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv", bundled() / "gazetteer" / "cues.csv"))
-    rules = _gather(problems, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
+    # an older folder lacks tables and rows that came later
+    packed = bundled() / "gazetteer"
+    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv", packed / "cues.csv"))
+    tables = _gather(problems, lambda: Tables.load(base / "gazetteer", packed))
     actors = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
     kinds = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
     found = _gather(problems, lambda: reports.load(base / "data" / "reports"))
-    if store is None or not sound or cues is None or rules is None or actors is None or kinds is None or found is None:
+    if store is None or not sound or cues is None or tables is None or actors is None or kinds is None or found is None:
         return Findings(None, problems, warnings)
     problems += activity_problems
     if reported is None:
@@ -229,7 +231,7 @@ def survey(
     records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
     if problems or records is None:
         return Findings(None, problems, warnings)
-    contents = Contents(places.gazetteer, store, cues, rules, actors, kinds, found, records)
+    contents = Contents(places.gazetteer, store, cues, tables, actors, kinds, found, records)
     return Findings(contents, problems, warnings)
 
 
@@ -245,7 +247,8 @@ def _gather(problems: list[Problem], read: Callable[[], T]) -> T | None:
     try:
         return read()
     except DataError as error:
-        problems += error.problems
+        # a file that two readers use has each problem once
+        problems += [problem for problem in error.problems if problem not in problems]
     except BoundaryError as error:
         message, _, fix = str(error).partition("; ")
         problems.append(Problem("data/boundaries", message, fix or "build the boundaries again"))

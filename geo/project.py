@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo import resolve, timeline
 from geo.activity import Suggester, Suggestion
+from geo.activity.suggestions import LIKELY
 from geo.boundaries import Resolution as Detail
 from geo.contents import Contents, gazetteer_files, survey
 from geo.errors import DataError
@@ -96,8 +97,8 @@ class Project(Contents):
 
     @cached_property
     def suggester(self) -> Suggester:
-        """The suggester of activity, by the project's rules."""
-        return Suggester(self.gazetteer, self.actors, self.kinds, self.rules)
+        """The suggester of activity, by the project's tables."""
+        return Suggester(self.gazetteer, self.tables)
 
     def resolve(
         self, phrase: str, context: Context | None = None, *, kind: str | None = None, within: Iterable[str] = ()
@@ -154,17 +155,31 @@ class Project(Contents):
         """
         return self.scanner.scan(text, day)
 
-    def suggest(self, text: str, day: date | None = None) -> list[Suggestion]:
+    def suggest(self, text: str, day: date | None = None, *, least: float = LIKELY) -> list[Suggestion]:
         """Suggest the activity that a text reports, for a person to review; see :class:`geo.activity.Suggester`.
+
+        Parameters
+        ----------
+        text : str
+            An article.
+        day : datetime.date, optional
+            When it was published: "on Tuesday" is counted from it.
+        least : float, default 0.33
+            The lowest confidence of a suggestion, from 0 to 1.
+
+        Returns
+        -------
+        list of Suggestion
+            In the order of the text.
 
         Examples
         --------
         >>> import geo
         >>> [found] = geo.example().suggest("About 40 Taliban fighters are in Darzab district, officials said.")
-        >>> found.places, found.actors, found.count.low
+        >>> found.places, found.actors, found.counts[0].low
         (('af.jowzjan.darzab',), ('taliban',), 40)
         """
-        return self.suggester.suggest(text, self.scan(text, day))
+        return self.suggester.suggest(text, self.scan(text, day), day, least)
 
     def join(
         self, records: pd.DataFrame | None = None, resolution: Detail = "display", *, roll_up: bool = False

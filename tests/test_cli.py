@@ -98,7 +98,9 @@ def test_scan_suggests_into_a_file_and_goes_on_where_it_stopped(tmp_path: Path) 
     assert "0.txt, 1 suggestions" not in told.output
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [line["suggestions"][0]["places"] for line in lines] == [["af.jowzjan.darzab"], ["af.nangarhar.achin"]]
-    assert lines[0]["suggestions"][0]["count"] == {"low": 40, "high": None, "unit": "fighters", "whole": None}
+    assert lines[0]["suggestions"][0]["counts"] == [
+        {"what": "fighters", "who": "Daesh fighters", "low": 40, "high": None}
+    ]
     assert "? Presence in Achin: Islamic State Khorasan" in geo("scan", "--suggest", str(articles)).output
     out.write_text("no JSON\n")
     assert (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dates import Span, dateline, leading_day, read_day, read_partial, read_period, told_span
+from geo.dates import Span, dateline, leading_day, read_day, read_partial, read_period
 from geo.errors import UnclearError
 
 
@@ -87,30 +87,6 @@ def test_times_are_read_as_addresses_write_them(text: str, first: str, last: str
 def test_what_is_not_a_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a time"):
         read_period(text)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "told"),
-    [
-        ("It happened in May 2015.", "May 2015"),
-        ("It began in 2014.", "2014"),
-        ("It has grown since January 2015.", "between 1 January 2015 and 12 December 2017"),
-        ("They came on Sunday.", "10 December 2017"),
-        ("They came on Tuesday.", "12 December 2017"),
-        ("They came yesterday.", "11 December 2017"),
-        ("In the last week some were killed.", "between 5 December 2017 and 12 December 2017"),
-        ("Nothing is said of time.", "12 December 2017"),
-        ("By 2030, or in 2030, it may end.", "12 December 2017"),
-    ],
-)
-def test_a_sentence_is_dated_by_what_it_says(sentence: str, told: str) -> None:
-    day = date(2017, 12, 12)
-    assert str(told_span(sentence, Span(day, day, "day"))) == told
-
-
-def test_an_undated_report_invents_no_day() -> None:
-    published = Span(date(2022, 1, 1), date(2023, 12, 31))
-    assert str(told_span("They came on Sunday.", published)) == "between 1 January 2022 and 31 December 2023"
 
 
 @pytest.mark.parametrize(

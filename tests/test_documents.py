@@ -24,7 +24,7 @@ PAGE = f"""<html><head><title>Night in Darzab</title><meta property="og:site_nam
 
 
 def read(path: Path, project: Project) -> tuple[list[Document], list[str]]:
-    reader = Documents(project.rules["furniture"])
+    reader = Documents(project.tables.furniture)
     return list(reader.read([path])), [str(problem) for problem in reader.problems]
 
 
@@ -83,7 +83,7 @@ def test_the_same_story_of_two_publishers_is_recognised(tmp_path: Path, project:
 def test_an_upload_is_told_by_its_own_name_and_recognised(tmp_path: Path, project: Project) -> None:
     (tmp_path / "known.txt").write_text(STORY * 2, encoding="utf-8")
     (tmp_path / "broken.txt").write_bytes(b"")
-    reader = Documents(project.rules["furniture"])
+    reader = Documents(project.tables.furniture)
     reader.remember([tmp_path])
     assert reader.problems == []
     (document,) = reader.read_data("night.txt", f"Night\n{STORY * 2}\nShare this post\n".encode())

@@ -115,6 +115,23 @@ def test_a_project_from_before_places_abroad_were_known_is_sound(tmp_path: Path)
     assert [place.id for place in found if place] == ["af.badakhshan.jurm", "af.badakhshan"]
 
 
+def test_a_project_from_before_predicates_were_tables_is_sound(tmp_path: Path) -> None:
+    base = new(tmp_path / "atlas")
+    for name in ("predicates.csv", "people.csv"):
+        (base / "gazetteer" / name).unlink()
+    rules, actors, kinds = (base / "gazetteer" / f"{name}.csv" for name in ("rules", "actors", "kinds"))
+    rows = rules.read_text(encoding="utf-8").splitlines()
+    older = ("id", "denied", "planned", "said,", "source", "more", "about", "most", "number", "inherit", "furniture")
+    rules.write_text("\n".join(row for row in rows if row.startswith(older)), encoding="utf-8")
+    actors.write_text("id,name,aliases,note\ntaliban,Taliban,Talibs;طالبان@fa,\n", encoding="utf-8")
+    kinds.write_text("id,name,aliases,note\nattack,Attack,attacked;bomb*,\n", encoding="utf-8")
+    project = geo.open(base)
+    [found] = project.suggest("The Taliban attacked a post in Achin district, killing four soldiers.")
+    assert (found.kind, found.actors, found.counts[0].low) == ("attack", ("taliban",), 4)
+    # what the project has no word for is not suggested
+    assert project.suggest("Police arrested four men in Achin district.", least=0) == []
+
+
 def test_a_new_project_knows_places_abroad(tmp_path: Path) -> None:
     base = new(tmp_path / "atlas")
     assert "mardan" in geo.open(base).gazetteer.foreign

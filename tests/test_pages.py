@@ -72,7 +72,7 @@ Our office: Street 4, Kandahar
 
 
 def read(name: str, data: bytes, project: Project) -> tuple[Document, list[str]]:
-    reader = Documents(project.rules["furniture"])
+    reader = Documents(project.tables.furniture)
     documents = list(reader.read_data(name, data))
     told = [str(problem) for problem in reader.problems]
     return (documents[0] if documents else Document("", "")), told
@@ -212,7 +212,7 @@ def test_a_web_page_read_again_and_again_keeps_its_text_and_gets_no_date_from_it
         f'<html><head><title>T</title><link rel="canonical" href="https://example.org/darzab"></head><body><article>'
         f"<h1>{ARTICLE[0]}</h1>{body}</article><footer>© 2014 The Paper</footer></body></html>"
     )
-    reader = Documents(project.rules["furniture"])
+    reader = Documents(project.tables.furniture)
     documents = [one for _ in range(5) for one in reader.read_data("a.html", page.encode())]
     assert len({one.text for one in documents}) == 1
     assert len(documents) == 5
@@ -330,6 +330,6 @@ def test_a_folder_gives_files_of_all_kinds(tmp_path: Path, project: Project) -> 
     for name, data in (("a.pdf", pdf(ARTICLE)), ("b.DOCX", word(ARTICLE)), ("c.eml", mail("a", ARTICLE[2]).as_bytes())):
         (tmp_path / name).write_bytes(data)
     (tmp_path / "d.png").write_bytes(b"\x89PNG")
-    reader = Documents(project.rules["furniture"])
+    reader = Documents(project.tables.furniture)
     assert [Path(one.source).name for one in reader.read([tmp_path])] == ["a.pdf", "b.DOCX", "c.eml"]
     assert reader.problems == []

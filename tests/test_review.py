@@ -33,7 +33,9 @@ REPORT = new_report("Night in Darzab", "The Paper", DAY, DAY, "day", TEXT)
 
 def scanned(project: Project, report: Report = REPORT) -> list[Draft]:
     mentions = project.scan(report.body, report.published_from)
-    return drafts_of(report, project.suggester.suggest(report.body, mentions), project.gazetteer, mentions)
+    return drafts_of(
+        report, project.suggester.suggest(report.body, mentions, report.published), project.gazetteer, mentions
+    )
 
 
 def begin(base: Path) -> Review:
@@ -72,6 +74,20 @@ def test_an_accepted_draft_is_a_record_with_who_and_when(copied: Path) -> None:
     assert record.accepted_by == "Mariam"
     assert project.reports[record.report_id[0]].quote(record.evidence).startswith("Officials said that more than 40")
     assert len(project.records) == 46
+
+
+def test_a_draft_tells_what_its_suggestion_does(project: Project) -> None:
+    text = (
+        "Officials said that Taliban fighters attacked a police post in Achin district of Nangarhar on Sunday, "
+        "killing four soldiers and wounding six others."
+    )
+    report = new_report("Night in Achin", "The Paper", DAY, DAY, "day", text)
+    record = max(scanned(project, report), key=lambda draft: draft.likely).record
+    assert (record.killed_low, record.killed_high, record.wounded_low, record.wounded_high) == (4, 4, 6, 6)
+    assert (record.date_from, record.date_to, record.date_precision) == (date(2017, 12, 10), date(2017, 12, 10), "day")
+    assert "afghan-government-forces" in record.targets
+    assert record.evidence == ((0, len(text)),)
+    assert (record.claimed_by, record.confidence) == ("Officials", "medium")
 
 
 def test_decisions_outlive_a_reload_and_a_second_scan(copied: Path) -> None:
@@ -193,7 +209,7 @@ def test_a_row_goes_into_the_columns_that_the_file_has(copied: Path) -> None:
     before = Sheet.open(path).columns
     review = begin(copied)
     review.accept(review.pending()[0].key, "Mariam")
-    assert Sheet.open(path).columns == [*before, "accepted_by", "accepted_at"]
+    assert Sheet.open(path).columns == [*before, "targets", "accepted_by", "accepted_at"]
     review.undo()
     head, _, body = path.read_text(encoding="utf-8").partition("\n")
     older = head.replace("accepted_by", "reviewed_by").replace("accepted_at", "reviewed_at")

@@ -4,9 +4,9 @@ from geo.activity.filters import Filter
 from geo.activity.record import Record, records_of
 from geo.activity.schema import COLUMNS, CONFIDENCES, DATE_PRECISIONS, PRECISIONS, SCHEMA, STATUSES
 from geo.activity.store import ActivityFile, load
-from geo.activity.suggest import Count, Suggester, Suggestion
+from geo.activity.suggestions import Count, Suggester, Suggestion, Tables
 from geo.activity.typed import typed
-from geo.activity.vocabulary import Rules, Term, load_rules, load_terms
+from geo.activity.vocabulary import Term, load_terms
 
 __all__ = [
     "COLUMNS",
@@ -19,12 +19,11 @@ __all__ = [
     "Count",
     "Filter",
     "Record",
-    "Rules",
     "Suggester",
     "Suggestion",
+    "Tables",
     "Term",
     "load",
-    "load_rules",
     "load_terms",
     "records_of",
     "typed",

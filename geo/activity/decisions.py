@@ -106,7 +106,7 @@ def _decided(draft: Draft, decision: Decision) -> list[Draft]:
                 accepted_by=decision.by,
                 accepted_at=decision.at,
             )
-            return [Draft(draft.key, record, "accepted")]
+            return [replace(draft, record=record, state="accepted")]
 
 
 def to_json(decisions: Iterable[Decision]) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from geo.activity.record import Record
 from geo.activity.several import parted
-from geo.activity.suggest import Suggestion
+from geo.activity.suggestions import LIKELY, Count, Suggestion
 from geo.activity.why import kept_for, reasons_in_text
-from geo.dates import Span, told_span
 from geo.gazetteer import Gazetteer
 from geo.names import fold
 from geo.reports import Report
@@ -19,6 +18,7 @@ from geo.scan import Mention
 
 State = Literal["pending", "accepted", "rejected"]
 
+_OF_PEOPLE: Final = ("killed", "wounded")
 _TOO_MANY: Final = 10**12
 _PRECISION: Final = {
     "country": "country",
@@ -44,11 +44,22 @@ class Draft:
         As it would be accepted; until then its ``id`` is the key.
     state : {"pending", "accepted", "rejected"}
         What was decided.
+    likely : float, default 1
+        How likely it is right, from 0 to 1.
+    reasons : tuple of str
+        What speaks for (+) and against (-) it.
     """
 
     key: str
     record: Record
     state: State = "pending"
+    likely: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is folded away in a review."""
+        return self.likely < LIKELY
 
     def corrected(self, changes: Mapping[str, str]) -> Draft:
         """Return the draft with some cells changed.
@@ -74,16 +85,21 @@ class Draft:
         return replace(self, record=Record.from_row(cells))
 
     def parts(self) -> list[Draft]:
-        """Return a draft for each place; the number stays with none, since it is theirs together."""
+        """Return a draft for each place; the numbers stay with none, since they are theirs together."""
         return [
-            Draft(
-                key := f"{self.key}-{place}",
-                replace(
+            replace(
+                self,
+                key=(key := f"{self.key}-{place}"),
+                record=replace(
                     self.record,
-                    id=key,
-                    place_id=(place,),
                     count_low=None,
                     count_high=None,
+                    killed_low=None,
+                    killed_high=None,
+                    wounded_low=None,
+                    wounded_high=None,
+                    id=key,
+                    place_id=(place,),
                     unit="",
                     why=kept_for(self.record.why, [place]),
                 ),
@@ -119,7 +135,7 @@ def drafts_of(
     >>> project = Project.load()
     >>> report = project.reports["newarab-jowzjan-darzab"]
     >>> mentions = project.scan(report.body, report.published_from)
-    >>> suggestions = project.suggester.suggest(report.body, mentions)
+    >>> suggestions = project.suggester.suggest(report.body, mentions, report.published)
     >>> drafts = drafts_of(report, suggestions, project.gazetteer, mentions)
     >>> {draft.state for draft in drafts}, drafts[0].record.report_id
     ({'pending'}, ('newarab-jowzjan-darzab',))
@@ -127,7 +143,8 @@ def drafts_of(
     found: dict[str, Draft] = {}
     for suggestion in suggestions:
         key = _key(suggestion, report)
-        found.setdefault(key, Draft(key, _record(key, suggestion, report, gazetteer, mentions)))
+        record = _record(key, suggestion, report, gazetteer, mentions)
+        found.setdefault(key, Draft(key, record, likely=suggestion.confidence, reasons=suggestion.why))
     return list(found.values())
 
 
@@ -142,36 +159,61 @@ def _record(
     key: str, suggestion: Suggestion, report: Report, gazetteer: Gazetteer, mentions: Sequence[Mention]
 ) -> Record:
     """Return a suggestion as a record."""
-    sentence = report.body[suggestion.start : suggestion.end]
-    told = told_span(sentence, Span(report.published_from, report.published_to, report.date_precision))
-    count = suggestion.count
+    published = report.published
+    killed, wounded = (_first(suggestion.counts, what) for what in _OF_PEOPLE)
+    other = next((count for count in suggestion.counts if count.what not in _OF_PEOPLE), None)
     narrow = max((gazetteer[place].kind for place in suggestion.places), key=list(_PRECISION).index)
+    doubted = suggestion.status == "doubted"
     notes = (
-        f"part of {count.whole:,}" if count and count.whole else "",
-        "doubted in the report" if suggestion.doubted else "",
+        "doubted in the report" if doubted else "",
         "told as past" if suggestion.past else "",
+        _without_column(suggestion.counts, (killed, wounded, other)),
     )
     return Record(
         id=key,
         place_id=suggestion.places,
         place_text=suggestion.place_text,
-        date_from=told.first,
-        date_to=told.last,
-        date_precision=told.precision,
+        date_from=suggestion.date_from or published.first,
+        date_to=suggestion.date_to or published.last,
+        date_precision=suggestion.date_precision or published.precision,
         actors=suggestion.actors,
+        targets=suggestion.targets,
         kind=suggestion.kind,
-        count_low=_of_people(count.low) if count else None,
-        count_high=_of_people(count.high) if count else None,
-        unit=count.unit if count else "",
+        **_bounds("count", other),
+        unit=other.what if other else "",
+        **_bounds("killed", killed),
+        **_bounds("wounded", wounded),
         claimed_by=suggestion.claimed_by,
-        status=suggestion.status,
+        status="reported" if doubted else suggestion.status,
         location_precision=_PRECISION[narrow],
-        confidence="low" if suggestion.doubted else suggestion.confidence,
+        confidence=_confidence(suggestion),
         report_id=(report.id,),
-        evidence=((suggestion.start, suggestion.end),),
+        evidence=suggestion.passages,
         note="; ".join(filter(None, notes)),
         why=reasons_in_text(suggestion.places, mentions, suggestion.end),
     )
+
+
+def _confidence(suggestion: Suggestion) -> str:
+    """Return how sure a record is of what it tells, as ``data/README.md`` defines it."""
+    if suggestion.status in {"doubted", "denied"} or not suggestion.claimed_by:
+        return "low"
+    return "high" if suggestion.status == "confirmed" else "medium"
+
+
+def _first(counts: Iterable[Count], what: str) -> Count | None:
+    return next((count for count in counts if count.what == what), None)
+
+
+def _bounds(name: str, count: Count | None) -> dict[str, Any]:
+    """Return the two columns of a number."""
+    low, high = (count.low, count.high) if count else (None, None)
+    return {f"{name}_low": _of_people(low), f"{name}_high": _of_people(high)}
+
+
+def _without_column(counts: Iterable[Count], used: Sequence[Count | None]) -> str:
+    """Return the numbers for which a record has no column: a report may give several."""
+    return ", ".join(str(count) for count in counts if count not in used)
 
 
 def _of_people(number: int | None) -> int | None:

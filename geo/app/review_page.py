@@ -12,6 +12,7 @@ import streamlit as st
 from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record
 from geo.activity.draft import Draft, drafts_of
 from geo.activity.review import Review
+from geo.activity.suggestions import POSSIBLE
 from geo.app.article import marked
 from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
 from geo.app.shared import load_component, watch
@@ -64,7 +65,7 @@ def take_in(project: Project) -> None:
     pasted = st.text_area("Or paste a page", help="Menus, captions and footers that come with it are left out.")
     if given is None and not pasted.strip():
         return
-    reader = Documents(project.rules["furniture"])
+    reader = Documents(project.tables.furniture)
     reader.remember([root() / "data" / "reports"])
     documents = list(reader.read_data(*((given.name, given.getvalue()) if given else ("pasted text", pasted.encode()))))
     if reader.problems:
@@ -108,7 +109,7 @@ def take_in(project: Project) -> None:
 def _scanned(report: Report, stamp: str, _project: Project) -> tuple[list[Mention], list[Draft]]:
     del stamp  # only the cache needs it
     mentions = _project.scan(report.body, report.published_from)
-    suggestions = _project.suggester.suggest(report.body, mentions)
+    suggestions = _project.suggester.suggest(report.body, mentions, report.published, POSSIBLE)
     return mentions, drafts_of(report, suggestions, _project.gazetteer, mentions)
 
 
@@ -121,7 +122,8 @@ def decide(project: Project, report: Report, by: str) -> None:
     """Show the article and the next suggestion, and record the decision."""
     mentions, drafts = scanned(project, report)
     review = Review.open(root(), report, drafts)
-    pending = review.pending()
+    # those folded away come last
+    pending = sorted(review.pending(), key=lambda one: one.doubtful)
     at = min(st.session_state.get("at", 0), max(len(pending) - 1, 0))
     draft = pending[at] if pending else None
     left, right = st.columns([1, 1], gap="medium")
@@ -130,7 +132,11 @@ def decide(project: Project, report: Report, by: str) -> None:
         st.html(marked(report.body, mentions, draft.record.evidence if draft else ()))
     with right:
         done = len(review.drafts) - len(pending)
-        st.caption(f"{len(pending)} to decide, {done} decided. Suggestions become records only when you accept them.")
+        doubtful = sum(one.doubtful for one in pending)
+        st.caption(
+            f"{len(pending)} to decide, {done} decided. {f'{doubtful} are doubtful and come last. ' * bool(doubtful)}"
+            "Suggestions become records only when you accept them."
+        )
         if draft:
             show_draft(project, review, draft, by.strip(), at, len(pending))
         else:
@@ -151,6 +157,7 @@ def show_draft(  # noqa: PLR0913, PLR0917 - what a decision needs
 ) -> None:
     """Show a suggestion to correct, and the buttons to decide on it."""
     with st.container(height=HEIGHT - 140, border=True):
+        st.caption(f"{draft.likely:.0%} likely: {'; '.join(draft.reasons)}")
         edited = show_fields(project, draft)
     # each correction is saved as it is made
     if edited != draft.record:

@@ -7,7 +7,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,9 @@ from typing import Any
 import click
 
 from geo.activity import Suggestion
+from geo.activity.suggestions import LIKELY
 from geo.cli.common import DAY, gazetteers, told
+from geo.dates import Span
 from geo.errors import DataError, Problem
 from geo.project import Project
 from geo.reports import Document, Documents
@@ -26,6 +27,14 @@ from geo.scan import Mention
 @click.command("scan")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--suggest", is_flag=True, help="Also suggest activity: what, who, how many, according to whom.")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=LIKELY,
+    show_default=True,
+    metavar="CONFIDENCE",
+    help="Leave out suggestions with a lower confidence, from 0 to 1.",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write one line of JSON per article to this file."
 )
@@ -38,6 +47,7 @@ def command(  # noqa: PLR0913 - one argument per option
     files: Sequence[Path],
     *,
     suggest: bool,
+    least: float,
     out: Path | None,
     day: datetime | None,
     chosen: Mapping[str, Any],
@@ -61,7 +71,7 @@ def command(  # noqa: PLR0913 - one argument per option
     project = Project.load(**chosen)
     # the gazetteer stays in memory: the garbage collector need not walk through it every few articles
     gc.freeze()
-    reader = Documents(project.rules["furniture"])
+    reader = Documents(project.tables.furniture)
     done = _done(out) if out else set()
     printed = number = 0
     for number, document in enumerate(reader.read(files), start=1):
@@ -70,8 +80,9 @@ def command(  # noqa: PLR0913 - one argument per option
         if digest in done:
             continue
         _tell(document, day)
-        mentions = project.scan(document.text, day.date() if day else document.published)
-        suggestions = project.suggester.suggest(document.text, mentions) if suggest or out else []
+        published = day.date() if day else document.published
+        mentions = project.scan(document.text, published)
+        suggestions = project.suggester.suggest(document.text, mentions, published, least) if suggest or out else []
         if out or as_json:
             line = json.dumps(_as_dict(document, digest, mentions, suggestions, project), ensure_ascii=False)
             if out:
@@ -135,11 +146,14 @@ def _shown(
     lines += [_line(mention, project, why=why) for mention in mentions]
     for one in suggestions:
         places = ", ".join(project.gazetteer[key].name for key in one.places)
-        count = f", {one.count.low or ''}–{one.count.high or ''} {one.count.unit}" if one.count else ""
+        counts = "".join(f", {count}" for count in one.counts)
+        when = f", {Span(one.date_from, one.date_to, one.date_precision)}" if one.date_from and one.date_to else ""
         said = f", according to {one.claimed_by}" if one.claimed_by else ""
-        actors = ", ".join(project.actors[key].name for key in one.actors)
+        actors = ", ".join(project.actors[key].name for key in one.actors) or "nobody named"
         kind = project.kinds[one.kind].name
-        lines.append(f"  ? {kind} in {places}: {actors}{count} ({one.status}, {one.confidence} confidence{said})")
+        lines.append(
+            f"  ? {kind} in {places}{when}: {actors}{counts} ({one.status}, {one.confidence:.0%} likely{said})"
+        )
     return "\n".join(lines)
 
 
@@ -179,5 +193,5 @@ def _as_dict(
         "left_out": document.left_out,
         "duplicate_of": document.duplicate_of,
         "places": places,
-        "suggestions": [asdict(one) for one in suggestions],
+        "suggestions": [one.as_dict() for one in suggestions],
     }

@@ -1,6 +1,6 @@
 """Days, spans of days and how exactly they are known: every reader and writer of a date."""
 
-from geo.dates.prose import dateline, told_span
+from geo.dates.prose import dateline
 from geo.dates.reading import Period, leading_day, read_day, read_partial, read_period
 from geo.dates.span import MONTHS, PRECISIONS, WEEKDAYS, Span, written_day
 
@@ -15,6 +15,5 @@ __all__ = [
     "read_day",
     "read_partial",
     "read_period",
-    "told_span",
     "written_day",
 ]

@@ -15,7 +15,8 @@ from geo.tables import header, read
 _ORDER: Final = "order.csv"
 _FIRST: Final = "places.csv"
 # tables beside the gazetteers that hold no places
-_OTHERS: Final = frozenset({"actors.csv", "kinds.csv", "cues.csv", "rules.csv", FOREIGN_FILE, _ORDER})
+_VOCABULARY: Final = frozenset({"actors.csv", "kinds.csv", "cues.csv", "people.csv", "predicates.csv", "rules.csv"})
+_OTHERS: Final = _VOCABULARY | {FOREIGN_FILE, _ORDER}
 # what people save beside the CSV, or instead of it
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods", ".tsv", ".numbers"})
 

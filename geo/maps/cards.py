@@ -8,7 +8,6 @@ import pandas as pd
 
 from geo.activity import Record, records_of
 from geo.contents import Contents
-from geo.dates import Span
 
 
 def cards(records: pd.DataFrame, project: Contents) -> str:
@@ -41,11 +40,7 @@ def _card(record: Record, project: Contents) -> str:
     places = ", ".join(project.gazetteer[key].name for key in record.place_id)
     jointly = " (jointly)" if len(record.place_id) > 1 else ""
     actors = ", ".join(project.actors[key].name for key in record.actors)
-    cited = [
-        f"{report.publisher}, “{report.title}”, "
-        f"{Span(report.published_from, report.published_to, report.date_precision)}"
-        for report in reports
-    ]
+    cited = [f"{report.publisher}, “{report.title}”, {report.published}" for report in reports]
     lines = [
         ("record-head", f"{project.kinds[record.kind].name} · {places}{jointly}"),
         ("record-count", record.count),

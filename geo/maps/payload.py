@@ -16,7 +16,6 @@ from geo.activity.several import Exploded, explode, parted
 from geo.boundaries import Layer, Store
 from geo.boundaries.sources import load_sources
 from geo.contents import Contents
-from geo.dates import Span
 from geo.gazetteer import Place
 from geo.maps.assemble import Content, assemble, corners
 from geo.maps.view import LANGUAGES, View
@@ -114,7 +113,7 @@ def _passages(records: pd.DataFrame, reports: Mapping[str, Report]) -> pd.Series
 
 
 def _citation(report: Report) -> dict[str, str]:
-    published = Span(report.published_from, report.published_to, report.date_precision)
+    published = report.published
     return {
         "title": report.title,
         "publisher": report.publisher,

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from geo.dates import PRECISIONS, read_day
+from geo.dates import PRECISIONS, Span, read_day
 from geo.errors import DataError, Problem, UnclearError
 
 _FENCE: Final = "+++"
@@ -54,6 +54,11 @@ class Report:
     body: str
     url: str = ""
     language: str = ""
+
+    @property
+    def published(self) -> Span:
+        """When it was published, with the precision of that."""
+        return Span(self.published_from, self.published_to, self.date_precision)
 
     def quote(self, offsets: Sequence[tuple[int, int]]) -> str:
         """Return the passages between offsets into the body, as one line.

@@ -122,14 +122,12 @@ def load_cues(path: Path, others: Path | None = None) -> Cues:
     >>> "near" in load_cues(Path("gazetteer/cues.csv")).locative
     True
     """
-    listed = WordList.read(path, ["id", "words"], ids=_SORTS if others is None else _FIRST_SORTS)
+    listed = WordList.read(path, ["id", "words"], ids=_FIRST_SORTS)
+    listed.fill(_SORTS, others)
     for row in listed.table:
         if row["id"] not in _SORTS:
             row.add_problem("id", "is not a sort of cue", f"write one of {', '.join(_SORTS)}")
     listed.table.finish()
-    cues = listed.words
-    if others is not None and any(sort not in cues for sort in _SORTS):
-        cues = WordList.read(others, ["id", "words"], ids=_SORTS).words | cues
-    words = {sort.replace("-", "_"): frozenset(map(fold, cues[sort])) for sort in _SORTS}
-    firsts = frozenset(fold(group.split()[0]) for group in cues["group"])
+    words = {sort.replace("-", "_"): frozenset(map(fold, listed.words[sort])) for sort in _SORTS}
+    firsts = frozenset(fold(group.split()[0]) for group in listed.words["group"])
     return Cues(**words, group_first=firsts)

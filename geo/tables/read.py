@@ -88,7 +88,7 @@ def header(path: Path) -> tuple[str, ...]:
     Examples
     --------
     >>> header(Path("gazetteer/kinds.csv"))
-    ('id', 'name', 'aliases', 'note')
+    ('id', 'name', 'acled', 'plover', 'note')
     """
     file = f"{path.parent.name}/{path.name}"
     data = file_bytes(path, file)

@@ -56,7 +56,7 @@ class Sheet:
         Examples
         --------
         >>> Sheet.open(Path("gazetteer/kinds.csv")).columns
-        ['id', 'name', 'aliases', 'note']
+        ['id', 'name', 'acled', 'plover', 'note']
         """
         return cls.of(path, path.read_bytes())
 

@@ -54,18 +54,34 @@ class WordList:
 
         Examples
         --------
-        >>> WordList.read(Path("gazetteer/rules.csv"), ["id", "words"]).words["source"]
+        >>> WordList.read(Path("gazetteer/rules.csv"), ["id", "words"]).words["source"][:2]
         ('according to', 'citing')
         """
         table = read(path, required)
         table.check_unique("id")
-        words = {row["id"]: row.listed(column) for row in table}
-        table.problems += [
-            Problem(table.file, "is missing", "add a row with this id", None, "id", key)
-            for key in ids
-            if key not in words
+        listed = cls(table, {row["id"]: row.listed(column) for row in table})
+        listed.fill(ids)
+        return listed
+
+    def fill(self, ids: Sequence[str], standard: Path | None = None) -> None:
+        """Take the words of ids without a row from another table; note a problem for those that it lacks, too.
+
+        Parameters
+        ----------
+        ids : sequence of str
+            Ids that need words.
+        standard : pathlib.Path, optional
+            A table of the same form that has them all: the file that somebody keeps may be older than some ids.
+        """
+        missing = [key for key in ids if key not in self.words]
+        if missing and standard is not None:
+            others = WordList.read(standard, ["id", "words"]).words
+            self.words.update((key, others[key]) for key in missing if key in others)
+        self.table.problems += [
+            Problem(self.table.file, "is missing", "add a row with this id", None, "id", key)
+            for key in missing
+            if key not in self.words
         ]
-        return cls(table, words)
 
     def row(self, key: str) -> Row | None:
         """Return the row of an id, or None."""

@@ -19,7 +19,7 @@ def main() -> None:
     """Print the table."""
     project = Project.load(ROOT)
     scanner = Scanner(project.gazetteer, project.cues, project.group_names())
-    suggester = Suggester(project.gazetteer, project.actors, project.kinds, project.rules)
+    suggester = Suggester(project.gazetteer, project.tables)
     hits = total = 0
     for key in project.reports:
         text = (ARTICLES / f"{key}.txt").read_text(encoding="utf-8")

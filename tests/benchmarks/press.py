@@ -6,7 +6,9 @@ countries in which a place of this one is found; names of places abroad that are
 names another folder. ``--villages`` uses the villages, too. With spaCy's small English model installed, it also prints
 how many of the marks that model finds as places.
 
-Events are measured by ``tests.benchmarks.press_events``.
+Of events, it prints the cross-validated figures beside those on all articles. Articles whose number is a multiple of
+three are held back while rules are made: ``--wrong`` lists the errors of the others. ``--train`` makes
+``geo/activity/suggestions/weights.csv`` again, from all articles, the same bytes each time.
 """
 
 from __future__ import annotations
@@ -16,7 +18,6 @@ import csv
 import gc
 import gzip
 import importlib
-import json
 import sys
 import time
 from collections import Counter
@@ -27,9 +28,11 @@ from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from geo.activity.suggestions import LIKELY
 from geo.project import Project
 from geo.resolve import resolve
 from geo.scan import Scanner
+from tests.benchmarks.press_events import events, pace, write_weights
 from tests.conftest import ROOT
 
 TEXTS = ROOT.parent / "shared" / "press"
@@ -121,17 +124,13 @@ def abroad(folder: Path, scanner: Scanner) -> None:
     print(f"names of places abroad taken for one here: {len(taken)} of {len(names)}: {', '.join(taken)}")
 
 
-def speed(folder: Path, scanner: Scanner, score: ModuleType) -> None:
+def speed(folder: Path, project: Project, score: ModuleType) -> None:
     """Print articles of 3,000 characters a second, in the processor's time."""
     texts = [text for kind, articles in marked(folder, score) if "pashto" not in kind for _, _, text, _ in articles]
     for text in texts:
-        scanner.scan(text)
+        project.suggest(text)
     gc.freeze()
-    start = time.process_time()
-    for text in texts:
-        scanner.scan(text)
-    seconds = time.process_time() - start
-    print(f"{sum(map(len, texts)) / PAGE / seconds:,.0f} articles of {PAGE:,} characters a second")
+    pace(project, texts, PAGE)
 
 
 def spacy(folder: Path, score: ModuleType) -> None:
@@ -158,24 +157,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, default=TEXTS, help="the folder with articles and score.py")
     parser.add_argument("--villages", action="store_true", help="use the villages, too")
-    parser.add_argument("--json", action="store_true", help="print the places found, a line of JSON per article")
+    parser.add_argument("--train", action="store_true", help="write the weights of suggestions, from all articles")
+    parser.add_argument("--events", action="store_true", help="only the figures of events")
+    parser.add_argument("--wrong", action="store_true", help="list wrong events of the articles that are not held back")
+    parser.add_argument("--held", action="store_true", help="events: train on two thirds, score the third held back")
+    parser.add_argument("--marked", action="store_true", help="events: take the places from the marks")
+    parser.add_argument("--curve", action="store_true", help="events: recall and precision at several thresholds")
+    parser.add_argument("--least", type=float, default=LIKELY, help="the lowest confidence of a suggestion")
     asked = parser.parse_args()
     if not (asked.texts / "score.py").exists():
         sys.exit(f"{asked.texts} has no score.py; name the folder of the press texts with --texts")
     sys.path.append(str(asked.texts))
     score = importlib.import_module("score")
     project = Project.load(villages=asked.villages)
-    scanner = Scanner(project.gazetteer, project.cues, project.group_names())
-    if asked.json:
-        for _, articles in marked(asked.texts, score):
-            for name, _, text, _ in articles:
-                told = [(one.start, one.end, getattr(one.resolution.place, "id", None)) for one in scanner.scan(text)]
-                print(json.dumps({"article": name, "places": told}))
+    if asked.train:
+        write_weights(project, asked.texts, score)
         return
-    places(asked.texts, scanner, score)
-    abroad(asked.texts, scanner)
-    speed(asked.texts, scanner, score)
-    spacy(asked.texts, score)
+    if not (asked.events or asked.wrong or asked.held or asked.marked or asked.curve):
+        places(asked.texts, project.scanner, score)
+        abroad(asked.texts, project.scanner)
+        speed(asked.texts, project, score)
+        spacy(asked.texts, score)
+    options = {name: getattr(asked, name) for name in ("least", "marked", "wrong", "held", "curve")}
+    events(project, asked.texts, score, **options)
 
 
 if __name__ == "__main__":

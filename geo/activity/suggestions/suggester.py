@@ -1,0 +1,215 @@
+"""From a scanned text to suggestions: read, gather what may be events, weigh, choose, and say what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from geo.activity.suggestions.article import Article, article
+from geo.activity.suggestions.attribution import said_by
+from geo.activity.suggestions.candidates import Candidate, candidates, span_for
+from geo.activity.suggestions.features import Features, event_features
+from geo.activity.suggestions.others import Others
+from geo.activity.suggestions.parties import actor_features, possible_actors
+from geo.activity.suggestions.parts import Reading
+from geo.activity.suggestions.reading import read
+from geo.activity.suggestions.suggestion import Suggestion
+from geo.activity.suggestions.tables import Tables
+from geo.activity.suggestions.weights import Weights, load_weights, probability, strongest
+from geo.dates import Span
+from geo.gazetteer import Gazetteer
+from geo.scan import Mention
+
+#: suggestions that are less likely are folded away
+LIKELY: Final = 0.33
+#: what is less likely than this is not worth a look
+POSSIBLE: Final = 0.15
+_SECOND: Final = 0.6  # how likely another kind of the same passage must be
+_LESS: Final = 0.35  # what is left of the confidence of another kind that is less likely
+_TAKES_PART: Final = 0.5
+_STATUS_OF: Final = {"denied": "denied", "planned": "planned", "doubted": "doubted", "confirmed": "confirmed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text as it was read, with the events that it may tell of and their features."""
+
+    reading: Reading
+    about: Article
+    candidates: list[Candidate]
+    features: list[Features]
+
+
+@dataclass(frozen=True)
+class Suggester:
+    """Makes suggestions from the mentions of a text.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Tells what lies in what.
+    tables : Tables
+        The vocabulary.
+    weights : Weights
+        What each feature counts.
+
+    Examples
+    --------
+    >>> from geo.project import Project
+    >>> project = Project.load()
+    >>> suggester = Suggester(project.gazetteer, project.tables)
+    >>> text = "Officials said that more than 40 Daesh fighters are present in Darzab and Qushtepa districts."
+    >>> (found,) = suggester.suggest(text, project.scan(text))
+    >>> found.kind, found.places, found.counts[0].low, found.counts[0].what
+    ('presence', ('af.jowzjan.darzab', 'af.jowzjan.qush-tepa'), 40, 'fighters')
+    """
+
+    gazetteer: Gazetteer
+    tables: Tables
+    weights: Weights = field(default_factory=load_weights)
+
+    @cached_property
+    def _homes(self) -> frozenset[str]:
+        """The countries of which more than the name is known."""
+        return frozenset(place.parent for place in self.gazetteer.values() if place.kind == "province" and place.parent)
+
+    def suggest(
+        self, text: str, mentions: Sequence[Mention], published: Span | date | None = None, least: float = LIKELY
+    ) -> list[Suggestion]:
+        """Suggest activity.
+
+        Parameters
+        ----------
+        text : str
+            The text that was scanned.
+        mentions : sequence of Mention
+            Its toponyms.
+        published : Span or datetime.date, optional
+            When it was published: days such as "on Tuesday" are counted from it.
+        least : float, default LIKELY
+            How likely a suggestion must be.
+
+        Returns
+        -------
+        list of Suggestion
+            In the order of the text.
+        """
+        prepared = self.prepare(text, mentions, published)
+        return self.choose(prepared, least) if prepared else []
+
+    def prepare(self, text: str, mentions: Sequence[Mention], published: Span | date | None = None) -> Prepared | None:
+        """Return everything about a text that does not depend on weights; None where it names no place."""
+        if not any(mention.resolution.place for mention in mentions):
+            return None
+        day = Span(published, published, "day") if isinstance(published, date) else published
+        reading = read(text, mentions, day, self.tables, self.gazetteer, self._homes)
+        about = article(reading, self.tables, self._homes)
+        every = [one for one in candidates(reading, self.tables, self.gazetteer) if one.kind in self.tables.kinds]
+        others = Others(every, self.gazetteer)
+        features = [event_features(one, others, about, reading, self.tables, self.gazetteer) for one in every]
+        return Prepared(reading, about, every, features)
+
+    def choose(self, prepared: Prepared, least: float = LIKELY) -> list[Suggestion]:
+        """Return the suggestions of a text that are likely enough."""
+        weighed = [
+            (probability(features, self.weights[model_of(one)]), features, one)
+            for one, features in zip(prepared.candidates, prepared.features, strict=True)
+        ]
+        return [
+            self._suggestion(one, likely, features, prepared.about, prepared.reading)
+            for likely, features, one in chosen(weighed, least)
+        ]
+
+    def _suggestion(
+        self, one: Candidate, likely: float, features: Features, about: Article, reading: Reading
+    ) -> Suggestion:
+        tokens = reading.tokens
+        actors = tuple(
+            key
+            for key in possible_actors(one, about, self.tables)
+            if probability(actor_features(one, key, about, reading, self.tables), self.weights["actor"]) >= _TAKES_PART
+        )
+        main = one.main
+        sentence = reading.lines[main.sentence].sentence
+        span = span_for(one, reading) or reading.published
+        return Suggestion(
+            one.places,
+            tokens.written(main.group.first, main.group.last),
+            one.kind,
+            actors,
+            self._targets(one),
+            tuple(one.counts()),
+            span.first if span else None,
+            span.last if span else None,
+            span.precision if span else "",
+            said_by(one, reading),
+            status(one, reading),
+            bool(reading.lines[main.sentence].found.get("past")),
+            tokens.starts[sentence.first],
+            tokens.ends[sentence.stop - 1],
+            tuple(
+                (tokens.starts[passage.first], tokens.ends[passage.stop - 1])
+                for passage in (reading.lines[n].sentence for n in sorted({part.sentence for part in one.parts}))
+            ),
+            likely,
+            tuple(strongest(features, self.weights[model_of(one)])),
+        )
+
+    def _targets(self, one: Candidate) -> tuple[str, ...]:
+        found = [
+            self.tables.wholes[entity.actor] if entity.actor else entity.people
+            for told in one.votes
+            for entity in told.targets
+        ]
+        return tuple(key for key in dict.fromkeys(found) if key != "things")
+
+
+def model_of(one: Candidate) -> str:
+    """Return the name of the weights of an event: what may only be told again has its own."""
+    return "again" if one.again else "event"
+
+
+def chosen(
+    weighed: Sequence[tuple[float, Features, Candidate]], least: float
+) -> list[tuple[float, Features, Candidate]]:
+    """Return the events to suggest: the likeliest kind of each passage; another one only if that is likely, too."""
+    kept: list[tuple[float, Features, Candidate]] = []
+    taken: set[int] = set()  # passages of the events chosen so far
+    apart: dict[int, set[int]] = {}  # of an event, the passages that tell of another one
+    for weight, features, one in sorted(weighed, key=lambda one: -one[0]):
+        likely = weight
+        if likely < least:
+            break
+        if one.again is None:
+            if id(one.main) in taken and likely < _SECOND:
+                # measured on marked articles: another reading of a passage is right this much less often
+                likely *= _LESS
+                if likely < least:
+                    continue
+            else:
+                taken |= {id(part) for part in one.parts}
+        else:
+            if id(one.main) in taken and id(one.main) not in {id(part) for part in one.again.parts}:
+                continue
+            if one.main is one.again.main:
+                continue
+            taken.add(id(one.main))
+            apart.setdefault(id(one.again), set()).add(id(one.main))
+        kept.append((likely, features, one))
+    for _, _, one in kept:
+        if away := apart.get(id(one)):
+            one.parts = [part for part in one.parts if id(part) not in away or part is one.main]
+    return sorted(kept, key=lambda one: (one[2].main.sentence, one[2].main.first))
+
+
+def status(one: Candidate, reading: Reading) -> str:
+    """Return whether an event is reported, denied, planned, doubted or confirmed."""
+    main = one.main
+    line = reading.lines[main.sentence]
+    for match in line.found.get("status", ()):
+        if match.id in _STATUS_OF and main.first <= match.first < main.stop:
+            return _STATUS_OF[match.id]
+    return "reported"
