@@ -256,7 +256,7 @@ def _row(record: Record, columns: Sequence[str]) -> dict[str, str]:
 
 
 def _holds(row: dict[str, str], record: Record) -> bool:
-    """Tell whether a row holds what a record does, whoever accepted it."""
+    """Return whether a row holds what a record does, whoever accepted it."""
     cells = record.to_row()
     return all(row.get(name, "") == guarded(cell) for name, cell in cells.items() if name not in _OF_ACCEPTING)
 

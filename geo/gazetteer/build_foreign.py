@@ -121,7 +121,7 @@ def _settlements(gazetteer: Gazetteer) -> Iterator[tuple[str, str, str]]:
 
 
 def _confusable(name: str, gazetteer: Gazetteer, *, slips: bool) -> bool:
-    """Tell whether a name is spelt or sounds like one in the gazetteer."""
+    """Return whether a name is spelt or sounds like one in the gazetteer."""
     key = fold(name)
     if key in gazetteer.by_fold:
         return True

@@ -21,7 +21,7 @@ PROSE: Final = 60  # a line as long as this, with the end of a sentence, is pros
 SENTENCE_END: Final = re.compile(r"""[.!…۔؟]["'”’»)\]]*$""")
 ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+>?(?: \d{1,4}/\d{1,4})?", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-# what is written in two ways, and what only decorates
+# characters that are written in two ways, and mere decoration
 _UNIFIED: Final = str.maketrans(
     "يىك\u200c\u00a0’", "ییک  '", "*_#0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩\u200e\u200f\u200b\ufeff"
 )

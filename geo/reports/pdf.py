@@ -61,7 +61,7 @@ def read_pdf(name: str, data: bytes) -> Extract:
         fix = "it is probably scanned: run it through OCR, or type the article into a text file"
         _refuse(name, "has pages but no text", fix)
     text, left_out = _joined(pages)
-    # a browser tells when it printed the page
+    # a browser gives the time when it printed the page
     saved = made.date() if made and not _PROGRAMS.search(program + creator) else None
     return Extract(unwrapped(text), given_title(title), given_author(author), saved=saved, left_out=left_out)
 

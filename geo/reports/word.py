@@ -65,7 +65,7 @@ def _blocks(parent: Any) -> Iterator[str]:
     for block in parent.iter_inner_content():
         if hasattr(block, "rows"):
             for row in block.rows:
-                # a merged cell is told once for each column
+                # a merged cell is repeated for each of its columns
                 cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)
                 yield " | ".join(filter(None, cells))
         else:

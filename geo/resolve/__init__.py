@@ -1,6 +1,6 @@
 """Resolve a toponym and its context to ranked places, each with its reasons.
 
-Nothing is guessed silently: a name shared by several places that nothing tells apart is reported as
+Nothing is guessed silently: a name shared by several places, with nothing to tell them apart, is reported as
 ambiguous, and a name that no place has as unknown, with the most similar names.
 """
 

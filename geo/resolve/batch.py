@@ -106,10 +106,10 @@ def _row(resolutions: Sequence[Resolution]) -> tuple[object, ...]:
     if len(answers) == 1:
         return answers[0]
     ids, names, kinds, verdicts, scores, reasons, others = zip(*answers, strict=True)
-    told = [f"{one.query}: {why}" for one, why in zip(resolutions, reasons, strict=True) if why]
+    texts = [f"{one.query}: {why}" for one, why in zip(resolutions, reasons, strict=True) if why]
     verdict = max(verdicts, key=_VERDICTS.index)
     joined = (";".join(filter(None, column)) for column in (ids, names, kinds))
-    return (*joined, verdict, min(scores), " | ".join(told), ";".join(filter(None, others)))
+    return (*joined, verdict, min(scores), " | ".join(texts), ";".join(filter(None, others)))
 
 
 def _answer(resolution: Resolution) -> tuple[str, str, str, str, float, str, str]:

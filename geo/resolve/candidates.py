@@ -112,5 +112,5 @@ def resembling(name: str, gazetteer: Gazetteer) -> list[Contender]:
 
 
 def inside(contender: Contender, outer: Contender, gazetteer: Gazetteer) -> bool:
-    """Tell whether a contender's place is, or lies in, another's."""
+    """Return whether a contender's place is, or lies in, another's."""
     return gazetteer.contains(outer.place.id, contender.place.id)

@@ -1,4 +1,4 @@
-"""What speaks for and against a place: its spelling, its kind, what it lies in, what is near, when it existed.
+"""Evidence for and against a place: spelling, kind, container, neighbours, and when it existed.
 
 Scores run from 0 to 1; evidence is added to them and taken from them. The amounts are ordered rather than
 measured: a spelling counts more than a kind, a named parent more than a neighbour. They were set on the
@@ -41,7 +41,7 @@ _MAIN_PROVINCE = 0.07
 _EXISTED, _NOT_THEN, _FORMER = 0.06, -0.30, -0.08
 _NEAR_KM: Final = 150.0
 _CENTRE_KM, _TWINS_KM = 25.0, 10.0
-# with one or two consonants, sounding alike tells little
+# with one or two consonants, sounding alike means little
 _SHORT: Final = {0: -0.25, 1: -0.20, 2: -0.10, 3: -0.04}
 
 # towns are called cities and cities towns
@@ -60,7 +60,7 @@ class Contender:
     reasons: list[str] = field(default_factory=list)
     likeness: float = 1.0  # of the name to the spelling
     syllables: bool = True  # the two have as many of them
-    whole: bool = False  # the words that could tell a kind are part of the name
+    whole: bool = False  # words that could name a kind are part of the name
     exact: bool = False  # the name is spelt as the gazetteer spells it
     nearness: float = 0.0  # what its neighbours add to its score
     supported: bool = False  # the text names something that it lies in, or that lies near by
@@ -145,13 +145,13 @@ def weigh_kind(contender: Contender, kind: str | None) -> None:
 
 
 def weigh_surroundings(contender: Contender, name: str, outers: Sequence[Place], gazetteer: Gazetteer) -> None:
-    """Weigh whether a place lies in what is named beside it."""
+    """Weigh whether a place lies in the places named beside it."""
     key = contender.place.id
     inside = next((outer for outer in outers if gazetteer.contains(outer.id, key)), None)
     if not outers and abroad(name, contender.place, gazetteer):
         contender.add(_ELSEWHERE, f"{name}, which is named beside it, lies in another country")
     elif not outers:
-        # where nobody knows what surrounds a name, to be like another name tells little
+        # where the container is unknown, a similar name means little
         contender.add(_UNKNOWN_OUTER if contender.exact else _UNKNOWN_OUTER_LIKE, f"“{name}” beside it is not known")
     elif inside is None:
         contender.add(_ELSEWHERE, f"it does not lie in {name}, which is named beside it")
@@ -169,7 +169,7 @@ def abroad(name: str, place: Place, gazetteer: Gazetteer) -> tuple[Namesake, ...
 
 
 def weigh_namesakes_abroad(contender: Contender, name: str, gazetteer: Gazetteer) -> None:
-    """Weigh whether a name is that of a place in another country, which is told last: support outweighs it."""
+    """Weigh whether a name is that of a place in another country; this comes last, since support outweighs it."""
     place = contender.place
     settled = place.kind in _SETTLED and place.kind != "city"
     # a district or a city that is called so stands its ground; one that is merely like it, and a village, do not
@@ -191,7 +191,7 @@ def weigh_namesakes_abroad(contender: Contender, name: str, gazetteer: Gazetteer
 def weigh_neighbours(contender: Contender, neighbours: Sequence[Place], gazetteer: Gazetteer) -> None:
     """Weigh what else the report names: places of the same province, or not far away.
 
-    A place is no evidence for itself, nor is a namesake in it or around it: "Kunduz" beside "Kunduz" tells nothing.
+    A place is no evidence for itself, nor is a namesake in it or around it: "Kunduz" beside "Kunduz" means nothing.
     """
     own = contender.place
     province = gazetteer.province(own.id)
@@ -224,7 +224,7 @@ def share_nearness(contenders: Sequence[Contender], gazetteer: Gazetteer) -> Non
 
 
 def _one_name(one: Place, other: Place, gazetteer: Gazetteer) -> bool:
-    """Tell whether two places are one, or bear one name and lie in one another."""
+    """Return whether two places are one, or bear one name and lie in one another."""
     if one.id == other.id:
         return True
     if skeleton(one.name) != skeleton(other.name):
@@ -233,13 +233,13 @@ def _one_name(one: Place, other: Place, gazetteer: Gazetteer) -> bool:
 
 
 def is_centre(town: Place, district: Place) -> bool:
-    """Tell whether a town may be the centre of a district of its name by where the two are."""
+    """Return whether a town may be the centre of a district of its name by where the two are."""
     apart = _distance_km(town, district)
     return town.kind in _SETTLED and district.kind == "district" and apart is not None and apart < _CENTRE_KM
 
 
 def are_twins(one: Place, other: Place) -> bool:
-    """Tell whether two places are villages of one district close to one another, which maps number."""
+    """Return whether two places are villages of one district close to one another, which maps number."""
     apart = _distance_km(one, other)
     return (
         one.kind == other.kind == "village" and one.parent == other.parent and apart is not None and apart < _TWINS_KM

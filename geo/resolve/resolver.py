@@ -37,7 +37,7 @@ _COMMA: Final = re.compile(r"\s*[,،]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about a toponym besides the phrase itself.
+    """What is known about a toponym, apart from the phrase itself.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def resolve(  # noqa: PLR0913 - two are shorthands for a context
     gazetteer : Gazetteer
         The places to choose from.
     context : Context, optional
-        What is known besides the phrase.
+        What is known apart from the phrase.
     kind : str, optional
         Short for ``Context(kind=...)``; takes precedence over the kind in ``context``.
     within : iterable of str
@@ -155,7 +155,7 @@ def resolve_all(phrase: str, gazetteer: Gazetteer, context: Context | None = Non
     gazetteer : Gazetteer
         The places to choose from.
     context : Context, optional
-        What is known besides the phrase.
+        What is known apart from the phrase.
 
     Returns
     -------
@@ -297,7 +297,7 @@ def _verdict(contenders: Sequence[Contender], gazetteer: Gazetteer) -> Verdict:
 
 
 def _gives_way(rival: Contender, first: Contender, gazetteer: Gazetteer) -> bool:
-    """Tell whether a namesake comes from a later file than the first candidate, with no better evidence."""
+    """Return whether a namesake comes from a later file than the first candidate, with no better evidence."""
     if round(rival.score, 6) > round(first.score, 6):
         return False
     if gazetteer.precedence(rival.place.id) > gazetteer.precedence(first.place.id):

@@ -37,7 +37,7 @@ def read_around(toponyms: Sequence[Toponym], words: Sequence[Word], text: str, c
     Parameters
     ----------
     toponyms : sequence of Toponym
-        Names found, in order; what is read is noted in them.
+        Names found, in order; they are updated in place.
     words : sequence of Word
         Of the text.
     text : str
@@ -101,12 +101,12 @@ def _kind_before_of(toponym: Toponym, words: Sequence[Word], text: str, cues: Cu
 
 
 def means_province(toponym: Toponym, words: Sequence[Word], text: str) -> bool:
-    """Tell whether a name is said to be one province among others: "in Kabul and other provinces"."""
+    """Return whether a name is said to be one province among others: "in Kabul and other provinces"."""
     return _OTHER_PROVINCES.match(text, words[toponym.last].end) is not None
 
 
 def means_town(toponym: Toponym, words: Sequence[Word], text: str) -> bool:
-    """Tell whether the words beside a name say that the town is meant: "the provincial capital, Gardez"."""
+    """Return whether the words beside a name say that the town is meant: "the provincial capital, Gardez"."""
     if _CAPITAL_BEHIND.match(text, words[toponym.last].end):
         return True
     before = text[max(0, toponym.start - _LOOK) : toponym.start]
@@ -141,12 +141,12 @@ def listed(toponyms: Sequence[Toponym], words: Sequence[Word], text: str) -> lis
 
 
 def plural_behind(toponym: Toponym, words: Sequence[Word]) -> bool:
-    """Tell whether the word behind a name is a plural: "districts"."""
+    """Return whether the word behind a name is a plural: "districts"."""
     return toponym.past > toponym.last and words[toponym.past].key.endswith(("s", "ies", fold("و"), fold("ونه")))
 
 
 def lies_in(toponym: Toponym, outer: Toponym, words: Sequence[Word], text: str) -> bool:
-    """Tell whether one name is said to lie in the next: "Darzab district of Jowzjan", "Achin, Nangarhar"."""
+    """Return whether one name is said to lie in the next: "Darzab district of Jowzjan", "Achin, Nangarhar"."""
     end = words[max(toponym.last, toponym.past)].end
     begin = words[outer.first - 1].start if outer.arabic and outer.kind and outer.first else outer.start
     between = text[end:begin]
@@ -156,7 +156,7 @@ def lies_in(toponym: Toponym, outer: Toponym, words: Sequence[Word], text: str) 
 
 
 def owned_by(toponym: Toponym, owner: Toponym, words: Sequence[Word], text: str) -> bool:
-    """Tell whether one name is said to be another's: "Kunduz's Imam Sahib", "د بغلان د بورکې ولسوالۍ"."""
+    """Return whether one name is said to be another's: "Kunduz's Imam Sahib", "د بغلان د بورکې ولسوالۍ"."""
     end = words[max(owner.last, owner.past)].end
     if owner.arabic:
         return text[end : toponym.start].strip() in {"", "د", "په", "کې د"}
@@ -165,5 +165,5 @@ def owned_by(toponym: Toponym, owner: Toponym, words: Sequence[Word], text: str)
 
 
 def beside(toponym: Toponym, outer: Toponym, words: Sequence[Word], text: str) -> bool:
-    """Tell whether only a comma stands between a name and the next, which then may contain it."""
+    """Return whether only a comma stands between a name and the next, which then may contain it."""
     return bool(_BY_COMMA.fullmatch(text[words[max(toponym.last, toponym.past)].end : outer.start]))

@@ -26,7 +26,7 @@ _LEAST_INFLECTED: Final = 4
 
 
 def is_pashto(text: str) -> bool:
-    """Tell whether a text is in Pashto, which names the kind of a place behind its name.
+    """Return whether a text is in Pashto, which names the kind of a place behind its name.
 
     Examples
     --------
@@ -135,7 +135,7 @@ class Finder:
         return None
 
     def _inflected_name(self, words: Sequence[Word], at: int, count: int, key: str, text: str) -> tuple[bool, int]:
-        """Tell whether a place bears a name in one of the forms that running text gives it, and where it begins."""
+        """Return whether a place bears a name in one of the forms that running text gives it, and where it begins."""
         start, written = words[at].start, words[at + count - 1].text
         index = self._gazetteer.by_fold
         if written.endswith(("'s", "’s")) and key.removesuffix("s") in index:
@@ -153,7 +153,7 @@ class Finder:
         return attached, start + len(_ATTACHED) if attached else start
 
     def _inflected(self, words: Sequence[Word], at: int, count: int, text: str) -> bool:
-        """Tell whether a name stands where Pashto inflects it; short words are inflected too, and are not names."""
+        """Return whether a name stands where Pashto inflects it; short words are inflected too, and are not names."""
         behind = words[at + count] if at + count < len(words) else None
         if behind is not None and self._cues.kind_of(behind.key) and adjacent(words[at + count - 1], behind, text):
             return True

@@ -31,7 +31,7 @@ class Guesses:
         self._gazetteer, self._cues, self._groups = gazetteer, cues, groups
 
     def at(self, words: Sequence[Word], at: int, text: str, longest: int) -> Toponym | None:
-        """Return what may be a name that nothing is spelt like: whether it is, its place in the text has to tell."""
+        """Return what may be a name although no place is spelt like it; its context decides."""
         word, cues = words[at], self._cues
         if word.arabic or len(word.key) < _LEAST_GUESSED or word.text.isupper() or not self._names(word):
             return None
@@ -49,12 +49,12 @@ class Guesses:
         return Toponym(at, at + count - 1, name, word.start, guess=True)
 
     def _begins(self, words: Sequence[Word], at: int, longest: int) -> bool:
-        """Tell whether a known name begins at a word."""
+        """Return whether a known name begins at a word."""
         keys = ["".join([one.key for one in words[at : at + count]]) for count in range(1, longest + 1)]
         return any(key in self._gazetteer.by_fold or key in self._gazetteer.foreign for key in keys)
 
     def _names(self, word: Word) -> bool:
-        """Tell whether a word can be one of a name."""
+        """Return whether a word can be one of a name."""
         cues = self._cues
         return not (
             word.key in cues.function or word.key in cues.never or word.key in cues.home or cues.kind_of(word.key)

@@ -1,4 +1,4 @@
-"""What the names of a text mean: first each alone, then those in doubt by what the text names besides."""
+"""What the names of a text mean: each by itself first, then those in doubt by the other names of the text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.scan.cues import Cues
 from geo.scan.words import Toponym, Word
 
 _REMEMBERED: Final = 50_000
-_NEIGHBOURS: Final = 6  # more tell no more, and cost
+_NEIGHBOURS: Final = 6  # more add nothing, and cost time
 _WORTH_A_LOOK: Final = 0.6  # a score below which no context makes a place of a likeness
 _A_LIST: Final = 2
 _UNTOLD: Final = Resolution("", "unknown")
@@ -40,7 +40,7 @@ class Reader:
         self._nearest: dict[tuple[str, str | None], tuple[Candidate, ...]] = {}
 
     def knows(self, name: str, kind: str | None) -> bool:
-        """Tell whether a name resolves, or nearly, where it is called a kind of place."""
+        """Return whether a name resolves, or nearly, where it is called a kind of place."""
         resolution = self.alone(name, kind)
         return resolution.verdict != "unknown"
 
@@ -65,7 +65,7 @@ class Reader:
         return replace(answer, candidates=self._nearest[key])
 
     def told_of_all(self, groups: Sequence[list[Toponym]], words: Sequence[Word], text: str) -> None:
-        """Give every name of a list the kind and the surroundings that are told of all."""
+        """Give every name of a list the kind and the container that the list states once."""
         for group, following in zip(groups, [*groups[1:], None], strict=True):
             first, last = group[0], group[-1]
             kind = last.kind if last.kind and plural_behind(last, words) else first.kind if first.loose else None
@@ -124,11 +124,11 @@ class Reader:
         within = tuple(one.within)
         resolution = self.alone(one.name, one.kind, within, day)
         if resolution.place is None and one.loose:
-            # "the provinces of Afghanistan": the kind is told of its parts
+            # "the provinces of Afghanistan": the kind describes its parts
             plain = self.alone(one.name, None, within, day)
             resolution = plain if plain.place else resolution
         if resolution.place is None and within:
-            # "forces of Russia and the US in Deir az-Zour": in tells where forces are, not the countries
+            # "forces of Russia and the US in Deir az-Zour": "in" locates the forces, not the countries
             plain = self.alone(one.name, one.kind, (), day)
             resolution = plain if plain.place and plain.place.kind in {"country", "province"} else resolution
         return resolution
@@ -160,13 +160,13 @@ class Reader:
 
     def _inside(self, one: Toponym, answer: Resolution, outer: Toponym, place: Place, day: date | None) -> Resolution:
         """Return what a name means in a place that is named beside it, and contains it as it seems."""
-        told = answer.place
-        kept = replace(answer, inside=place) if told is None else answer
+        known = answer.place
+        kept = replace(answer, inside=place) if known is None else answer
         if outer.name in one.within:  # which is weighed already
             return kept
         if one.guess and not outer.firm and place.kind != "province":
             return answer
-        if told is not None and not one.guess and self._gazetteer.contains(place.id, told.id):
+        if known is not None and not one.guess and self._gazetteer.contains(place.id, known.id):
             return answer
         found = self.alone(one.name, one.kind, (place.id,), day)
         if found.place is None or found.place.id == place.id or not self._gazetteer.contains(place.id, found.place.id):
@@ -174,14 +174,14 @@ class Reader:
         return found
 
     def _worth(self, one: Toponym, resolution: Resolution) -> bool:
-        """Tell whether what the text names besides may say what a name means."""
+        """Return whether the other names of the text may decide what a name means."""
         if resolution.verdict == "ambiguous":
             return True
         shown = self.alone(one.name, one.kind) if one.guess else resolution
         return bool(shown.candidates) and shown.candidates[0].score >= _WORTH_A_LOOK
 
     def _bears_out(self, place: Place, one: Toponym, near: _Near) -> bool:
-        """Tell whether a guess is borne out: strictly alike, or in a province that the text speaks of."""
+        """Return whether a guess is borne out: strictly alike, or in a province that the text speaks of."""
         if not (one.guess or one.unknown):
             return True
         province = self._gazetteer.province(place.id)
@@ -222,7 +222,7 @@ class Reader:
                 big = at in metropolis and provinces < _A_LIST and not means_province(toponyms[at], words, text)
                 if towns or big or (place is not None and place.kind == "district"):
                     rest = tuple(other for other in answer.candidates if other.place.id != town.place.id)
-                    reason = "the text means the town, not what is named after it"
+                    reason = "the text means the town, not the area named after it"
                     answers[at] = replace(answer, candidates=(replace(town, reasons=(*town.reasons, reason)), *rest))
         return answers
 

@@ -17,7 +17,7 @@ _SHORT: Final = 4  # letters; shorter names are too often something else
 _HEADLINE: Final = 0.7  # the share of long words with a capital from which a line is a headline
 _LEAST_WORDS: Final = 4
 _SURE: Final = 2  # words of its country that make a text one about it
-# "the mayor said" behind a comma goes on about the place: what tells of a person ends there
+# "the mayor said" behind a comma goes on about the place: the description of the person ends there
 _APPOSITION: Final = re.compile(
     r"(,?)\s+(?:the|a|an)\s+(?:\w+['’]s\s+|(?:provincial|district|police|army)\s+)?(\w+)\b(?!\s+of)"
 )
@@ -25,7 +25,7 @@ _ENDS: Final = '.!?:\n“"”•'
 
 
 class Filter:
-    """Tells names of places from what is merely written like them, in one text.
+    """Separates names of places from words that are merely written like them, in one text.
 
     Parameters
     ----------
@@ -66,16 +66,16 @@ class Filter:
 
     @cached_property
     def about(self) -> bool:
-        """Whether the text is, among other things, about a home country."""
+        """Return whether the text is, among other things, about a home country."""
         return self._home_words > 0 or bool(self._strong)
 
     @cached_property
     def sure(self) -> bool:
-        """Whether so much tells it that names which are merely alike are looked up."""
+        """Return whether the text is so clearly about the country that similar names are looked up."""
         return self._home_words + len({fold(one.name) for one in self._strong}) >= _SURE
 
     def plausible(self, groups: Sequence[list[Toponym]]) -> list[Toponym]:
-        """Return the names that are of places, as far as the words beside them tell.
+        """Return the names that are names of places, judging by the words beside them.
 
         Parameters
         ----------
@@ -120,7 +120,7 @@ class Filter:
         return self._is_borne_out(one, listed)
 
     def _is_borne_out(self, one: Toponym, listed: bool) -> bool:  # noqa: FBT001 - of one caller
-        """Tell whether enough speaks for a name that is a word, too, or that of a small place."""
+        """Return whether enough speaks for a name that is a word, too, or that of a small place."""
         key = fold(one.name)
         if one.arabic:
             return (listed or key not in self._cues.ordinary) and (len(key) > _SHORT - 2 or self.about)
@@ -130,7 +130,7 @@ class Filter:
         return not self._bearers[one.name].small or self.sure or joined
 
     def _is_known_person(self, one: Toponym) -> bool:
-        """Tell whether a name is a person's, and remember it: the surname alone may follow."""
+        """Return whether a name is a person's, and remember it: the surname alone may follow."""
         person = self._is_person(one)
         if person and not self._bearers[one.name].well_known:
             self._persons.add(fold(one.name))
@@ -154,7 +154,7 @@ class Filter:
         return one.first == one.last and f" {one.name.lower()} " in self._text and not one.name.isupper()
 
     def _is_institution(self, one: Toponym) -> bool:
-        """Tell whether a name is part of the name of a university, a newspaper, a ministry or a council."""
+        """Return whether a name is part of the name of a university, a newspaper, a ministry or a council."""
         words, cues = self._words, self._cues
         behind, before = one.behind, one.before
         if behind is not None and behind.key == "provincial" and one.last + 2 < len(words):
@@ -168,7 +168,7 @@ class Filter:
         return before is not None and before.capital and before.key in cues.institution_before
 
     def _is_ministry(self, one: Toponym) -> bool:
-        """Tell whether a country ends the name of an institution: the ministry of trade and industry of the country."""
+        """Return whether a country ends the name of an institution: the ministry of trade and industry of the country."""
         if not self._bearers[one.name].country:
             return False
         for at in range(one.first - 1, max(one.first - 6, -1), -1):
@@ -180,7 +180,7 @@ class Filter:
         return False
 
     def _is_person(self, one: Toponym) -> bool:
-        """Tell whether the words beside a name make it a person's."""
+        """Return whether the words beside a name make it a person's."""
         cues, words, text = self._cues, self._words, self._text
         before, behind = one.before, one.behind
         if before is None and one.first > 0 and text[words[one.first - 1].end : one.start].strip() == ".":
@@ -199,14 +199,14 @@ class Filter:
         return speaks or (before is not None and self._goes_on(before, one))
 
     def _is_told_of(self, one: Toponym) -> bool:
-        """Tell whether a name is followed by what its bearer does: Khogyani, the spokesman."""
+        """Return whether a name is followed by what its bearer does: Khogyani, the spokesman."""
         told = _APPOSITION.match(self._text, self._words[one.last].end)
         if told is None or fold(told[2]) not in self._cues.title:
             return False
         return not told[1] or self._text[told.end() : told.end() + 1] in {",", ".", ")"}
 
     def _goes_on(self, before: Word, one: Toponym) -> bool:
-        """Tell whether a name goes on from a word with a capital that is nothing known: Ehud Barak, Radio Free."""
+        """Return whether a name goes on from a word with a capital that is nothing known: Ehud Barak, Radio Free."""
         cues, at = self._cues, one.first - 1
         if not before.capital or before.arabic or at in self._taken or self._headline(one):
             return False
@@ -219,7 +219,7 @@ class Filter:
         return bool(start) and start[-1] not in _ENDS and before.text[1:].islower()
 
     def _headline(self, one: Toponym) -> bool:
-        """Tell whether a name stands in a line whose words all have capitals."""
+        """Return whether a name stands in a line whose words all have capitals."""
         begin = self._text.rfind("\n", 0, one.start) + 1
         if begin not in self._headlines:
             end = self._text.find("\n", one.start)

@@ -1,8 +1,8 @@
 """Finding toponyms in running text.
 
 One pass over the words finds where names begin and end, in a dictionary: what that costs does not depend on how many
-places there are. What stands beside a name then says whether it is a place at all, and of what kind; what the text
-names besides says which of its namesakes.
+places there are. What stands beside a name then says whether it is a place at all, and of what kind; the other
+names of the text say which of its namesakes.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Scanner:
         Returns
         -------
         list of Mention
-            In the order of the text. A name that several places bear and that nothing tells apart is
+            In the order of the text. A name that several places bear, with nothing to tell them apart, is
             ambiguous; an unknown district, valley or village is unknown, with suggestions.
         """
         words = words_of(text)

@@ -46,7 +46,7 @@ class Toponym:
     first, last : int
         Its words.
     name : str
-        As written, without what is attached to it.
+        As written, without prefixes and possessives.
     start : int
         Offset of the name, which may begin inside its first word.
     kind : str, optional
@@ -60,13 +60,13 @@ class Toponym:
     abroad : bool
         It is spelt like a place of another country, and like none in the gazetteer.
     loose : bool
-        The kind is told of several places, or of a part of this one.
+        The kind describes several places, or a part of this one.
     firm : bool
         The words beside it say that it is a place.
     dateline : bool
         Where the report was written.
     parts : bool
-        The kind is told in the plural, of a list or of the parts of this one.
+        The kind is a plural: it describes a list, or the parts of this place.
     arabic : bool
         It is written in Arabic script.
     past : int
@@ -128,7 +128,7 @@ def without_possessive(name: str) -> str:
 
 
 def adjacent(one: Word, other: Word, text: str) -> bool:
-    """Tell whether only space, or one line break, is between two words."""
+    """Return whether only space, or one line break, is between two words."""
     gap = text[one.end : other.start]
     return gap == " " or (gap.isspace() and gap.count("\n") <= 1)
 
