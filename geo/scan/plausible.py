@@ -168,7 +168,7 @@ class Filter:
         return before is not None and before.capital and before.key in cues.institution_before
 
     def _is_ministry(self, one: Toponym) -> bool:
-        """Return whether a country ends the name of an institution: the ministry of trade and industry of the country."""
+        """Return whether a country ends the name of an institution: the ministry of trade of the country."""
         if not self._bearers[one.name].country:
             return False
         for at in range(one.first - 1, max(one.first - 6, -1), -1):
