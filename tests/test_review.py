@@ -240,7 +240,7 @@ def test_two_reviewers_lose_none_of_their_decisions(copied: Path) -> None:
     mariam.accept(first, "Mariam")
     ali.reject(second, "Ali")
     assert [draft.state for draft in again(mariam).drafts] == ["accepted", "rejected"]
-    with pytest.raises(ConflictError, match="Someone else has decided on this suggestion meanwhile"):
+    with pytest.raises(ConflictError, match="Mariam has already accepted this suggestion"):
         ali.accept(first, "Ali")
     with pytest.raises(ConflictError):
         mariam.accept(second, "Mariam")

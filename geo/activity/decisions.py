@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, get_args
 
 from geo.activity.draft import Draft
+from geo.activity.record import Record
 from geo.activity.schema import COLUMNS
 
-Action = Literal["accepted", "rejected", "corrected", "split"]
+Action = Literal["accepted", "rejected", "corrected", "split", "added"]
 OldDraft = Mapping[str, str]
 
 # a program writes these; they are no correction of the reviewer's
@@ -25,10 +26,10 @@ class Decision:
     ----------
     key : str
         Of the draft that it is about.
-    action : {"accepted", "rejected", "corrected", "split"}
+    action : {"accepted", "rejected", "corrected", "split", "added"}
         What was decided.
     changes : mapping of str to str
-        Of a correction, the cells that differ, as the CSV has them.
+        Of a correction, the cells that differ, as the CSV has them; of what a person added, all cells.
     records : tuple of str
         Of an acceptance, the ids of its rows in ``activity.csv``.
     by : str
@@ -53,17 +54,17 @@ def replayed(drafts: Iterable[Draft], decisions: Iterable[Decision]) -> list[Dra
     drafts : iterable of Draft
         As a scan suggests them.
     decisions : iterable of Decision
-        In the order in which they were made. One on a draft that is not there, or is decided, changes nothing.
+        In the order in which they were made. One on a draft that does not exist, or is decided, changes nothing.
 
     Returns
     -------
     list of Draft
-        In their order; the parts of one that was split stand in its place.
+        In their order; the parts of one that was split stand in its place, and what a person added comes last.
 
     Raises
     ------
     ValueError
-        When a correction has a cell that its column cannot hold.
+        When a correction has a cell that its column cannot hold, or what was added lacks one that it needs.
 
     Examples
     --------
@@ -80,6 +81,9 @@ def replayed(drafts: Iterable[Draft], decisions: Iterable[Decision]) -> list[Dra
     # the parts of a split stand under the key of the whole
     whole: dict[str, str] = {}
     for decision in decisions:
+        if decision.action == "added":
+            found.setdefault(decision.key, [_added(decision)])
+            continue
         group = found.get(whole.get(decision.key, decision.key), [])
         at = next((at for at, one in enumerate(group) if one.key == decision.key and one.state == "pending"), None)
         if at is None:
@@ -91,8 +95,18 @@ def replayed(drafts: Iterable[Draft], decisions: Iterable[Decision]) -> list[Dra
     return [draft for group in found.values() for draft in group]
 
 
+def _added(decision: Decision) -> Draft:
+    """Return what a person added."""
+    try:
+        return Draft(decision.key, Record.from_row({**decision.changes, "id": decision.key}))
+    except TypeError as error:  # a cell that every record has is missing
+        raise ValueError(str(error)) from error
+
+
 def _decided(draft: Draft, decision: Decision) -> list[Draft]:
     match decision.action:
+        case "added":
+            return [draft]
         case "corrected":
             return [draft.corrected(decision.changes)]
         case "split":
@@ -107,6 +121,29 @@ def _decided(draft: Draft, decision: Decision) -> list[Draft]:
                 accepted_at=decision.at,
             )
             return [replace(draft, record=record, state="accepted")]
+
+
+def last_by(decisions: Sequence[Decision], by: str | None) -> int | None:
+    """Return the position of a person's last decision, or of anybody's; None if there is none.
+
+    Examples
+    --------
+    >>> decisions = [Decision("a", "rejected", by="Mariam"), Decision("b", "rejected", by="Ali")]
+    >>> last_by(decisions, "Mariam"), last_by(decisions, None), last_by(decisions, "Zahra")
+    (0, 1, None)
+    """
+    return next((at for at in range(len(decisions) - 1, -1, -1) if by is None or decisions[at].by == by), None)
+
+
+def related(one: str, other: str) -> bool:
+    """Return whether two keys are of the same draft, or of a draft and one of its parts.
+
+    Examples
+    --------
+    >>> related("4e5a", "4e5a-af.kunar"), related("4e5a-af.kunar", "4e5a-af.nuristan")
+    (True, False)
+    """
+    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
 
 def to_json(decisions: Iterable[Decision]) -> str:

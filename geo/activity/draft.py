@@ -148,6 +148,17 @@ def drafts_of(
     return list(found.values())
 
 
+def precision_of(kind: str) -> str:
+    """Return how precisely a place of a kind tells a location, as one of the words of ``location_precision``.
+
+    Examples
+    --------
+    >>> precision_of("town")
+    'near'
+    """
+    return _PRECISION[kind]
+
+
 def _key(suggestion: Suggestion, report: Report) -> str:
     """Name a suggestion by what it says, not by where it stands."""
     sentence = fold(report.body[suggestion.start : suggestion.end])

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.activity.decisions import Decision, from_json, replayed, to_json
+from geo.activity.decisions import Decision, from_json, last_by, related, replayed, to_json
 from geo.activity.draft import Draft
 from geo.activity.record import Record
 from geo.activity.schema import SCHEMA
@@ -25,6 +25,7 @@ from geo.tables.sheets import Sheet
 
 # seconds; a decision takes some milliseconds
 _PATIENCE: Final = 10.0
+_FINAL: Final = frozenset({"accepted", "rejected", "split"})
 _OF_ACCEPTING: Final = frozenset({"id", "accepted_by", "accepted_at"})
 
 
@@ -166,16 +167,57 @@ class Review:
             if len(self._undecided(key).record.place_id) > 1:
                 self._add(Decision(key, "split", by=by, at=_now()))
 
-    def undo(self) -> bool:
-        """Take back the last decision, whoever made it; False when there is none."""
+    def add(self, record: Record, by: str = "") -> None:
+        """Add a draft that a person made of a passage, to be decided like the others.
+
+        Parameters
+        ----------
+        record : Record
+            Its ``id`` becomes the draft's key.
+        by : str
+            Who adds it.
+
+        Raises
+        ------
+        geo.errors.ConflictError
+            When a draft has that key already.
+        """
         with self._lock():
-            if not self.decisions:
+            if any(draft.key == record.id for draft in self.drafts):
+                raise ConflictError("This suggestion has been added before; nothing was written")
+            cells = {name: cell for name, cell in record.to_row().items() if cell and name != "id"}
+            self._add(Decision(record.id, "added", cells, by=by, at=_now()))
+
+    def undo(self, by: str | None = None) -> bool:
+        """Take back the last decision.
+
+        Parameters
+        ----------
+        by : str, optional
+            Whose; by default, whoever's it is.
+
+        Returns
+        -------
+        bool
+            False when there is none.
+
+        Raises
+        ------
+        geo.errors.ConflictError
+            When somebody else has since decided on the same draft, or on a part of it.
+        """
+        with self._lock():
+            at = last_by(self.decisions, by)
+            if at is None:
                 return False
-            if records := self.decisions[-1].records:
+            last = self.decisions[at]
+            if later := next((one for one in self.decisions[at + 1 :] if related(one.key, last.key)), None):
+                raise ConflictError(f"{later.by or 'Someone'} has {later.action} it since; nothing was undone")
+            if last.records:
                 sheet = self._sheet()
-                sheet.remove("id", records)
+                sheet.remove("id", last.records)
                 sheet.save()
-            del self.decisions[-1]
+            del self.decisions[at]
             self._save()
         return True
 
@@ -225,7 +267,10 @@ class Review:
         for draft in self.drafts:
             if draft.key == key and draft.state == "pending":
                 return draft
-        raise ConflictError("Someone else has decided on this suggestion meanwhile; nothing was written")
+        last = next((one for one in reversed(self.decisions) if one.key == key and one.action in _FINAL), None)
+        if last is None:
+            raise ConflictError("This suggestion no longer exists; nothing was written")
+        raise ConflictError(f"{last.by or 'Someone'} has already {last.action} this suggestion; nothing was written")
 
     def _add(self, decision: Decision) -> None:
         self.decisions.append(decision)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, Record
 from geo.activity.draft import Draft, drafts_of
 from geo.activity.review import Review
 from geo.activity.suggestions import POSSIBLE
-from geo.app.article import marked
-from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
-from geo.app.shared import load_component, watch
+from geo.app.desk import Session, desk
+from geo.app.shared import failures_shown, load_component, watch
 from geo.dates import PRECISIONS as DATE_PRECISIONS
 from geo.folder import root
 from geo.gazetteer.editing import propose
@@ -26,15 +24,14 @@ from geo.reports import ENDINGS, Documents, Report, new_report
 from geo.scan import Mention, missing
 from geo.tables.sheets import Sheet
 
-HEIGHT = 560
 EARLIEST = date(1900, 1, 1)
+MAP_HEIGHT = 520
 
 
 def show(project: Project) -> None:
     """Show the page."""
     with st.sidebar:
         st.title("Dispatch Atlas", anchor=False)
-        by = st.text_input("Your name", key="reviewer", help="Saved with each record that you accept.")
         begun = sorted(path.stem for path in (root() / "data" / "review").glob("*.json"))
         names = {key: project.reports[key].title for key in begun if key in project.reports}
         chosen = st.selectbox(
@@ -46,7 +43,7 @@ def show(project: Project) -> None:
     # in the address, so that a reload or a bookmark returns to it
     reviewing = st.query_params.get("report", "")
     if reviewing in project.reports:
-        decide(project, project.reports[reviewing], by)
+        review(project, project.reports[reviewing])
         if st.sidebar.button("Review another article"):
             st.query_params.clear()
             st.rerun()
@@ -118,113 +115,54 @@ def scanned(project: Project, report: Report) -> tuple[list[Mention], list[Draft
     return _scanned(report, watch().now().stamp, project)
 
 
-def decide(project: Project, report: Report, by: str) -> None:
-    """Show the article and the next suggestion, and record the decision."""
+@st.cache_resource
+def load_desk() -> Callable[..., Any]:
+    """Register the desk once for all visitors."""
+    return desk()
+
+
+def review(project: Project, report: Report) -> None:
+    """Show the article with what it suggests, the places that the gazetteer lacks, and the map."""
     mentions, drafts = scanned(project, report)
-    review = Review.open(root(), report, drafts)
-    # those folded away come last
-    pending = sorted(review.pending(), key=lambda one: one.doubtful)
-    at = min(st.session_state.get("at", 0), max(len(pending) - 1, 0))
-    draft = pending[at] if pending else None
-    left, right = st.columns([1, 1], gap="medium")
-    with left, st.container(height=HEIGHT, border=True):
-        st.subheader(report.title, anchor=False)
-        st.html(marked(report.body, mentions, draft.record.evidence if draft else ()))
-    with right:
-        done = len(review.drafts) - len(pending)
-        doubtful = sum(one.doubtful for one in pending)
-        st.caption(
-            f"{len(pending)} to decide, {done} decided. {f'{doubtful} are doubtful and come last. ' * bool(doubtful)}"
-            "Suggestions become records only when you accept them."
-        )
-        if draft:
-            show_draft(project, review, draft, by.strip(), at, len(pending))
-        else:
-            st.success("You have decided on all suggestions.")
-        if st.button("Undo", shortcut="u", icon=":material/undo:") and review.undo():
-            # new fields for the restored cells: the old ones would change them again
-            st.session_state["undone"] = st.session_state.get("undone", 0) + 1
-            st.rerun()
-        show_missing(project, mentions)
-    sent = payload(
-        project, review.shown(project.records, draft), View(title="Accepted records and the current suggestion")
-    )
-    load_component()(key="review map", data=component_data(sent), height=520, on_selected_change=lambda: None)
+    show_desk(project, report, mentions, drafts)
+    show_missing(project, mentions)
+    show_map(project, Review.open(root(), report, drafts))
 
 
-def show_draft(  # noqa: PLR0913, PLR0917 - what a decision needs
-    project: Project, review: Review, draft: Draft, by: str, at: int, total: int
-) -> None:
-    """Show a suggestion to correct, and the buttons to decide on it."""
-    with st.container(height=HEIGHT - 140, border=True):
-        st.caption(f"{draft.likely:.0%} likely: {'; '.join(draft.reasons)}")
-        edited = show_fields(project, draft)
-    # each correction is saved as it is made
-    if edited != draft.record:
-        changes = {one.name: getattr(edited, one.name) for one in fields(edited)}
-        review.correct(draft.key, by, **changes)
-        st.rerun()
-    columns = st.columns(4)
-    if columns[0].button("Accept", type="primary", shortcut="a", disabled=not by, help="Enter your name first."):
-        review.accept(draft.key, by)
-        st.rerun()
-    if columns[1].button("Reject", shortcut="x"):
-        review.reject(draft.key, by)
-        st.rerun()
-    one_place = len(draft.record.place_id) == 1
-    if columns[2].button("Split", shortcut="s", disabled=one_place, help="Make one suggestion per place"):
-        review.split(draft.key, by)
-        st.rerun()
-    if columns[3].button("Next", shortcut="n", disabled=total < 2):  # noqa: PLR2004 - one has no next
-        st.session_state["at"] = (at + 1) % total
+def review_session() -> Session:
+    """Return what this visitor's desk has sent."""
+    session: Session = st.session_state.setdefault("review session", Session())
+    return session
+
+
+@st.fragment
+@failures_shown()
+def show_desk(project: Project, report: Report, mentions: list[Mention], drafts: list[Draft]) -> None:
+    """Show the desk; a decision runs only this again, and the map follows when the reader pauses."""
+    session = review_session()
+    key = f"desk {report.id}"
+
+    def take() -> None:
+        session.take(st.session_state[key].get("sent"), project, root(), report, drafts)
+
+    data = session.data(project, Review.open(root(), report, drafts), mentions)
+    load_desk()(key=key, data=data, on_sent_change=take)
+    if session.paused:
+        session.paused = False
         st.rerun()
 
 
-def show_fields(project: Project, draft: Draft) -> Record:
-    """Show the fields of a suggestion, and return its record as they have it."""
-    record = draft.record
-    key = f"{draft.key}-{st.session_state.get('undone', 0)}"
-    labels = place_labels(project, project.gazetteer)
-    kinds, groups = term_labels(project.kinds), term_labels(project.actors)
-    # a field refuses what is not among its options, and a correction may name what has gone since
-    places = pick_several("Places", labels, default=[one for one in record.place_id if one in labels], key=f"p{key}")
-    kind = pick_one("Activity", kinds, index=[*kinds, record.kind].index(record.kind) % len(kinds), key=f"k{key}")
-    actors = pick_several("Actors", groups, default=[one for one in record.actors if one in groups], key=f"a{key}")
-    columns = st.columns(3)
-    low = columns[0].number_input("At least", 0, value=record.count_low, step=1, key=f"l{key}")
-    high = columns[1].number_input("At most", 0, value=record.count_high, step=1, key=f"h{key}")
-    edited = replace(
-        record,
-        place_id=tuple(places) or record.place_id,  # a record has a place
-        kind=str(kind),
-        actors=tuple(actors),
-        unit=columns[2].text_input("Unit", record.unit, key=f"u{key}"),
-        claimed_by=st.text_input("According to", record.claimed_by, key=f"s{key}"),
-        disputed_by=st.text_input("Disputed by", record.disputed_by, key=f"d{key}"),
-        status=choose("Status", STATUSES, record.status, f"status{key}"),
-        location_precision=choose("Location precision", PRECISIONS, record.location_precision, f"precision{key}"),
-        confidence=choose("Confidence", CONFIDENCES, record.confidence, f"confidence{key}"),
-    )
-    begin, end = st.columns(2)
-    first = begin.date_input("From", record.date_from, EARLIEST, key=f"f{key}")
-    last = end.date_input("To", record.date_to, EARLIEST, key=f"t{key}")
-    edited = replace(edited, note=st.text_input("Note", record.note, key=f"n{key}"))
-    # bounds are saved only in their order: the table refuses others
-    if low is not None and high is not None and high < low:
-        st.error("“At most” is less than “At least”.")
-    else:
-        edited = replace(edited, count_low=low, count_high=high)
-    if last < first:
-        st.error("“To” is before “From”.")
-    else:
-        edited = replace(edited, date_from=first, date_to=last)
-    return edited
-
-
-def choose(label: str, words: Iterable[str], value: str, key: str) -> str:
-    """Show a field for one word of a closed list, and return it."""
-    options = list(words)
-    return str(st.selectbox(label, options, options.index(value), key=key))
+def show_map(project: Project, opened: Review) -> None:
+    """Show the accepted records and the suggestion in question."""
+    session = review_session()
+    kept = st.session_state.get("review map")
+    # drawn anew between two keys, it would delay the answer to the second
+    if kept is None or kept[0] != opened.report.id or not session.busy:
+        at = next((one for one in opened.pending() if one.key == session.at), None)
+        view = View(title="Accepted records and the current suggestion")
+        kept = opened.report.id, component_data(payload(project, opened.shown(project.records, at), view))
+        st.session_state["review map"] = kept
+    load_component()(key="map below", data=kept[1], height=MAP_HEIGHT, on_selected_change=lambda: None)
 
 
 def show_missing(project: Project, mentions: Iterable[Mention]) -> None:

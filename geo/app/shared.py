@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,7 +48,7 @@ def _follow(stamp: str) -> None:
 
 def with_project(show: Callable[[Project], None]) -> None:
     """Show a page for the project; if the data has problems, list them and show the page for the last good data."""
-    try:
+    with failures_shown():
         with st.spinner("Reading the data…"):
             state = watch().now()
         _follow(state.stamp)
@@ -57,6 +58,13 @@ def with_project(show: Callable[[Project], None]) -> None:
                 show_problems(state)
         if state.project:
             show(state.project)
+
+
+@contextmanager
+def failures_shown() -> Iterator[None]:
+    """Tell the reader what failed; a fragment that runs by itself needs one of its own."""
+    try:
+        yield
     except AssetError:
         show_download()
     except GeoError as error:

@@ -18,7 +18,7 @@ from tests.helpers.pages import PHONE, Open, Visit, running_app, settled
 
 DARZAB = "af.jowzjan.darzab"
 # the exported map is all ours; of the page, what we draw: the rest is Streamlit's
-WHOLE, PARTS = ":root", ".atlas, .picker, .records, .article, [data-testid=stHtml]"
+WHOLE, PARTS = ":root", ".atlas, .picker, .records, .desk, [data-testid=stHtml]"
 # each node that breaks a rule, and whether it stands in one of ours, through the roots of shadow trees
 RUN = """async (ours) => {
     const within = (node) => node instanceof Element
@@ -120,12 +120,22 @@ def test_the_page_on_a_phone(visit: Open, app: str) -> None:
     check(visited.page, PARTS)
 
 
-def test_an_article_under_review(visit: Open, copied: Path) -> None:
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
+def test_an_article_under_review(visit: Open, copied: Path, viewport: dict[str, int] | None) -> None:
     with running_app(copied) as address:
-        page = visit(f"{address}/review").page
+        page = visit(f"{address}/review", viewport).page
         begin(page, copied)
         settled(page)
         check(page, PARTS)
+        page.get_by_label("Your name", exact=True).fill("Mariam")
+        page.keyboard.press("Enter")
+        for opened in ("/", "k", "?"):
+            page.keyboard.press(opened)
+            if opened == "/":
+                page.keyboard.type("dar")
+            check(page, PARTS)
+            page.keyboard.press("Escape")
+            page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])

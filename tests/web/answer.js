@@ -2,6 +2,7 @@
 
 import { createInterface } from "node:readline";
 import { isoOf } from "../../geo/maps/web/data/calendar.js";
+import { continued, replayed } from "../../geo/maps/web/data/decisions.js";
 import { makeFinder } from "../../geo/maps/web/data/finder.js";
 import { guarded } from "../../geo/maps/web/data/formulas.js";
 import { foldAll, pronounce, similarity, skeletonsOf } from "../../geo/maps/web/data/names.js";
@@ -47,6 +48,7 @@ const ANSWERS = {
   columns: (columns) => columns.map(readColumn),
   texts: ([words, coded]) => readTexts(words, coded),
   arcs: readArcs,
+  review: ({ drafts, log, since }) => replayed(drafts, continued(log, since)),
   find: (texts) => texts.map((typed) => find(typed)),
 };
 

@@ -139,3 +139,23 @@ type Clock = ReturnType<typeof import("./ui/clock.js").makeClock>;
 type Stage = ReturnType<typeof import("./draw/stage.js").makeStage>;
 type Layers = ReturnType<typeof import("./draw/layers.js").makeLayers>;
 type Points = ReturnType<typeof import("./draw/points.js").makePoints>;
+
+/** A suggestion under review: its cells as the CSV has them, the empty ones left out. */
+type Draft = {
+  key: string;
+  state: "pending" | "accepted" | "rejected";
+  likely: number;
+  reasons: string[];
+  row: Record<string, string>;
+};
+
+/** A decision on one, as geo.activity.decisions has it; only what was not saved yet has a number, or is "undone". */
+type Decision = {
+  key: string;
+  action: "accepted" | "rejected" | "corrected" | "split" | "added" | "undone";
+  by?: string;
+  at?: string;
+  changes?: Record<string, string>;
+  records?: string[];
+  n?: number;
+};
