@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo import activity, gazetteer, reports
 from geo.activity import ActivityFile, Rules, Term
+from geo.activity.evidence import unsupported
 from geo.activity.several import parted
 from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Problem
@@ -227,6 +228,8 @@ def survey(
     records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
     if problems or records is None:
         return Findings(None, problems, warnings)
+    if warn:
+        warnings += unsupported(reported.table, records, found, places.gazetteer, actors, rules.numbers)
     contents = Contents(places.gazetteer, store, cues, rules, actors, kinds, found, records)
     return Findings(contents, problems, warnings)
 
