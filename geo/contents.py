@@ -16,7 +16,7 @@ from geo.activity.evidence import unsupported
 from geo.activity.several import parted
 from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Problem
-from geo.folder import root
+from geo.folder import bundled, root
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.gc_pause import gc_paused
 from geo.reports import Report
@@ -215,7 +215,9 @@ def survey(
     if warn:
         warnings = gazetteer.warnings(places.gazetteer, None if keys is None else store)
         warnings += _gather([], lambda: gazetteer.unread(base / "gazetteer")) or []
-    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv"))
+        # else it is read when a name is first looked up
+        _gather(problems, lambda: gazetteer.Foreign.load(base / "gazetteer" / gazetteer.FOREIGN_FILE))
+    cues = _gather(problems, lambda: load_cues(base / "gazetteer" / "cues.csv", bundled() / "gazetteer" / "cues.csv"))
     rules = _gather(problems, lambda: activity.load_rules(base / "gazetteer" / "rules.csv"))
     actors = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
     kinds = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))

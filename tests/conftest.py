@@ -13,6 +13,8 @@ from geo.folder import ROOT_VARIABLE, root
 from geo.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
+#: how many rows places.csv has, without its header
+PLACE_ROWS = len((ROOT / "gazetteer" / "places.csv").read_text(encoding="utf-8").splitlines()) - 1
 
 # a busy machine must not fail tests
 settings.register_profile("patient", deadline=None)

@@ -15,6 +15,7 @@ from geo.contents import check
 from geo.errors import DataError, GeoError
 from geo.folder import fingerprint
 from geo.project import Project
+from tests.conftest import PLACE_ROWS
 
 WARDUJ = [(71.1, 36.7), (71.25, 36.72), (71.2, 36.85)]
 ROW = "af.badakhshan.warduj.tuf-shah,Tuf Shah,valley,af.badakhshan.warduj,,,,,af.tuf-shah,,,,,,,drawn,"
@@ -68,7 +69,7 @@ def test_a_place_with_a_drawn_area_has_it_on_the_map_and_in_checks(copied: Path)
 def test_without_its_area_the_row_is_at_problem(copied: Path) -> None:
     with (copied / "gazetteer" / "places.csv").open("a", encoding="utf-8") as file:
         file.write(f"{ROW}\n")
-    with pytest.raises(DataError, match=r"row 785, boundary: 'af\.tuf-shah' is not among the boundaries"):
+    with pytest.raises(DataError, match=rf"row {PLACE_ROWS + 2}, boundary: 'af\.tuf-shah' is not among the boundaries"):
         Project.load(copied)
 
 

@@ -173,7 +173,7 @@ def test_map_says_what_is_wrong_with_a_filter(tmp_path: Path, arguments: list[st
 def test_check_finds_no_problems_in_the_data() -> None:
     told = geo("check")
     assert told.exit_code == 0
-    assert told.output.startswith("No problems found: 9,609 places, ")
+    assert told.output.startswith("No problems found: 9,651 places, ")
     assert json.loads(geo("check", "--json").stdout)["problems"] == []
 
 

@@ -15,6 +15,8 @@ from click.testing import CliRunner
 import geo
 from geo import _names, extras
 from geo.cli import main
+from geo.contents import check
+from geo.folder import new
 from geo.reports.documents import Documents
 from tests.conftest import ROOT
 
@@ -99,6 +101,27 @@ def test_a_new_project_is_sound_and_may_be_written_to(tmp_path: Path, *, example
     assert len(project.records) == records
     assert len(project.reports) == (5 if example else 0)
     assert all(path.stat().st_mode & 0o200 for path in (tmp_path / "atlas").rglob("*"))
+
+
+def test_a_project_from_before_places_abroad_were_known_is_sound(tmp_path: Path) -> None:
+    base = new(tmp_path / "atlas")
+    (base / "gazetteer" / "foreign.csv").unlink()
+    cues = base / "gazetteer" / "cues.csv"
+    kept = ("id", "locative", "given-name", "title", "office", "group", "ordinary")
+    rows = cues.read_text(encoding="utf-8").splitlines()
+    cues.write_text("\n".join(row for row in rows if row.startswith(kept)), encoding="utf-8")
+    project = geo.open(base)
+    found = [one.resolution.place for one in project.scan("They left Jurm district of Badakhshan in May.")]
+    assert [place.id for place in found if place] == ["af.badakhshan.jurm", "af.badakhshan"]
+
+
+def test_a_new_project_knows_places_abroad(tmp_path: Path) -> None:
+    base = new(tmp_path / "atlas")
+    assert "mardan" in geo.open(base).gazetteer.foreign
+    path = base / "gazetteer" / "foreign.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("pk,city,", "pk,metropolis,"), encoding="utf-8")
+    (problem,) = check(base).problems
+    assert (problem.column, problem.value) == ("kind", "metropolis")
 
 
 def test_a_new_project_replaces_nothing(tmp_path: Path) -> None:

@@ -240,3 +240,57 @@ def test_what_is_given_beside_a_context_counts(project: Project, context: Contex
 def test_the_same_surroundings_given_twice_count_once(project: Project) -> None:
     once = resolve("Kohistan", project.gazetteer, within=["Faryab"])
     assert resolve("Kohistan", project.gazetteer, Context(within=("Faryab",)), within=["Faryab"]) == once
+
+
+@pytest.mark.parametrize(
+    ("cell", "places", "verdict"),
+    [
+        ("Darzab and Qushtepa districts", "af.jowzjan.darzab;af.jowzjan.qush-tepa", "resolved"),
+        ("Kunduz; Takhar", "af.kunduz;af.takhar", "resolved"),
+        ("Kunduz, Takhar and Baghlan", "af.kunduz;af.takhar;af.baghlan", "resolved"),
+        ("Jurm, Badakhshan", "af.badakhshan.jurm", "resolved"),
+        ("Khost wa Firing", "af.baghlan.khost-wa-firing", "resolved"),
+        ("Blurbabad village, Chahar Dara district, Kunduz province", "af.kunduz.chahar-dara", "container"),
+    ],
+)
+def test_a_cell_may_name_several_places_or_one_inside_another(
+    project: Project, cell: str, places: str, verdict: str
+) -> None:
+    (row,) = resolve_table(pd.DataFrame({"where": [cell]}), project.gazetteer, "where").to_dict("records")
+    assert (row["place_id"], row["verdict"]) == (places, verdict)
+    assert ("is not in the gazetteer" in row["reasons"]) == (verdict == "container")
+
+
+@pytest.mark.parametrize("name", ["Mardan town", "Kobo, Ethiopia", "Karak district", "Las Vegas", "Sunguuni", "Dhule"])
+def test_a_place_abroad_is_not_taken_for_one_that_sounds_like_it(project: Project, name: str) -> None:
+    assert resolve(name, project.gazetteer).place is None
+
+
+def test_a_mention_is_no_evidence_for_its_namesake_inside_it(project: Project) -> None:
+    near = Context(near=("af.kunduz", "af.kunduz.kunduz"), day=date(2017, 5, 1))
+    place = resolve("Kunduz", project.gazetteer, near).place
+    assert place is not None
+    assert place.id == "af.kunduz"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Marjah", "af.helmand.nad-ali.marjah"),
+        ("Dilaram", "af.nimroz.khash-rod.dilaram"),
+        ("Charchino", "af.uruzgan.shahidi-hassas"),
+        ("Manogai district", "af.kunar.dara-i-pech"),
+        ("Korengal Valley", "af.kunar.dara-i-pech.korengal"),
+        ("Wanat", "af.nuristan.waygal.wanat"),
+        ("Baghlan-e Markazi", "af.baghlan.baghlani-jadid"),
+        ("Dara-i Suf district", "af.samangan.dara-i-suf"),
+        ("Dasht-e Archi", "af.kunduz.dashte-archi"),
+        ("Mirza Olang", "af.sar-e-pul.sayyad.mirza-olang"),
+        ("Tora Bora", "af.nangarhar.pachier-agam.tora-bora"),
+        ("Bagram airbase", "af.parwan.bagram.airfield"),
+    ],
+)
+def test_what_the_press_often_names_is_known(project: Project, name: str, key: str) -> None:
+    place = resolve(name, project.gazetteer).place
+    assert place is not None
+    assert place.id == key

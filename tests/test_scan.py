@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -35,7 +37,7 @@ def plain(marked: str) -> tuple[str, set[tuple[int, str, str]]]:
     return text + marked[end:], gold
 
 
-def found(mentions: list[Mention]) -> set[tuple[int, str, str]]:
+def found(mentions: Iterable[Mention]) -> set[tuple[int, str, str]]:
     return {
         (one.start, one.text, one.resolution.place.id if one.resolution.place else f"?{one.resolution.verdict}")
         for one in mentions
@@ -79,8 +81,6 @@ def test_an_unknown_district_is_reported_with_suggestions(scanner: Scanner) -> N
 
 
 def test_a_place_of_the_time_is_meant(scanner: Scanner) -> None:
-    from datetime import date  # noqa: PLC0415 - only here
-
     before, after = (scanner.scan("Clashes in Panjshir.", day)[0] for day in (date(2003, 1, 1), date(2021, 9, 1)))
     assert (before.resolution.place, after.resolution.place) != (None, None)
     assert before.resolution.place != after.resolution.place
@@ -100,9 +100,9 @@ IN_ARTICLES = {
     "badakhshan.raghistan helmand nangarhar northeastern-afghanistan",
     "breitbart-nangarhar-experts": "nangarhar kunar nuristan",
     "khaama-csto-sidorov": "badakhshan kunduz takhar kabul",
-    "newarab-jowzjan-darzab": "jowzjan jowzjan.darzab jowzjan.qush-tepa sar-e-pul faryab nangarhar kunar kabul "
-    "northern-afghanistan",
-    "tolo-kunduz-allegiance": "kunduz northern-afghanistan kabul",
+    "newarab-jowzjan-darzab": "jowzjan jowzjan.darzab jowzjan.qush-tepa sar-e-pul faryab nangarhar kunar "
+    "kabul.kabul.kabul northern-afghanistan",
+    "tolo-kunduz-allegiance": "kunduz northern-afghanistan kabul.kabul.kabul",
 }
 
 
@@ -124,3 +124,53 @@ def test_a_missing_sort_of_cue_is_told(tmp_path_factory: pytest.TempPathFactory)
     told = str(caught.value)
     assert "id: 'title' is missing; add a row with this id" in told
     assert "row 3, id: 'titel' is not a sort of cue; write one of locative" in told
+
+
+def test_a_date_changes_no_bare_name_of_a_province_or_a_district(scanner: Scanner, project: Project) -> None:
+    for place in project.gazetteer.values():
+        if place.kind in {"province", "district"} and place.id.startswith("af."):
+            text = f"Roads were mended in {place.name}, Afghanistan."
+            assert found(scanner.scan(text)) == found(scanner.scan(text, date(2017, 5, 1)))
+
+
+def test_a_surname_is_no_place_once_the_text_has_the_whole_name(scanner: Scanner) -> None:
+    text = "Attaullah Khogyani spoke to reporters in Kabul. Khogyani said that schools in Nangarhar will open."
+    assert [one.name for one in scanner.scan(text)] == ["Kabul", "Nangarhar"]
+
+
+def test_where_a_report_was_written_is_told_apart(scanner: Scanner) -> None:
+    first, second = scanner.scan("KABUL (Pajhwok) - Clerks in Kandahar went on strike.")
+    assert (first.dateline, second.dateline) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The bazaar of the city of Ghazni burnt down.", "af.ghazni.ghazni.ghazni"),
+        ("Trucks stopped 20 miles west of Ghazni on Sunday.", "af.ghazni.ghazni.ghazni"),
+        ("People in some districts of Ghazni pay twice.", "af.ghazni"),
+        ("Farmers in Ghazni sow late.", "af.ghazni"),
+        ("Rain reached Jalalabad.", "af.nangarhar.jalalabad.jalalabad"),
+        ("Rain reached Jalalabad district.", "af.nangarhar.jalalabad"),
+    ],
+)
+def test_a_town_is_told_from_what_is_named_after_it(scanner: Scanner, text: str, place: str) -> None:
+    (mention,) = scanner.scan(text)
+    assert mention.resolution.place is not None
+    assert mention.resolution.place.id == place
+
+
+def test_an_unknown_village_keeps_what_contains_it(scanner: Scanner) -> None:
+    first, second, _ = scanner.scan("A well was dug in Blurbabad village of Jurm district in Afghanistan.")
+    assert first.resolution.verdict == "unknown"
+    assert first.resolution.inside is not None
+    assert first.resolution.inside.id == "af.badakhshan.jurm"
+    assert second.resolution.place == first.resolution.inside
+
+
+def test_a_likeness_is_looked_up_only_where_the_text_is_about_the_country(scanner: Scanner) -> None:
+    assert scanner.scan("The mayor of Raghestan opened a bridge.") == []
+    text = "The Taliban left Raghestan in Badakhshan, Afghans said."
+    (mention,) = (one for one in scanner.scan(text) if one.name == "Raghestan")
+    assert mention.resolution.place is not None
+    assert mention.resolution.place.id == "af.badakhshan.raghistan"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import shapely
 
 from geo.boundaries import Resolution, Store, circle
 from geo.errors import Problem
+from geo.gazetteer.foreign import Foreign
 from geo.gazetteer.gc_pause import gc_paused
 from geo.gazetteer.index import Index, by_fold
 from geo.gazetteer.place import Place
@@ -103,6 +105,8 @@ class Gazetteer(Mapping[str, Place]):
         Of each row that gave way to one with the same id in a file that comes before its own.
     known : mapping of str to PreviousRead, optional
         What the rows of each file were read as, to read it again sooner.
+    foreign : pathlib.Path, optional
+        The table of places of other countries, which is read when it is first needed.
 
     Examples
     --------
@@ -118,12 +122,15 @@ class Gazetteer(Mapping[str, Place]):
         origins: Origins | None = None,
         overridden: Iterable[Problem] = (),
         known: Mapping[str, PreviousRead] | None = None,
+        foreign: Path | None = None,
     ) -> None:
         self._places = {place.id: place for place in places}
         self.origins = origins if origins is not None else Origins({}, {})
         self.overridden = tuple(overridden)
         self.known = known or {}
+        self._foreign = foreign
         self._ancestors: dict[str, tuple[Place, ...]] = {}
+        self._provinces: dict[str, Place | None] = {}
 
     def __getitem__(self, key: str) -> Place:
         """Return the place with this id."""
@@ -167,10 +174,10 @@ class Gazetteer(Mapping[str, Place]):
 
     def province(self, key: str) -> Place | None:
         """Return the province that a place is or lies in; None when it lies in none."""
-        for place in (self._places[key], *self.ancestors(key)):
-            if place.kind == "province":
-                return place
-        return None
+        if key not in self._provinces:
+            around = (self._places[key], *self.ancestors(key))
+            self._provinces[key] = next((place for place in around if place.kind == "province"), None)
+        return self._provinces[key]
 
     def geometry(self, key: str, store: Store, resolution: Resolution = "display") -> shapely.Geometry:
         """Return where a place is.
@@ -206,6 +213,11 @@ class Gazetteer(Mapping[str, Place]):
         return circle(place.lat, place.lon, place.radius_km)
 
     @cached_property
+    def foreign(self) -> Foreign:
+        """Places of other countries that a name may mean instead."""
+        return Foreign.load(self._foreign) if self._foreign else Foreign({})
+
+    @cached_property
     def by_fold(self) -> Index:
         """Places and their spellings by :func:`geo.names.fold` of the spelling."""
         with gc_paused():
@@ -239,6 +251,8 @@ class Gazetteer(Mapping[str, Place]):
         if len(gone) + len(come) > _FEW * len(self):
             return
         made = vars(before)
+        if "foreign" in made and before._foreign == self._foreign:
+            vars(self)["foreign"] = made["foreign"]
         for name in ("by_fold", "by_skeleton"):
             if name in made:
                 vars(self)[name] = made[name].updated(gone, come, self._rank)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from geo.errors import DataError, Problem
 from geo.gazetteer.cycles import cycles
 from geo.gazetteer.elsewhere import rows_needed
+from geo.gazetteer.foreign import FOREIGN_FILE
 from geo.gazetteer.gazetteer import Gazetteer, Origins, PreviousRead
 from geo.gazetteer.gc_pause import gc_paused
 from geo.gazetteer.place import KINDS, RADIUS_KM, Alias, Place
@@ -134,7 +135,9 @@ def _survey(
 ) -> Survey:
     tables: list[Table] = []
     problems: list[Problem] = []
-    for path in paths:
+    files_read = list(paths)
+    foreign = files_read[0].parent / FOREIGN_FILE if files_read else None
+    for path in files_read:
         try:
             tables.append(read(path, REQUIRED))
         except DataError as error:
@@ -167,8 +170,10 @@ def _survey(
     origins = Origins(files, {key: row.number for key, (row, _) in kept.items()})
     places = {key: place for key, (_, place) in kept.items()}
     if problems:
-        return Survey(Gazetteer(_sound(places, origins, problems).values(), origins, overridden), problems)
-    gazetteer = Gazetteer(places.values(), origins, overridden, known)
+        return Survey(
+            Gazetteer(_sound(places, origins, problems).values(), origins, overridden, foreign=foreign), problems
+        )
+    gazetteer = Gazetteer(places.values(), origins, overridden, known, foreign)
     if before is not None:
         gazetteer.take_over(before)
     return Survey(gazetteer, problems)

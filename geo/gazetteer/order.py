@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import DataError, Problem
+from geo.gazetteer.foreign import FOREIGN_FILE
 from geo.gazetteer.load import REQUIRED
 from geo.tables import header, read
 
 _ORDER: Final = "order.csv"
 _FIRST: Final = "places.csv"
 # tables beside the gazetteers that hold no places
-_OTHERS: Final = frozenset({"actors.csv", "kinds.csv", "cues.csv", "rules.csv", _ORDER})
+_OTHERS: Final = frozenset({"actors.csv", "kinds.csv", "cues.csv", "rules.csv", FOREIGN_FILE, _ORDER})
 # what people save beside the CSV, or instead of it
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods", ".tsv", ".numbers"})
 

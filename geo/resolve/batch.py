@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -11,11 +11,13 @@ from geo.dates import leading_day
 from geo.gazetteer import Gazetteer
 from geo.names import kind_of
 from geo.resolve.resolution import Resolution
-from geo.resolve.resolver import Context, resolve
+from geo.resolve.resolver import Context, resolve_all
 
 #: the columns that :func:`resolve_table` adds
 COLUMNS: Final = ("place_id", "place_name", "place_kind", "verdict", "score", "reasons", "alternatives")
 _REPORT_EVERY: Final = 1000
+#: from the most certain to the least
+_VERDICTS: Final = ("resolved", "container", "ambiguous", "unknown")
 
 
 def resolve_table(  # noqa: PLR0913 - one argument per column
@@ -48,8 +50,10 @@ def resolve_table(  # noqa: PLR0913 - one argument per column
     -------
     pandas.DataFrame
         The table, with its order and index unchanged, plus the columns in :data:`COLUMNS`: ``place_id`` is
-        empty unless the verdict is ``resolved``; ``alternatives`` holds the ids of the other candidates, or
-        of the places with similar names when the verdict is ``unknown``.
+        empty unless the verdict is ``resolved`` or ``container``. ``container``: the place itself is not in the
+        gazetteer, and ``place_id`` is the place that the cell names around it. A cell with several places gets
+        all their ids, separated by ``;``, and the least certain of their verdicts. ``alternatives`` holds the ids
+        of the other candidates, or of the places with similar names when the verdict is ``unknown``.
 
     Examples
     --------
@@ -67,7 +71,7 @@ def resolve_table(  # noqa: PLR0913 - one argument per column
         if done % _REPORT_EVERY == 0:
             progress(done, len(distinct))
         cells = {column: str(value).strip() for column, value in zip(columns, values, strict=True)}
-        rows.append(_row(_one(cells, gazetteer, name, province, kind, day)))
+        rows.append(_row(_each(cells, gazetteer, name, province, kind, day)))
     progress(len(distinct), len(distinct))
     answers = pd.DataFrame(rows, columns=list(COLUMNS))
     # groups are numbered in order of first occurrence, as the distinct rows are
@@ -76,33 +80,49 @@ def resolve_table(  # noqa: PLR0913 - one argument per column
     return pd.concat([table, taken], axis=1)
 
 
-def _one(  # noqa: PLR0913, PLR0917 - as above
+def _each(  # noqa: PLR0913, PLR0917 - as above
     cells: Mapping[Hashable, str],
     gazetteer: Gazetteer,
     name: Hashable,
     province: Hashable | None,
     kind: Hashable | None,
     day: Hashable | None,
-) -> Resolution:
+) -> list[Resolution]:
     within = cells[province] if province is not None else ""
     context = Context(
         kind=(kind_of(cells[kind]) or cells[kind].lower() or None) if kind is not None else None,
         within=(within,) if within else (),
         day=leading_day(cells[day]) if day is not None else None,
     )
-    return resolve(cells[name], gazetteer, context)
+    return resolve_all(cells[name], gazetteer, context)
 
 
-def _row(resolution: Resolution) -> tuple[object, ...]:
-    place = resolution.place
+def _row(resolutions: Sequence[Resolution]) -> tuple[object, ...]:
+    """Return the answer for a cell: its places joined by semicolons, and the least certain of their verdicts."""
+    answers = [_answer(resolution) for resolution in resolutions]
+    if len(answers) == 1:
+        return answers[0]
+    ids, names, kinds, verdicts, scores, reasons, others = zip(*answers, strict=True)
+    told = [f"{one.query}: {why}" for one, why in zip(resolutions, reasons, strict=True) if why]
+    verdict = max(verdicts, key=_VERDICTS.index)
+    joined = (";".join(filter(None, column)) for column in (ids, names, kinds))
+    return (*joined, verdict, min(scores), " | ".join(told), ";".join(filter(None, others)))
+
+
+def _answer(resolution: Resolution) -> tuple[str, str, str, str, float, str, str]:
+    place = resolution.place or resolution.inside
     first = resolution.candidates[0] if resolution.candidates else None
-    others = resolution.candidates[1 if place else 0 :]
+    others = resolution.candidates[1 if resolution.place else 0 :]
+    reasons = "; ".join(first.reasons) if first else ""
+    if resolution.inside:
+        named = resolution.query.split(",")[0].strip()
+        reasons = f"“{named}” is not in the gazetteer; this is the place that contains it"
     return (
         place.id if place else "",
         place.name if place else "",
         place.kind if place else "",
-        resolution.verdict,
-        round(first.score, 3) if first else 0.0,
-        "; ".join(first.reasons) if first else "",
+        "container" if resolution.inside else resolution.verdict,
+        round(first.score, 3) if first and not resolution.inside else 0.0,
+        reasons,
         ";".join(candidate.place.id for candidate in others),
     )

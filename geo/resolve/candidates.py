@@ -16,6 +16,7 @@ _RESEMBLING: Final = 50.0  # per cent; anything less similar is no help
 _LEAST_SLIP: Final = 0.75  # one letter in four
 _LEAST_SOUNDS: Final = 4
 _AS_SPELT: Final = 0.85  # how similar the names of a district and a town in it must be to count as one
+_AS_WHOLE: Final = 0.9
 _OTHERWISE: Final = -0.06
 _BESIDE_SOUND: Final = 0.04
 _BESIDE_SPELT: Final = 0.1  # similar sound yields to identical spelling
@@ -25,9 +26,15 @@ def bearing(part: Part, gazetteer: Gazetteer) -> list[Contender]:
     """Return the places that have a name, with or without the words that state its kind."""
     best: dict[str, Contender] = {}
     for name in dict.fromkeys((part.text, part.name)):
+        whole = name != part.name
         for contender in _spelt_or_sounding(name, gazetteer):
-            contender.whole = name != part.name
-            if contender.place.id not in best or best[contender.place.id].score < contender.score:
+            # with the word for its kind, a name sounds like many others: Jiyah village like Jilga
+            if whole and not contender.exact and contender.likeness < _AS_WHOLE:
+                continue
+            contender.whole = whole
+            known = best.setdefault(contender.place.id, contender)
+            if known.score < contender.score:
+                contender.whole = known.whole or whole
                 best[contender.place.id] = contender
     return list(best.values())
 

@@ -50,12 +50,15 @@ class Resolution:
         Likeliest first.
     direction : str, optional
         The part of the place that is meant, such as ``northern``.
+    inside : Place, optional
+        The nearest known place that contains an unknown one.
     """
 
     query: str
     verdict: Verdict
     candidates: tuple[Candidate, ...] = ()
     direction: str | None = None
+    inside: Place | None = None
 
     @property
     def place(self) -> Place | None:
@@ -69,6 +72,7 @@ class Resolution:
             "verdict": self.verdict,
             "place_id": self.place.id if self.place else None,
             "direction": self.direction,
+            "inside": self.inside.id if self.inside else None,
             "candidates": [
                 {
                     "id": candidate.place.id,
@@ -120,6 +124,9 @@ def explain(resolution: Resolution, gazetteer: Gazetteer) -> str:
         lines += [f"    - {reason}" for reason in candidate.reasons]
         if place.note:
             lines.append(f"    - note: {place.note}")
+    if resolution.inside:
+        where = gazetteer.where(resolution.inside.id)
+        lines.append(f"  it lies in {resolution.inside.id}  {resolution.inside.name}{f', {where}' if where else ''}")
     if resolution.direction and resolution.place:
         lines.append(f"    - only its {resolution.direction} part is meant; it has no outline of its own")
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,8 +15,12 @@ from geo.resolve.evidence import (
     APART,
     SURE,
     Contender,
+    are_twins,
+    is_centre,
+    share_nearness,
     weigh_kind,
     weigh_main_province,
+    weigh_namesakes_abroad,
     weigh_neighbours,
     weigh_surroundings,
     weigh_time,
@@ -24,6 +29,10 @@ from geo.resolve.resolution import Candidate, Resolution, Verdict
 
 _LONGEST: Final = 120  # characters; anything longer is a text, not a toponym
 _SUGGESTIONS: Final = 5
+# what separates places in one cell, from the plainest
+_BREAK: Final = re.compile(r"\s*[;|\n]\s*|\s+/\s+")
+_AND: Final = re.compile(r"\s*,?\s+(?:and|&)\s+|\s+و\s+|\s*/\s*", re.IGNORECASE)
+_COMMA: Final = re.compile(r"\s*[,،]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,18 @@ def resolve(  # noqa: PLR0913 - two are shorthands for a context
     ranked = tuple(
         Candidate(contender.place, min(max(contender.score, 0.0), 1.0), tuple(contender.reasons)) for contender in kept
     )
-    return Resolution(phrase, verdict, ranked, target.direction)
+    inside = _container(parts[1:], context, gazetteer) if verdict == "unknown" else None
+    return Resolution(phrase, verdict, ranked, target.direction, inside)
+
+
+def _container(around: Sequence[Part], context: Context, gazetteer: Gazetteer) -> Place | None:
+    """Return the nearest place that a phrase names around one that is not known."""
+    for at, part in enumerate(around):
+        outer = tuple(one.name for one in around[at + 1 :]) + context.within
+        found = resolve(part.text, gazetteer, replace(context, kind=part.kind, within=outer), suggest=False)
+        if found.place is not None:
+            return found.place
+    return None
 
 
 def resolve_all(phrase: str, gazetteer: Gazetteer, context: Context | None = None) -> list[Resolution]:
@@ -149,8 +169,28 @@ def resolve_all(phrase: str, gazetteer: Gazetteer, context: Context | None = Non
     >>> [resolution.place.id for resolution in found]
     ['af.jowzjan.darzab', 'af.jowzjan.qush-tepa']
     """
-    names = (phrase,) if fold(phrase) in gazetteer.by_fold else spread(phrase)
-    return [resolve(name, gazetteer, context) for name in names]
+    return [resolve(name, gazetteer, context) for name in _several(phrase, gazetteer, context)]
+
+
+def _several(phrase: str, gazetteer: Gazetteer, context: Context | None) -> tuple[str, ...]:
+    """Return the names in a phrase; "Jurm, Badakhshan" is one, "Kunduz; Takhar" are two."""
+    if fold(phrase) in gazetteer.by_fold:
+        return (phrase,)
+    names = spread(phrase) or (phrase,)
+    if len(names) > 1 or len(phrase) > _LONGEST:
+        return names
+    for separator in (_BREAK, _AND, _COMMA):
+        pieces = [piece for piece in separator.split(phrase) if fold(piece)]
+        if len(pieces) <= 1:
+            continue
+        if separator is _COMMA and resolve(phrase, gazetteer, context, suggest=False).place is not None:
+            continue
+        found = [one for piece in pieces for one in _several(piece, gazetteer, context)]
+        known = [resolve(one, gazetteer, context, suggest=False) for one in found]
+        # a comma alone may also stand before what contains a place, or in an address
+        if separator is _BREAK or all(one.verdict != "unknown" for one in known):
+            return tuple(found)
+    return names
 
 
 def _with(context: Context, kind: str | None, within: tuple[str, ...]) -> Context:
@@ -180,6 +220,9 @@ def _weigh(
             weigh_neighbours(contender, neighbours, gazetteer)
         weigh_main_province(contender, provinces[0] if provinces else None, gazetteer)
         weigh_time(contender, context.day)
+    share_nearness(contenders, gazetteer)
+    for contender in contenders:
+        weigh_namesakes_abroad(contender, target.text if contender.whole else target.name, gazetteer)
 
 
 def _meant(name: str, gazetteer: Gazetteer) -> list[Place]:
@@ -222,6 +265,8 @@ def _explain_widest(contenders: Sequence[Contender], gazetteer: Gazetteer) -> No
         for contender in contenders[1:]
         if contender.score > best.score - APART and inside(contender, best, gazetteer)
     ]
+    if any(one.exact and best.exact and are_twins(one.place, best.place) for one in contenders[1:]):
+        best.reasons.append("another village of this name lies near by")
     kinds = dict.fromkeys(contender.place.kind for contender in inner)
     if kinds:
         best.reasons.append(f"it contains the {' and the '.join(kinds)} of this name")
@@ -238,5 +283,9 @@ def _verdict(contenders: Sequence[Contender], gazetteer: Gazetteer) -> Verdict:
 
 def _gives_way(rival: Contender, first: Contender, gazetteer: Gazetteer) -> bool:
     """Tell whether a namesake comes from a later file than the first candidate, with no better evidence."""
-    later = gazetteer.precedence(rival.place.id) > gazetteer.precedence(first.place.id)
-    return later and round(rival.score, 6) <= round(first.score, 6)
+    if round(rival.score, 6) > round(first.score, 6):
+        return False
+    if gazetteer.precedence(rival.place.id) > gazetteer.precedence(first.place.id):
+        return True
+    # by the outlines, the centre of a district may lie in the next one
+    return first.exact and rival.exact and (is_centre(rival.place, first.place) or are_twins(rival.place, first.place))

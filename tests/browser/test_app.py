@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.conftest import PLACE_ROWS
 from tests.helpers.pages import PHONE, Open, Visit, running_app, settled
 
 DARZAB, JURM = "af.jowzjan.darzab", "af.badakhshan.jurm"
@@ -230,7 +231,7 @@ def test_a_saved_file_is_live_without_a_reload_and_a_broken_one_leaves_the_map(v
         places.write_text(f"{sound}{row.replace('36.8', '<i>95</i>').replace('71.2', '')}\n", encoding="utf-8")
         expect(page.get_by_text("The data has 2 problems.")).to_be_visible()
         expect(page.get_by_text("lat: '<i>95</i>' is not a latitude")).to_be_visible()
-        expect(page.get_by_text("row 785, lon: '' is empty")).to_be_visible()
+        expect(page.get_by_text(f"row {PLACE_ROWS + 2}, lon: '' is empty")).to_be_visible()
         assert visited.drawn(DARZAB) == (3, "reported")
         expect(page.get_by_text("af.badakhshan.warduj.tuf-shah  ")).to_be_visible()
 

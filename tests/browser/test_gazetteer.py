@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from geo.boundaries import load_areas
 from geo.project import Project
+from tests.conftest import PLACE_ROWS
 from tests.helpers.pages import PHONE, Open, Visit, running_app, settled
 
 WARDUJ = "af.badakhshan.warduj"
@@ -115,7 +116,7 @@ def test_a_village_is_added_by_a_click_on_the_map_and_taken_back(visit: Open, co
 
         # it is found at once, on this page and by the map's look-up
         fill(page, "Find a place", "توف شاه")
-        expect(page.get_by_text("1 of 784 rows of places.csv.")).to_be_visible()
+        expect(page.get_by_text(f"1 of {PLACE_ROWS + 1} rows of places.csv.")).to_be_visible()
         page.get_by_role("link", name="Map", exact=True).click()
         page.get_by_label("A place as a report names it").fill("Tuf Shah in Warduj district")
         page.keyboard.press("Enter")
@@ -200,7 +201,7 @@ def test_a_cell_of_the_table_is_changed(visit: Open, copied: Path) -> None:
     with running_app(copied) as address:
         page = opened(visit, address).page
         fill(page, "Find a place", "af.badakhshan.jurm")
-        expect(page.get_by_text("3 of 783 rows of places.csv.")).to_be_visible()
+        expect(page.get_by_text(f"3 of {PLACE_ROWS} rows of places.csv.")).to_be_visible()
         settled(page)
         type_into_first_cell(page, "Jorm")
         expect(difference(page)).to_contain_text("+af.badakhshan.jurm,Jorm,district")
@@ -217,7 +218,7 @@ def test_a_row_is_edited_in_the_form_and_the_rest_of_it_stays(visit: Open, copie
     with running_app(copied) as address:
         page = opened(visit, address).page
         fill(page, "Find a place", "khustak")
-        expect(page.get_by_text("1 of 783 rows of places.csv.")).to_be_visible()
+        expect(page.get_by_text(f"1 of {PLACE_ROWS} rows of places.csv.")).to_be_visible()
         settled(page)
         page.get_by_role("combobox", name="Place to add or edit").click()
         page.get_by_role("option", name="Khustak Valley").click()
