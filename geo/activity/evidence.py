@@ -120,9 +120,7 @@ cite the passage that does as well
             wrong += _numbers(record, passages, numbers)
             wrong += _persons(record, passages, gazetteer)
             wrong += _actors(record, passages, actors)
-        found += [
-            Problem(table.file, message, _CITE, number, column, str(value)) for column, value, message in wrong
-        ]
+        found += [Problem(table.file, message, _CITE, number, column, str(value)) for column, value, message in wrong]
     return found
 
 
@@ -151,7 +149,9 @@ def _numbers(record: Record, passages: Passages, words: Mapping[str, int]) -> It
     said = {int(re.sub(r"\D", "", digits)) for digits in _DIGITS.findall(passages.text)}
     said |= {round(float(number) * _SCALES[scale.lower()]) for number, scale in _SCALED.findall(passages.text)}
     spoken = {word: value for value, word in enumerate(_SMALL, start=1)} | dict(words)
-    said |= {value for word, value in spoken.items() if re.search(rf"\b{re.escape(word)}\b", passages.text, re.I)}
+    said |= {
+        value for word, value in spoken.items() if re.search(rf"\b{re.escape(word)}\b", passages.text, re.IGNORECASE)
+    }
     said.add(1)  # "a soldier"
     for column in ("count_low", "count_high", "killed_low", "killed_high", "wounded_low", "wounded_high"):
         value = getattr(record, column)
