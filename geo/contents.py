@@ -101,7 +101,7 @@ class Contents:
         --------
         >>> from geo.project import Project
         >>> Project.load().period()[0].year
-        2015
+        2014
         """
         if self.records.empty:
             today = date.today()  # noqa: DTZ011 - the user's own day

@@ -26,7 +26,7 @@ _SMALL: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight",
 _LONGEST: Final = 4
 # shorter words ("of", "the") are in every passage
 _SHORTEST: Final = 4
-_CITE: Final = "cite the passage that does as well"
+_CITE: Final = "cite the passage that has it as well"
 
 
 class Passages(NamedTuple):
@@ -103,12 +103,10 @@ def unsupported(  # noqa: PLR0913, PLR0917 - a record refers to all of these
     >>> from geo.project import Project
     >>> project = Project.load()
     >>> table = ActivityFile.read(Path("data/activity.csv")).table
-    >>> elsewhere = project.records.assign(place_id="af.herat")
-    >>> problem = unsupported(
-    ...     table, elsewhere, project.reports, project.gazetteer, project.actors, project.rules.numbers)[0]
-    >>> print(problem)
-    data/activity.csv, row 2, place_text: 'Badakhshan' is recorded as Herat, which the evidence does not name; \
-cite the passage that does as well
+    >>> more = project.records.assign(count_low=700)
+    >>> print(unsupported(
+    ...     table, more, project.reports, project.gazetteer, project.actors, project.rules.numbers)[0])
+    data/activity.csv, row 2, count_low: '700' is not a number in the evidence; cite the passage that has it as well
     """
     cited = (records["evidence"] != "").to_numpy()
     found = []
@@ -156,7 +154,7 @@ def _numbers(record: Record, passages: Passages, words: Mapping[str, int]) -> It
     for column in ("count_low", "count_high", "killed_low", "killed_high", "wounded_low", "wounded_high"):
         value = getattr(record, column)
         if value is not None and value not in said:
-            yield column, value, "is not a number that the evidence has"
+            yield column, value, "is not a number in the evidence"
 
 
 def _persons(record: Record, passages: Passages, gazetteer: Gazetteer) -> Iterator[_Wrong]:

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 
-def label_point(outline: shapely.Geometry) -> shapely.Point:
+def label_point(outline: shapely.Polygon | shapely.MultiPolygon) -> shapely.Point:
     """Return the point of an area that is farthest from its outline, its pole of inaccessibility.
 
     A name fits there, and a long arm does not draw the point into it: that of Badakhshan lies in the middle of the
@@ -14,8 +14,8 @@ def label_point(outline: shapely.Geometry) -> shapely.Point:
 
     Parameters
     ----------
-    outline : shapely.Geometry
-        A polygon or multipolygon, EPSG:4326.
+    outline : shapely.Polygon or shapely.MultiPolygon
+        EPSG:4326.
 
     Returns
     -------

@@ -67,8 +67,8 @@ def payload(project: Contents, records: pd.DataFrame, view: View | None = None) 
     >>> from geo.project import Project
     >>> project = Project.load()
     >>> sent = payload(project, project.records)
-    >>> len(sent["records"]["date_from"])
-    45
+    >>> len(sent["records"]["date_from"]) == len(project.records)
+    True
     """
     return assemble(content(project, records), view or View())
 

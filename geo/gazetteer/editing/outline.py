@@ -7,7 +7,7 @@ from typing import Final
 
 import shapely
 
-from geo.boundaries import Store, label_point
+from geo.boundaries import Store
 from geo.gazetteer.gazetteer import Gazetteer
 
 _DECIMALS: Final = 4
@@ -76,5 +76,5 @@ def inside(area: shapely.Geometry) -> tuple[str, str]:
     >>> inside(shapely.box(69, 34, 70, 35))
     ('34.5', '69.5')
     """
-    point = label_point(area)
-    return f"{round(point.y, _DECIMALS)}", f"{round(point.x, _DECIMALS)}"
+    x, y = shapely.get_coordinates(shapely.point_on_surface(area))[0]
+    return f"{round(float(y), _DECIMALS)}", f"{round(float(x), _DECIMALS)}"
