@@ -17,7 +17,7 @@ from geo.gazetteer.editing import Change, Entry, Preview, keyed, matching, previ
 from geo.project import Project
 from geo.resolve import compare, phrases_about, resolve
 from geo.tables.sheets import Sheet
-from tests.conftest import ROOT
+from tests.conftest import PLACE_ROWS, ROOT
 
 JURM, WARDUJ = ("af.badakhshan.jurm", 0), "af.badakhshan.warduj"
 TUF_SHAH = Entry(
@@ -86,8 +86,9 @@ def test_what_other_programs_wrote_stays_as_it_is(copied: Path) -> None:
 )
 def test_a_problem_is_told_at_its_field(copied: Path, entry: Entry, column: str, message: str) -> None:
     trial = tried(copied, new("af.x", entry))
-    assert [(problem.row, problem.column, problem.message) for problem in trial.problems] == [(785, column, message)]
-    assert trial.numbers == {785: ("af.x", 0)}
+    row = PLACE_ROWS + 2
+    assert [(problem.row, problem.column, problem.message) for problem in trial.problems] == [(row, column, message)]
+    assert trial.numbers == {row: ("af.x", 0)}
 
 
 def test_an_id_that_is_taken_and_a_circle_are_problems(copied: Path) -> None:
