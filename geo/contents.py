@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo import activity, gazetteer, reports
 from geo.activity import ActivityFile, Tables, Term
+from geo.activity.evidence import unsupported
 from geo.activity.several import parted
 from geo.boundaries import Store
 from geo.errors import BoundaryError, DataError, Problem
@@ -100,7 +101,7 @@ class Contents:
         --------
         >>> from geo.project import Project
         >>> Project.load().period()[0].year
-        2015
+        2014
         """
         if self.records.empty:
             today = date.today()  # noqa: DTZ011 - the user's own day
@@ -231,6 +232,8 @@ def survey(
     records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
     if problems or records is None:
         return Findings(None, problems, warnings)
+    if warn:
+        warnings += unsupported(reported.table, records, found, places.gazetteer, actors, tables.least)
     contents = Contents(places.gazetteer, store, cues, tables, actors, kinds, found, records)
     return Findings(contents, problems, warnings)
 

@@ -254,7 +254,7 @@ def open(  # noqa: A001 - called as geo.open, like gzip.open
 
 
 def example() -> Project:
-    """Open the example that comes with the package: 45 records from five reports on Afghanistan.
+    """Open the example that comes with the package: the records of five reports on Afghanistan.
 
     Returns
     -------

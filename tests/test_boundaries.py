@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from pyproj import Geod
 
-from geo.boundaries import LAYERS, Resolution, Store, area_km2, build, circle, simplify
+from geo.boundaries import LAYERS, Resolution, Store, area_km2, build, circle, label_point, simplify
 from geo.errors import BoundaryError
 from geo.folder import ROOT_VARIABLE
 from geo.project import Project
@@ -212,3 +213,18 @@ def test_a_polygon_that_would_vanish_is_an_error() -> None:
 def test_a_circle_is_as_wide_as_it_says_at_any_latitude() -> None:
     for lat in (0, 36.9, 70):
         assert area_km2([circle(lat, 70.8, 10)])[0] == pytest.approx(np.pi * 100, rel=0.003)
+
+
+def test_provinces_and_districts_have_their_points_where_a_label_fits(project: Project) -> None:
+    outlines = {
+        key: outline
+        for layer in ("provinces", "districts")
+        for key, outline in project.store.layer(layer, "full").set_index("id").geometry.items()
+    }
+    places = [one for one in project.gazetteer.values() if one.boundary in outlines and one.lat is not None]
+    assert len(places) == len(outlines)
+    for place in places:
+        point = label_point(outlines[place.boundary])
+        assert (place.lat, place.lon) == (round(point.y, 3), round(point.x, 3)), place.id
+    badakhshan, fayzabad = project.gazetteer["af.badakhshan"], project.gazetteer["af.badakhshan.fayzabad.fayzabad"]
+    assert Geod(ellps="WGS84").inv(badakhshan.lon, badakhshan.lat, fayzabad.lon, fayzabad.lat)[2] < 50_000

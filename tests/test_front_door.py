@@ -19,6 +19,7 @@ from geo.contents import check
 from geo.folder import new
 from geo.reports.documents import Documents
 from tests.conftest import ROOT
+from tests.helpers.example import RECORDS
 
 
 def test_importing_it_loads_nothing_that_is_installed() -> None:
@@ -92,7 +93,7 @@ def test_a_folder_that_is_no_project_is_refused_with_the_way_to_make_one(tmp_pat
         geo.open(tmp_path)
 
 
-@pytest.mark.parametrize(("example", "records"), [(False, 0), (True, 45)])
+@pytest.mark.parametrize(("example", "records"), [(False, 0), (True, RECORDS)])
 def test_a_new_project_is_sound_and_may_be_written_to(tmp_path: Path, *, example: bool, records: int) -> None:
     options = ["--example"] if example else []
     told = CliRunner().invoke(main, ["new", str(tmp_path / "atlas"), *options])

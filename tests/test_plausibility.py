@@ -140,14 +140,14 @@ def test_a_file_with_problems_is_searched_for_likely_mistakes_too(tmp_path: Path
 def test_warnings_fail_only_a_strict_check(copied: Path, edit: Callable[[str, str, str], None]) -> None:
     edit("gazetteer/places.csv", "36.86477,70.83421", "70.83421,36.86477")
     run = CliRunner().invoke
-    warning = "Warning: gazetteer/places.csv, row 472, lat: '70.8342' and lon 36.8648 look swapped"
+    warning = "Warning: gazetteer/places.csv, row 473, lat: '70.8342' and lon 36.8648 look swapped"
     result = run(main, ["check"])
     assert result.exit_code == 0
     assert result.output.startswith(warning)
     assert "No problems, 1 warning:" in result.output
     assert run(main, ["check", "--strict"]).exit_code == 1
     answer = json.loads(run(main, ["check", "--json"]).output)
-    assert (answer["problems"], [one["row"] for one in answer["warnings"]]) == ([], [472])
+    assert (answer["problems"], [one["row"] for one in answer["warnings"]]) == ([], [473])
     edit("gazetteer/places.csv", ",province,af,", ",land,af,")
     result = run(main, ["check"])
     assert result.exit_code == 1

@@ -30,7 +30,10 @@ def test_the_five_reports_have_title_publisher_and_a_date_range(project: Project
         "TOLOnews",
     }
     days = {key: report.date_precision for key, report in project.reports.items()}
-    assert [key for key, precision in days.items() if precision == "day"] == ["newarab-jowzjan-darzab"]
+    assert {key for key, precision in days.items() if precision == "day"} == {
+        "newarab-jowzjan-darzab", "breitbart-nangarhar-experts",
+    }  # fmt: skip
+    assert all(report.url.startswith("https://") for report in project.reports.values())
 
 
 def test_a_report_is_read_with_windows_line_ends_alike(tmp_path: Path) -> None:

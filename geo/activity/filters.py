@@ -82,8 +82,9 @@ class Filter:
         --------
         >>> from geo.project import Project
         >>> project = Project.load()
-        >>> int(Filter(kinds=frozenset({"income"})).mask(project.records, project.gazetteer).sum())
-        1
+        >>> income = Filter(kinds=frozenset({"income"})).mask(project.records, project.gazetteer)
+        >>> "ariana-gold-brigade" in set(project.records.loc[income, "id"])
+        True
         """
         chosen = np.ones(len(table), bool)
         for column, wanted in (

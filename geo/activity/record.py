@@ -148,7 +148,7 @@ def records_of(table: pd.DataFrame) -> list[Record]:
     --------
     >>> from geo.project import Project
     >>> records_of(Project.load().records)[0].place_id
-    ('af.badakhshan.jurm.khustak',)
+    ('af.badakhshan',)
     """
     return [Record.from_row({str(name): cell for name, cell in row.items()}) for row in table.to_dict("records")]
 

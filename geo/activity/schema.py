@@ -66,7 +66,9 @@ SCHEMA: Final = (
         "Id of the gazetteer; several, separated by `;`, when the claim and its number belong to them *together*.",
         filled=True,
     ),
-    Column("place_text", "text", "The place as reported."),
+    Column(
+        "place_text", "text", "The place as reported; empty if the report gives none, and a note says why it is here."
+    ),
     Column("date_from", "date", "First day, included.", filled=True),
     Column("date_to", "date", "Last day, included.", filled=True),
     Column(
@@ -76,7 +78,7 @@ SCHEMA: Final = (
         "within; `throughout`: all through; `range`: the report does not say which of the two.",
         allowed=DATE_PRECISIONS,
     ),
-    Column("actors", "several", "Who acts: ids of `gazetteer/actors.csv`, separated by `;`."),
+    Column("actors", "several", "The armed parties, on either side: ids of `gazetteer/actors.csv`, separated by `;`."),
     Column(
         "targets",
         "several",
@@ -116,7 +118,8 @@ SCHEMA: Final = (
     Column(
         "confidence",
         "word",
-        "`high`: confirmed. `medium`: attributed and not disputed. `low`: disputed, denied, or without a source.",
+        "`high`: confirmed. `medium`: attributed and not disputed. `low`: disputed, denied, without a source, or told "
+        "as a belief or a possibility.",
         allowed=CONFIDENCES,
     ),
     Column(

@@ -18,7 +18,7 @@ def command(folder: Path, *, example: bool) -> None:
     """Start a project in a new folder.
 
     FOLDER gets the gazetteer and the boundaries of Afghanistan and an empty table of activity for your own
-    records. With --example it gets five reports and the 45 records that cite them as well.
+    records. With --example it gets five reports and the records that cite them as well.
 
     \b
     Examples:

@@ -66,8 +66,8 @@ def payload(project: Contents, records: pd.DataFrame, view: View | None = None) 
     >>> from geo.project import Project
     >>> project = Project.load()
     >>> sent = payload(project, project.records)
-    >>> len(sent["records"]["date_from"])
-    45
+    >>> len(sent["records"]["date_from"]) == len(project.records)
+    True
     """
     return assemble(content(project, records), view or View())
 
@@ -215,8 +215,13 @@ def _background(roots: Counter[str], project: Contents, bounds: list[list[float]
             # a neighbour is labelled within the initial view, not at its own centre
             seen = shapely.intersection(geometry, view) if role == "neighbour" else geometry
             if entry["role"] != "country" and not seen.is_empty:
-                label = shapely.point_on_surface(seen)
-                entry["label"] = [round(label.y, 3), round(label.x, 3)]
+                place = project.gazetteer.get(key) if role != "neighbour" else None
+                # the gazetteer's point is in the middle of an outline, found once and for all
+                if place is None or place.lat is None or place.lon is None:
+                    label = shapely.point_on_surface(seen)
+                    entry["label"] = [round(label.y, 3), round(label.x, 3)]
+                else:
+                    entry["label"] = [round(place.lat, 3), round(place.lon, 3)]
             entries[key] = entry
     return entries
 

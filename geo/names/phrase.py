@@ -125,8 +125,8 @@ def spread(phrase: str) -> tuple[str, ...]:
     --------
     >>> spread("Jurm, Warduj and Raghistan districts of Badakhshan")
     ('Jurm district of Badakhshan', 'Warduj district of Badakhshan', 'Raghistan district of Badakhshan')
-    >>> spread("northern provinces of Sari Pul, Faryab and Jowzjan")
-    ('Sari Pul province', 'Faryab province', 'Jowzjan province')
+    >>> spread("northern provinces of Balkh, Faryab and Jowzjan")
+    ('Balkh province', 'Faryab province', 'Jowzjan province')
     >>> spread("Jurm, Badakhshan")
     ('Jurm, Badakhshan',)
     """

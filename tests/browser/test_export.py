@@ -10,11 +10,26 @@ from playwright.sync_api import expect
 from geo.cli import main
 from geo.maps import View, export
 from geo.project import Project
+from tests.helpers.example import (
+    COUNTRY,
+    DECEMBER_2017,
+    DENIED,
+    FIRST,
+    FIRST_MONTH,
+    IN_DECEMBER_2017,
+    LAST,
+    LAST_MONTH,
+    PLANNED,
+    RECORDS,
+    SECOND_MONTH,
+    THIRD_MONTH,
+    WHOLE,
+    short,
+)
 from tests.helpers.pages import PHONE, Open, Visit
 from tests.maps.test_export import HOSTILE
 
 DARZAB, JURM, KHUSTAK = "af.jowzjan.darzab", "af.badakhshan.jurm", "af.badakhshan.jurm.khustak"
-DECEMBER_2017 = 35  # months since January 2015
 
 
 def open_popup(visited: Visit, place: str) -> str:
@@ -28,7 +43,7 @@ def open_popup(visited: Visit, place: str) -> str:
 
 def test_it_opens_with_everything_and_asks_for_nothing(visit: Open, exported: str) -> None:
     visited = visit(exported)
-    assert visited.readout().startswith("Jan 2015 – Dec 2023 · 45 records (3 denied, 2 planned)")
+    assert visited.readout().startswith(f"{WHOLE} · {RECORDS} records ({DENIED} denied, {PLANNED} planned)")
     expect(visited.page.locator(".atlas-legend")).to_contain_text("Denied by those concerned")
     assert visited.drawn(DARZAB) == (3, "reported")
     assert visited.page.locator("canvas").count() >= 2
@@ -39,7 +54,7 @@ def test_december_2017_colours_darzab_and_not_jurm(visit: Open, exported: str) -
     visited = visit(exported)
     assert visited.drawn(JURM)[0] > 0
     visited.show(DECEMBER_2017)
-    assert visited.readout().startswith("Dec 2017 · 9 records")
+    assert visited.readout().startswith(f"Dec 2017 · {IN_DECEMBER_2017} records")
     assert visited.drawn(DARZAB) == (3, "reported")
     assert visited.drawn(JURM) == (0, "none")
     darzab, jurm = (visited.page.locator(f'path[data-place="{place}"]') for place in (DARZAB, JURM))
@@ -73,8 +88,12 @@ def test_an_uncertain_area_is_a_circle_that_says_so(visit: Open, exported: str) 
     assert "low certainty" in open_popup(visited, KHUSTAK)
 
 
-def test_denied_and_planned_look_different_from_reported(visit: Open, exported: str) -> None:
-    visited = visit(exported)
+def test_denied_and_planned_look_different_from_reported(visit: Open, project: Project, tmp_path: Path) -> None:
+    # without what else is reported of Faryab
+    shown = project.records[project.records["id"] != "newarab-foreign-fighters-waziri"]
+    path = tmp_path / "statuses.html"
+    path.write_text(export(project, shown), encoding="utf-8")
+    visited = visit(path.as_uri())
     assert visited.drawn("af.takhar") == (0, "denied")
     assert visited.drawn("af.faryab") == (0, "planned")
     fills = {
@@ -91,7 +110,7 @@ def test_denied_and_planned_look_different_from_reported(visit: Open, exported: 
 def test_a_popup_follows_the_slider(visit: Open, exported: str) -> None:
     visited = visit(exported)
     whole = open_popup(visited, "af.nangarhar")
-    assert "5 records in this period" in whole
+    assert "7 records in this period" in whole
     visited.show(DECEMBER_2017)
     assert "1 record in this period" in visited.page.locator(".atlas-popup").inner_text()
 
@@ -99,7 +118,7 @@ def test_a_popup_follows_the_slider(visit: Open, exported: str) -> None:
 def test_the_country_as_a_whole_is_a_chip(visit: Open, exported: str) -> None:
     visited = visit(exported)
     chip = visited.page.locator('.atlas-chip[data-place="af"]')
-    expect(chip).to_have_text("Afghanistan as a whole: 9 records")
+    expect(chip).to_have_text(f"Afghanistan as a whole: {COUNTRY} records")
     chip.click()
     expect(visited.page.locator(".atlas-popup")).to_contain_text("6,500 fighters")
 
@@ -109,21 +128,21 @@ def test_the_keyboard_alone_is_enough(visit: Open, exported: str) -> None:
     page = visited.page
     page.locator(".atlas-clock").focus()
     page.keyboard.press("End")
-    assert visited.readout().startswith("Dec 2023")
+    assert visited.readout().startswith(LAST_MONTH)
     page.keyboard.press("Home")
-    assert visited.readout().startswith("Jan 2015")
+    assert visited.readout().startswith(FIRST_MONTH)
     page.keyboard.press("ArrowRight")
-    assert visited.readout().startswith("Feb 2015")
+    assert visited.readout().startswith(SECOND_MONTH)
     page.keyboard.press("ArrowLeft")
-    assert visited.readout().startswith("Jan 2015")
+    assert visited.readout().startswith(FIRST_MONTH)
     page.locator(".atlas-to").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    assert visited.readout().startswith("Jan 2015 – Mar 2015")
+    assert visited.readout().startswith(f"{FIRST_MONTH} – {THIRD_MONTH}")
     page.locator(".atlas-clock").focus()
     page.keyboard.press(" ")
     expect(page.locator(".atlas-play")).to_have_attribute("aria-label", "Pause")
-    expect(page.locator(".atlas-readout")).to_contain_text("Feb 2015 –")
+    expect(page.locator(".atlas-readout")).to_contain_text(f"{SECOND_MONTH} –")
     page.keyboard.press(" ")
     expect(page.locator(".atlas-play")).to_have_attribute("aria-label", "Play")
 
@@ -131,11 +150,11 @@ def test_the_keyboard_alone_is_enough(visit: Open, exported: str) -> None:
 def test_step_and_all_move_the_window(visit: Open, exported: str) -> None:
     visited = visit(exported)
     visited.page.locator(".atlas-next").click()
-    assert visited.readout().startswith("Jan 2015 ·")
+    assert visited.readout().startswith(f"{FIRST_MONTH} ·")
     visited.page.locator(".atlas-next").click()
-    assert visited.readout().startswith("Feb 2015 ·")
+    assert visited.readout().startswith(f"{SECOND_MONTH} ·")
     visited.page.locator(".atlas-all").click()
-    assert visited.readout().startswith("Jan 2015 – Dec 2023")
+    assert visited.readout().startswith(WHOLE)
 
 
 def test_the_panel_names_the_reports_the_data_and_their_licences(visit: Open, exported: str) -> None:
@@ -176,10 +195,10 @@ def test_rolled_up_districts_are_shown_on_their_province(visit: Open, project: P
     path.write_text(export(project, project.records, View(roll_up=True)), encoding="utf-8")
     visited = visit(path.as_uri())
     visited.show(DECEMBER_2017)
-    # three reported of districts of Jowzjan: each once, though two are of two districts
-    assert visited.drawn("af.jowzjan") == (3, "reported")
+    # three reported of districts of Jowzjan, each once, though two are of two districts; and two of the province
+    assert visited.drawn("af.jowzjan") == (5, "reported")
     assert visited.page.locator('path[data-level="district"][data-status="reported"]').count() == 0
-    assert visited.readout().startswith("Dec 2017 · 9 records")
+    assert visited.readout().startswith(f"Dec 2017 · {IN_DECEMBER_2017} records")
 
 
 def test_hostile_texts_run_nothing_and_are_read_as_text(visit: Open, project: Project, tmp_path: Path) -> None:
@@ -210,6 +229,6 @@ def test_one_bin_needs_no_slider(visit: Open, project: Project, tmp_path: Path) 
     path = tmp_path / "span.html"
     path.write_text(export(project, project.records, View(unit="span")), encoding="utf-8")
     visited = visit(path.as_uri())
-    assert visited.readout().startswith("1 Jan 2015 – 31 Dec 2023 · 45 records")
+    assert visited.readout().startswith(f"{short(FIRST)} – {short(LAST)} · {RECORDS} records")
     expect(visited.page.locator(".atlas-play")).to_be_hidden()
     visited.check_clean()

@@ -16,6 +16,17 @@ from geo.activity import records_of
 from geo.maps import OfflineMap, TimeMap, View, export
 from geo.project import Project
 from geo.timeline import UNITS, Unit, bins
+from tests.helpers.example import (
+    DECEMBER_2017,
+    FIRST,
+    FIRST_MONTH,
+    IN_DECEMBER_2017,
+    LAST_MONTH,
+    MONTHS,
+    PLANNED,
+    RECORDS,
+    WHOLE,
+)
 from tests.helpers.pages import PHONE, Open, Visit
 
 DARZAB, JURM, KUNDUZ = "af.jowzjan.darzab", "af.badakhshan.jurm", "af.kunduz"
@@ -76,10 +87,10 @@ def test_the_browser_cuts_time_as_python_does(visit: Open, project: Project, sav
 
 def test_the_length_of_a_step_changes_and_the_time_stays(visit: Open, exported: str) -> None:
     visited = visit(exported)
-    visited.show(35)
+    visited.show(DECEMBER_2017)
     assert visited.readout().startswith("Dec 2017 ·")
     visited.page.locator(".atlas-unit").select_option("week")
-    assert visited.readout().startswith("Week of 27 Nov 2017 – Week of 25 Dec 2017 · 9 records")
+    assert visited.readout().startswith(f"Week of 27 Nov 2017 – Week of 25 Dec 2017 · {IN_DECEMBER_2017} records")
     visited.page.locator(".atlas-unit").select_option("year")
     assert visited.readout().startswith("2017 · ")
 
@@ -87,7 +98,7 @@ def test_the_length_of_a_step_changes_and_the_time_stays(visit: Open, exported: 
 def test_a_window_is_a_range_one_step_or_all_since_the_start(visit: Open, exported: str) -> None:
     visited = visit(exported)
     mode, later = visited.page.locator(".atlas-mode"), visited.page.locator(".atlas-next")
-    visited.show(34, 35)
+    visited.show(DECEMBER_2017 - 1, DECEMBER_2017)
     later.click()
     assert visited.readout().startswith("Dec 2017 – Jan 2018")
     mode.select_option("step")
@@ -95,15 +106,15 @@ def test_a_window_is_a_range_one_step_or_all_since_the_start(visit: Open, export
     expect(visited.page.locator(".atlas-from")).to_be_hidden()
     mode.select_option("since")
     later.click()
-    assert visited.readout().startswith("Jan 2015 – Feb 2018")
+    assert visited.readout().startswith(f"{FIRST_MONTH} – Feb 2018")
 
 
 def test_it_goes_to_the_first_and_the_last_activity(visit: Open, exported: str) -> None:
     visited = visit(exported)
     visited.page.locator(".atlas-last").click()
-    assert visited.readout().startswith("Dec 2023")
+    assert visited.readout().startswith(LAST_MONTH)
     visited.page.locator(".atlas-first").click()
-    assert visited.readout().startswith("Jan 2015 ·")
+    assert visited.readout().startswith(f"{FIRST_MONTH} ·")
 
 
 def test_playing_begins_again_at_the_end_where_that_was_chosen(visit: Open, exported: str) -> None:
@@ -114,7 +125,7 @@ def test_playing_begins_again_at_the_end_where_that_was_chosen(visit: Open, expo
     page.locator(".atlas-loop").click()
     page.locator(".atlas-play").click()
     expect(page.locator(".atlas-readout")).to_contain_text("2023 ·")
-    expect(page.locator(".atlas-readout")).to_contain_text("2015 ·")
+    expect(page.locator(".atlas-readout")).to_contain_text(f"{FIRST.year} ·")
     page.locator(".atlas-loop").click()
     expect(page.locator(".atlas-play")).to_have_attribute("aria-label", "Play")
     assert visited.readout().startswith("2023 ·")
@@ -125,14 +136,14 @@ def test_the_histogram_can_be_brushed(visit: Open, exported: str) -> None:
     page = visited.page
     box = page.locator(".atlas-brush").bounding_box()
     assert box
-    wide, middle = box["width"] / 108, box["y"] + 10  # 108 months
-    page.mouse.move(box["x"] + 24.5 * wide, middle)
+    wide, middle = box["width"] / MONTHS, box["y"] + 10
+    page.mouse.move(box["x"] + (DECEMBER_2017 - 10.5) * wide, middle)
     page.mouse.down()
-    page.mouse.move(box["x"] + 30 * wide, middle)
-    page.mouse.move(box["x"] + 35.5 * wide, middle)
+    page.mouse.move(box["x"] + (DECEMBER_2017 - 5) * wide, middle)
+    page.mouse.move(box["x"] + (DECEMBER_2017 + 0.5) * wide, middle)
     page.mouse.up()
     assert visited.readout().startswith("Jan 2017 – Dec 2017 ·")
-    page.mouse.click(box["x"] + 35.5 * wide, middle)
+    page.mouse.click(box["x"] + (DECEMBER_2017 + 0.5) * wide, middle)
     assert visited.readout().startswith("Dec 2017 ·")
 
 
@@ -140,7 +151,7 @@ def test_it_opens_where_it_was_told_to(visit: Open, saved: Save) -> None:
     visited = visit(
         saved(unit="quarter", first=date(2017, 10, 1), last=date(2017, 12, 31), measure="status", language="fa")
     )
-    assert visited.readout().startswith("Q4 2017 · 9 records")
+    assert visited.readout().startswith(f"Q4 2017 · {IN_DECEMBER_2017} records")
     assert "Strongest claim" in legend(visited)
     expect(visited.page.locator(".atlas-label", has_text="کندز").first).to_be_attached()
     assert address_after(visited) == ""  # it says nothing while the reader has done nothing
@@ -152,7 +163,7 @@ def test_it_opens_where_it_was_told_to(visit: Open, saved: Save) -> None:
 def test_a_link_opens_the_same_view(visit: Open, exported: str) -> None:
     first = visit(exported)
     page = first.page
-    first.show(24, 35)
+    first.show(DECEMBER_2017 - 11, DECEMBER_2017)
     page.locator(".atlas-open-controls").click()
     for label in ("Largest number reported", "Points", "Islamic State Khorasan (IS-K)"):
         page.locator(".atlas-controls label", has_text=label).first.click()
@@ -180,10 +191,10 @@ def test_a_link_opens_the_same_view(visit: Open, exported: str) -> None:
         ("2017-W50", "Week of 11 Dec 2017 ·"),
         ("2017-12-12", "12 Dec 2017 ·"),
         ("2017-01..2017-12", "Jan 2017 – Dec 2017 ·"),
-        ("..2017-12", "Jan 2015 – Dec 2017 ·"),
-        ("2017-13-45&place=nowhere&layers=x&at=a/b/c&lang=xx", "Jan 2015 – Dec 2023 ·"),
-        ("1066", "2015 ·"),
-        ("", "Jan 2015 – Dec 2023 ·"),
+        ("..2017-12", f"{FIRST_MONTH} – Dec 2017 ·"),
+        ("2017-13-45&place=nowhere&layers=x&at=a/b/c&lang=xx", f"{WHOLE} ·"),
+        ("1066", f"{FIRST.year} ·"),
+        ("", f"{WHOLE} ·"),
     ],
 )
 def test_an_address_names_any_time(visit: Open, exported: str, token: str, shown: str) -> None:
@@ -218,10 +229,12 @@ def test_colours_show_records_numbers_or_the_strongest_claim(visit: Open, export
 
 def test_the_legend_counts_the_places_of_each_class(visit: Open, exported: str) -> None:
     visited = visit(exported)
-    visited.show(35)
-    # December 2017: Darzab with three, Qush Tepa with two, five of one record each
-    assert "· 5 places" in legend(visited)
-    visited.show(40)
+    visited.show(DECEMBER_2017)
+    # December 2017: six of one record each; Darzab, Qush Tepa, Jowzjan and the north with two or three
+    assert "· 6 places" in legend(visited)
+    assert "· 4 places" in legend(visited)
+    # only a record of the whole country, which no colour shows
+    visited.show(0)
     assert "place" not in legend(visited).split("Location")[0]
 
 
@@ -253,10 +266,10 @@ def test_filters_work_inside_the_file(visit: Open, exported: str) -> None:
     assert "· 1 record in 3 places" in visited.readout()
     page.locator(".atlas-controls label", has_text="Jamaat Ansarullah").click()
     page.locator(".atlas-controls label", has_text="Planned").click()
-    assert "· 2 records (2 planned)" in visited.readout()
+    assert f"· {PLANNED} records ({PLANNED} planned)" in visited.readout()
     assert visited.drawn(JURM) == (0, "none")
     page.locator(".atlas-only").click(force=True)
-    assert "45 records" in visited.readout()
+    assert f"{RECORDS} records" in visited.readout()
     visited.check_clean()
 
 
@@ -307,12 +320,12 @@ def test_the_table_tells_all_that_is_shown_and_copies_it(visit: Open, browser: B
     visited = visit(exported)
     page = visited.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visited.show(35)
+    visited.show(DECEMBER_2017)
     page.locator(".atlas-open-table").click()
-    expect(page.locator(".atlas-table h2")).to_have_text("Dec 2017: 9 records")
-    expect(page.locator(".atlas-rows tbody tr")).to_have_count(9)
+    expect(page.locator(".atlas-table h2")).to_have_text(f"Dec 2017: {IN_DECEMBER_2017} records")
+    expect(page.locator(".atlas-rows tbody tr")).to_have_count(IN_DECEMBER_2017)
     page.locator(".atlas-copy").click()
-    expect(page.locator(".atlas-table [role=status]")).to_have_text("Copied 9 records.")
+    expect(page.locator(".atlas-table [role=status]")).to_have_text(f"Copied {IN_DECEMBER_2017} records.")
     rows = list(csv.DictReader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
     joint = next(row for row in rows if row["count"].startswith("40 or more"))
     assert joint["place"] == "Darzab; Qush Tepa"
@@ -321,7 +334,7 @@ def test_the_table_tells_all_that_is_shown_and_copies_it(visit: Open, browser: B
     assert joint["report"].startswith("The New Arab, “IS 'seeking shelter'")
     with page.expect_download() as download:
         page.locator(".atlas-save").click()
-    assert len(table_in(download.value.path())) == 9
+    assert len(table_in(download.value.path())) == IN_DECEMBER_2017
     page.locator(".atlas-rows tbody button", has_text="Darzab").first.click()
     expect(page.locator(".atlas-popup h2")).to_have_text("Darzab")
     visited.check_clean()
@@ -363,12 +376,12 @@ def test_layers_can_be_hidden(visit: Open, exported: str) -> None:
 
 def test_districts_are_drawn_on_their_provinces_at_will(visit: Open, exported: str) -> None:
     visited = visit(exported)
-    visited.show(35)
+    visited.show(DECEMBER_2017)
     visited.page.locator(".atlas-open-controls").click()
     visited.page.get_by_text("Roll districts up to provinces").click()
-    assert visited.drawn("af.jowzjan") == (3, "reported")
+    assert visited.drawn("af.jowzjan") == (5, "reported")
     assert visited.drawn(DARZAB) == (0, "none")
-    assert visited.readout().startswith("Dec 2017 · 9 records")
+    assert visited.readout().startswith(f"Dec 2017 · {IN_DECEMBER_2017} records")
 
 
 # points
@@ -482,7 +495,7 @@ def test_on_a_phone_the_panels_fit_and_more_choices_unfold(visit: Open, exported
 def test_paper_shows_the_map_the_time_and_every_source_and_no_buttons(visit: Open, exported: str) -> None:
     visited = visit(exported)
     page = visited.page
-    visited.show(35)
+    visited.show(DECEMBER_2017)
     page.emulate_media(media="print")
     for shown in (".atlas-title", ".atlas-map", ".atlas-readout", ".atlas-info", ".atlas-legend"):
         expect(page.locator(shown)).to_be_visible()
@@ -495,7 +508,7 @@ def test_reduced_motion_is_respected(browser: Browser, exported: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(exported)
-    expect(page.locator(".atlas-readout")).to_contain_text("45 records")
+    expect(page.locator(".atlas-readout")).to_contain_text(f"{RECORDS} records")
     page.locator(".leaflet-control-zoom-in").click()
     assert page.locator(".leaflet-zoom-anim").count() == 0
     context.close()

@@ -26,6 +26,7 @@ from geo.maps.wire import column
 from geo.maps.words import MOST_WORDS, encode_texts
 from geo.project import Project
 from tests.conftest import ROOT
+from tests.helpers.example import FIRST
 from tests.helpers.exported import rows, texts, values
 from tests.helpers.geoboundaries import geojson, tajikistan
 
@@ -165,19 +166,19 @@ def test_a_joint_record_names_all_its_places_and_rolls_up_to_their_province(sent
 
 
 def test_a_record_carries_who_says_so_who_doubts_it_and_its_report(sent: Payload) -> None:
-    allegiance = record(sent, "tolo-allegiance-governor")
-    assert "governor" in allegiance["claimed_by"]
-    assert allegiance["disputed_by"]
-    assert "unnamed" in allegiance["disputers"]
-    assert sent["texts"]["reports"][allegiance["report_id"]]["publisher"] == "TOLOnews"
-    assert allegiance["date_precision"] == "month"
-    assert allegiance["evidence"].endswith(".")
+    growing = record(sent, "tolo-growing-north")
+    assert "governor" in growing["claimed_by"]
+    assert growing["disputed_by"]
+    assert "unnamed" in growing["disputers"]
+    assert sent["texts"]["reports"][growing["report_id"]]["publisher"] == "TOLOnews"
+    assert growing["date_precision"] == "within"
+    assert growing["evidence"].endswith(".")
 
 
 def test_days_count_from_the_first(sent: Payload) -> None:
-    assert sent["base"] == "2015-01-01"
+    assert sent["base"] == FIRST.isoformat()
     joint = record(sent, "newarab-foreign-fighters-two-districts")
-    assert (joint["date_from"], joint["date_to"]) == ((date(2017, 12, 12) - date(2015, 1, 1)).days, 0)
+    assert (joint["date_from"], joint["date_to"]) == ((date(2017, 12, 12) - FIRST).days, 0)
 
 
 def test_places_are_drawn_by_what_is_known_of_them(places: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import shapely
 
+from geo.boundaries import label_point
 from geo.boundaries.sources import Addition, KnownPlace
 from geo.files import write
 from geo.gazetteer.load import COLUMNS, REQUIRED
@@ -118,7 +119,7 @@ def add_rows(path: Path, addition: Addition, known: Iterable[KnownPlace]) -> tup
 
 def _row(record: dict[Any, Any], parent: str, addition: Addition) -> dict[str, str]:
     """Return the row of one outline."""
-    point = shapely.point_on_surface(record["geometry"])
+    point = label_point(record["geometry"])
     kind = _KINDS[record["layer"]]
     source, country = addition.source, addition.country
     # publishers put other codes of theirs into the same column
