@@ -73,6 +73,7 @@ def test_precision_and_recall_on_the_projects_own_texts(reader: Reader) -> None:
     [
         ("more than 40", 40, None),
         ("up to 300", None, 300),
+        ("as many as 90", None, 90),
         ("fewer than two hundred", None, 200),
         ("some 600", 600, 600),
         ("dozens of", 24, None),
