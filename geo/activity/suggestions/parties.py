@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Final
 
 from geo.activity.suggestions.article import Article
@@ -12,7 +11,6 @@ from geo.activity.suggestions.features import MILITANT, Features
 from geo.activity.suggestions.parts import Reading
 from geo.activity.suggestions.tables import Tables
 
-_ARMED: Final = frozenset({"insurgent", "government", "international", "unknown"})
 _FORCES: Final = "afghan-government-forces"
 
 
@@ -50,7 +48,12 @@ def actor_features(one: Candidate, key: str, about: Article, reading: Reading, t
     )
     flag("in the main sentence", any(is_it(entity.actor) for entity in reading.lines[main.sentence].everyone))
     flag("people of its side in the main part", any(entity.people and entity.side == side for entity in main.everyone))
-    _of_sides(one, key, reading, tables, flag)
+    named_there = {tables.wholes[entity.actor] for entity in main.everyone if entity.actor}
+    flag(
+        "another of its side in the main part",
+        any(tables.sides[other] == side and other != key for other in named_there),
+    )
+    flag("nobody named in the main part", not named_there)
     flag("agent", any(is_it(entity.actor) for told in one.votes for entity in told.agents))
     flag("target", any(is_it(entity.actor) for told in one.votes for entity in told.targets))
     inside = [part for part in parts if any(is_it(entity.actor) for entity in part.everyone)]
@@ -94,28 +97,3 @@ def actor_features(one: Candidate, key: str, about: Article, reading: Reading, t
     flag("people of its side in a role", side in roles)
     flag("people counted of its side", any(count.side == side for part in parts for count in part.counts))
     return out
-
-
-def _of_sides(one: Candidate, key: str, reading: Reading, tables: Tables, flag: Callable[[str, object], None]) -> None:
-    """Add which sides the main part names, and with which of them a predicate is told."""
-    main, side = one.main, tables.sides[key]
-    named_there = {tables.wholes[entity.actor] for entity in main.everyone if entity.actor}
-    flag(
-        "another of its side in the main part",
-        any(tables.sides[other] == side and other != key for other in named_there),
-    )
-    flag("nobody named in the main part", not named_there)
-    there = {entity.side for entity in main.everyone} & _ARMED
-    flag("only its side in the main part", there == {side})
-    flag("only the other side in the main part", there and side in _ARMED and side not in there)
-    flag("both sides in the main part", side in there and len(there) > 1)
-    flag("nobody armed in the main part", not there)
-    spoken_there = {entity.side for entity in reading.lines[main.sentence].everyone} & _ARMED
-    flag("only the other side in the main sentence", spoken_there and side in _ARMED and side not in spoken_there)
-    votes = [told for told in one.votes if main.first <= told.match.first < main.stop]
-    flag("passive without agent", votes and all(told.passive and not told.agents for told in votes))
-    flag("no agent", not any(told.agents for told in one.votes))
-    flag("no target", not any(told.targets for told in one.votes))
-    sure = {tables.wholes[entity.actor] for told in votes for entity in (*told.agents, *told.targets) if entity.actor}
-    flag("another of its side has a role", any(tables.sides[other] == side and other != key for other in sure))
-    flag("the other side has a name", any(tables.sides[other] != side for other in named_there))
