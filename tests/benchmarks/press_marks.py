@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from geo.activity import Tables, records_of
+from geo.activity.suggestions.attribution import possible_speakers
 from geo.activity.suggestions.candidates import Candidate
 from geo.activity.suggestions.parties import actor_features, possible_actors
 from geo.activity.suggestions.suggester import Prepared
@@ -168,6 +169,24 @@ def actor_rows(cases: Iterable[Case], tables: Tables) -> tuple[list[Mapping[str,
                 rows.append(actor_features(one, key, case.prepared.about, case.prepared.reading, tables))
                 right.append(int(key in wanted))
     return rows, right
+
+
+def speaker_choices(cases: Iterable[Case]) -> list[tuple[list[Mapping[str, float]], list[int]]]:
+    """Return, for each event, the features of everyone who may tell of it, and who does."""
+    choices: list[tuple[list[Mapping[str, float]], list[int]]] = []
+    for case in cases:
+        if not case.prepared or case.folder == "examples":
+            continue
+        for number, event in case.labels.items():
+            wanted = _words(event.get("said_by") or "")
+            every = possible_speakers(case.prepared.candidates[number], case.prepared.reading)
+            right = [int(bool(wanted & _words(text)) if wanted else not text) for text in every]
+            choices.append((list(every.values()), right))
+    return choices
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}", text.lower())) - {"the", "and", "for", "said", "who"}
 
 
 def known_actors(told: Sequence[str], tables: Tables) -> set[str]:

@@ -219,7 +219,7 @@ def _cut(reading: Reading, number: int, line: Line) -> list[Part]:
 
 def _read_part(reading: Reading, tables: Tables, part: Part) -> None:
     line = reading.lines[part.sentence]
-    silent = {at for one in line.speakers for at in range(one.first, one.last + 1)}
+    silent = {at for one in line.speakers if one.way != "claim" for at in range(one.first, one.last + 1)}
     heard = [one for one in line.everyone if one.first not in silent]
     part.everyone = [one for one in heard if part.first <= one.first < part.stop]
     earlier = [one for one in heard if one.first < part.first and one.side != "thing"][-1:]

@@ -13,7 +13,7 @@ from geo.activity.suggestions.parts import Line, Reading, find_parts
 from geo.activity.suggestions.places import groups, located
 from geo.activity.suggestions.roles import Entity, entities
 from geo.activity.suggestions.sentences import Sentence, sentences
-from geo.activity.suggestions.speakers import speakers
+from geo.activity.suggestions.speakers import resolved, speakers
 from geo.activity.suggestions.tables import Tables
 from geo.activity.suggestions.tokens import Tokens
 from geo.dates import Span
@@ -96,8 +96,8 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
             for sort, (matches, begin) in sorted_matches.items()
             if begin
         }
-        heads = here.get("speaker", ())
-        spoken = speakers(tokens, sentence, here.get("said", ()), here.get("source", ()), heads, tables.titles)
+        named_here = _within(everyone, starts["entity"], first, stop)
+        spoken = speakers(tokens, sentence, here, named_here, tables.titles)
         named = groups(
             tokens, sentence, _within(places, starts["place"], first, stop), here.get("office", ()), gazetteer
         )
@@ -108,13 +108,15 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
                 sentence,
                 inland or named,
                 here,
-                _within(everyone, starts["entity"], first, stop),
+                named_here,
                 spoken,
                 _within(every_moment, starts["moment"], first, stop),
                 _within(every_number, starts["number"], first, stop),
                 any(match.first - first <= 1 for match in here.get("caption", ())),
             )
         )
+    said = resolved([line.speakers for line in lines])
+    lines = [line._replace(speakers=spoken) for line, spoken in zip(lines, said, strict=True)]
     reading = Reading(tokens, lines, [], published)
     find_parts(reading, tables, gazetteer)
     return reading

@@ -145,7 +145,7 @@ class Suggester:
             span.first if span else None,
             span.last if span else None,
             span.precision if span else "",
-            said_by(one, reading),
+            said_by(one, reading, self.weights.get("speaker", {})),
             status(one, reading),
             bool(reading.lines[main.sentence].found.get("past")),
             tokens.starts[sentence.first],

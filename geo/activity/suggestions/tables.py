@@ -179,6 +179,8 @@ _SORTS: Final = {
     "past": ("past",),
     "office": ("office",),
     "speaker": ("speaker",),
+    "media": ("media",),
+    "institution": ("institution",),
     "bound": ("more", "about", "most"),
     "caption": ("caption",),
 }

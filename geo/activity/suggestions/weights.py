@@ -32,7 +32,7 @@ def load_weights(path: Path = FILE) -> dict[str, dict[str, float]]:
     Examples
     --------
     >>> sorted(load_weights())
-    ['actor', 'again', 'event']
+    ['actor', 'again', 'event', 'speaker']
     """
     found: dict[str, dict[str, float]] = {}
     for row in read(path, ["model", "feature", "weight"]):
@@ -48,12 +48,23 @@ def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> 
     >>> round(probability({"named": 1.0, "far": 1.0}, {"": -1.0, "named": 2.0, "far": -1.0}), 2)
     0.5
     """
+    return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, score(features, weights)))))
+
+
+def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return what speaks for something, less what speaks against it.
+
+    Examples
+    --------
+    >>> score({"named": 1.0, "far": 1.0}, {"": -1.0, "named": 2.0, "far": -0.5})
+    0.5
+    """
     total = weights.get("", 0.0)
     for feature, value in features.items():
         weight = weights.get(feature)
         if weight is not None:
             total += weight * value
-    return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total))))
+    return total
 
 
 def strongest(features: Mapping[str, float], weights: Mapping[str, float], most: int = 4) -> list[str]:
