@@ -40,6 +40,8 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     for key in seen:
         out["predicate " + key] = 1.0
         out[f"predicate {key}, {kind}"] = 1.0
+    for told in one.votes:
+        out[f"word {reading.tokens.keys[told.match.last]}"] = 1.0
     for told in (told for part in one.parts for told in part.told):
         agent, target = (next((entity.side for entity in some), "-") for some in (told.agents, told.targets))
         out[f"{agent} {told.match.id} {target}, {kind}"] = 1.0
@@ -60,6 +62,7 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     )
     flag("several votes", max(votes) > 1)
     flag("no predicate", not one.votes)
+    flag("usual kind", any(tables.predicates[told.match.id].kind == kind for part in one.parts for told in part.told))
     _of_votes(one, about, reading, flag)
     if one.again:
         _of_repetition(one, one.again, reading, flag)
