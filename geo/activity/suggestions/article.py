@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Final
 
 from geo.activity.suggestions.parts import Reading
 from geo.activity.suggestions.tables import Tables
+
+#: the day since which the Taliban are the authorities
+TAKEOVER: Final = date(2021, 8, 15)
+_TOP: Final = 2  # sentences at the top that say what a text is about
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,10 @@ class Article:
         The places of its headline.
     homes : frozenset of str
         The countries of which more than the name is known.
+    civil : bool
+        Its first lines tell of floods, trade, health and the like.
+    since_takeover : bool
+        It was published when the Taliban were the authorities.
     """
 
     actors: Counter[str]
@@ -39,6 +49,8 @@ class Article:
     headline: frozenset[str]
     headline_places: frozenset[str]
     homes: frozenset[str]
+    civil: bool
+    since_takeover: bool
 
     @cached_property
     def main_places(self) -> frozenset[str]:
@@ -60,4 +72,6 @@ def article(reading: Reading, tables: Tables, homes: frozenset[str]) -> Article:
         frozenset(match.id for line in top for match in line.found.get("predicate", ())),
         frozenset(place for line in top for group in line.groups for place in group.places),
         homes,
+        any(line.found.get("civil") for line in reading.lines[:_TOP]),
+        reading.published is not None and reading.published.first >= TAKEOVER,
     )

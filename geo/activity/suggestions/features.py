@@ -40,8 +40,6 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     for key in seen:
         out["predicate " + key] = 1.0
         out[f"predicate {key}, {kind}"] = 1.0
-    for told in one.votes:
-        out[f"word {reading.tokens.keys[told.match.last]}"] = 1.0
     for told in (told for part in one.parts for told in part.told):
         agent, target = (next((entity.side for entity in some), "-") for some in (told.agents, told.targets))
         out[f"{agent} {told.match.id} {target}, {kind}"] = 1.0
@@ -134,6 +132,11 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     flag("short text", about.sentences < 6)  # noqa: PLR2004
     flag("few places", len(about.places) <= 2)  # noqa: PLR2004
     flag("many places", len(about.places) > 8)  # noqa: PLR2004
+    flag("civil matter", found.get("civil"))
+    flag("civil matter in the headline", about.civil)
+    if about.since_takeover:
+        out["since the takeover"] = 1.0
+        out[f"since the takeover, {kind}"] = 1.0
     flag("arabic", "\u0600" <= reading.tokens.keys[main.first][0] <= "\u06ff")
     return out
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
 from typing import Final, TypeVar
 
+from geo.activity.suggestions.article import TAKEOVER
 from geo.activity.suggestions.moments import moments
 from geo.activity.suggestions.numbers import numbers
 from geo.activity.suggestions.parts import Line, Reading, find_parts
@@ -23,8 +23,6 @@ from geo.scan import Mention
 T = TypeVar("T")
 
 _DATELINE: Final = 18
-#: the day since which the Taliban are the authorities
-TAKEOVER: Final = date(2021, 8, 15)
 _TAKERS: Final = frozenset({"taliban", "haqqani-network"})
 
 

@@ -29,6 +29,9 @@ LIKELY: Final = 0.33
 POSSIBLE: Final = 0.15
 _SECOND: Final = 0.6  # how likely another kind of the same passage must be
 _LESS: Final = 0.35  # what is left of the confidence of another kind that is less likely
+_FIGHTING: Final = frozenset({"attack", "clash", "operation"})
+_ALSO_FIGHTING: Final = 0.5  # what is left of a second kind of fighting: a passage rarely tells of both
+_ABROAD: Final = 0.28  # the most for what happened abroad: doubtful, not lost
 _TAKES_PART: Final = 0.5
 _STATUS_OF: Final = {"denied": "denied", "planned": "planned", "doubted": "doubted", "confirmed": "confirmed"}
 
@@ -115,7 +118,7 @@ class Suggester:
     def choose(self, prepared: Prepared, least: float = LIKELY) -> list[Suggestion]:
         """Return the suggestions of a text that are likely enough."""
         weighed = [
-            (probability(features, self.weights[model_of(one)]), features, one)
+            (_at_home(probability(features, self.weights[model_of(one)]), features), features, one)
             for one, features in zip(prepared.candidates, prepared.features, strict=True)
         ]
         return [
@@ -167,6 +170,10 @@ class Suggester:
         return tuple(key for key in dict.fromkeys(found) if key != "things")
 
 
+def _at_home(likely: float, features: Features) -> float:
+    return min(likely, _ABROAD) if "foreign" in features else likely
+
+
 def model_of(one: Candidate) -> str:
     """Return the name of the weights of an event: what may only be told again has its own."""
     return "again" if one.again else "event"
@@ -177,26 +184,29 @@ def chosen(
 ) -> list[tuple[float, Features, Candidate]]:
     """Return the events to suggest: the likeliest kind of each passage; another one only if that is likely, too."""
     kept: list[tuple[float, Features, Candidate]] = []
-    taken: set[int] = set()  # passages of the events chosen so far
+    taken: dict[int, set[str]] = {}  # passages of the events chosen so far, with their kinds
     apart: dict[int, set[int]] = {}  # of an event, the passages that tell of another one
     for weight, features, one in sorted(weighed, key=lambda one: -one[0]):
         likely = weight
         if likely < least:
             break
         if one.again is None:
-            if id(one.main) in taken and likely < _SECOND:
-                # measured on marked articles: another reading of a passage is right this much less often
+            # measured on marked articles: another reading of a passage is right this much less often
+            kinds = taken.get(id(one.main), set())
+            if one.kind in _FIGHTING and kinds & _FIGHTING:
+                likely *= _ALSO_FIGHTING
+            elif kinds and likely < _SECOND:
                 likely *= _LESS
-                if likely < least:
-                    continue
-            else:
-                taken |= {id(part) for part in one.parts}
+            if likely < least:
+                continue
+            for part in one.parts:
+                taken.setdefault(id(part), set()).add(one.kind)
         else:
             if id(one.main) in taken and id(one.main) not in {id(part) for part in one.again.parts}:
                 continue
             if one.main is one.again.main:
                 continue
-            taken.add(id(one.main))
+            taken.setdefault(id(one.main), set()).add(one.kind)
             apart.setdefault(id(one.again), set()).add(id(one.main))
         kept.append((likely, features, one))
     for _, _, one in kept:

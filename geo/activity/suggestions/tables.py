@@ -181,6 +181,7 @@ _SORTS: Final = {
     "speaker": ("speaker",),
     "bound": ("more", "about", "most"),
     "caption": ("caption",),
+    "civil": ("civil",),
 }
 _NUMBERS: Final = ("number", "value", "scale")
 # every rules.csv has these; others were added later
