@@ -95,11 +95,13 @@ class Lexicon:
         count = len(phrase.rest)
         if not count:
             return True
-        following = tuple(tokens.keys[at + 1 : at + 1 + count])
+        keys, rest = tokens.keys, phrase.rest
+        if at + count >= len(keys) or (count > 1 and keys[at + 1] != rest[0]):
+            return False
+        following = tuple(keys[at + 1 : at + 1 + count])
         if phrase.stem:
-            rest = phrase.rest
-            return len(following) == count and following[:-1] == rest[:-1] and following[-1].startswith(rest[-1])
-        return following == phrase.rest
+            return following[:-1] == rest[:-1] and following[-1].startswith(rest[-1])
+        return following == rest
 
 
 def keyed(words: str) -> frozenset[str]:

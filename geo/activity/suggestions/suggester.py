@@ -15,6 +15,7 @@ from geo.activity.suggestions.features import Features, event_features
 from geo.activity.suggestions.others import Others
 from geo.activity.suggestions.parties import actor_features, possible_actors
 from geo.activity.suggestions.parts import Reading
+from geo.activity.suggestions.passages import Passages
 from geo.activity.suggestions.reading import read
 from geo.activity.suggestions.suggestion import Suggestion
 from geo.activity.suggestions.tables import Tables
@@ -28,7 +29,7 @@ LIKELY: Final = 0.33
 #: what is less likely than this is not worth a look
 POSSIBLE: Final = 0.15
 _SECOND: Final = 0.6  # how likely another kind of the same passage must be
-_LESS: Final = 0.35  # what is left of the confidence of another kind that is less likely
+_LESS: Final = 0.35  # what is left of the confidence of another kind that is less likely than that
 _FIGHTING: Final = frozenset({"attack", "clash", "operation"})
 _ALSO_FIGHTING: Final = 0.5  # what is left of a second kind of fighting: a passage rarely tells of both
 _ABROAD: Final = 0.28  # the most for what happened abroad: doubtful, not lost
@@ -112,7 +113,8 @@ class Suggester:
         about = article(reading, self.tables, self._homes)
         every = [one for one in candidates(reading, self.tables, self.gazetteer) if one.kind in self.tables.kinds]
         others = Others(every, self.gazetteer)
-        features = [event_features(one, others, about, reading, self.tables, self.gazetteer) for one in every]
+        passages = Passages(about, reading, self.tables)
+        features = [event_features(one, others, about, passages, reading, self.tables, self.gazetteer) for one in every]
         return Prepared(reading, about, every, features)
 
     def choose(self, prepared: Prepared, least: float = LIKELY) -> list[Suggestion]:
@@ -187,16 +189,11 @@ def chosen(
     taken: dict[int, set[str]] = {}  # passages of the events chosen so far, with their kinds
     apart: dict[int, set[int]] = {}  # of an event, the passages that tell of another one
     for weight, features, one in sorted(weighed, key=lambda one: -one[0]):
-        likely = weight
-        if likely < least:
+        if weight < least:
             break
+        likely = weight
         if one.again is None:
-            # measured on marked articles: another reading of a passage is right this much less often
-            kinds = taken.get(id(one.main), set())
-            if one.kind in _FIGHTING and kinds & _FIGHTING:
-                likely *= _ALSO_FIGHTING
-            elif kinds and likely < _SECOND:
-                likely *= _LESS
+            likely *= _left(one.kind, weight, taken.get(id(one.main), set()))
             if likely < least:
                 continue
             for part in one.parts:
@@ -213,6 +210,13 @@ def chosen(
         if away := apart.get(id(one)):
             one.parts = [part for part in one.parts if id(part) not in away or part is one.main]
     return sorted(kept, key=lambda one: (one[2].main.sentence, one[2].main.first))
+
+
+def _left(kind: str, likely: float, told: set[str]) -> float:
+    """Return what is left of a confidence when a passage tells of likelier kinds: measured on marked articles."""
+    if kind in _FIGHTING and told & _FIGHTING:
+        return _ALSO_FIGHTING
+    return _LESS if told and likely < _SECOND else 1.0
 
 
 def status(one: Candidate, reading: Reading) -> str:

@@ -48,11 +48,8 @@ def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> 
     >>> round(probability({"named": 1.0, "far": 1.0}, {"": -1.0, "named": 2.0, "far": -1.0}), 2)
     0.5
     """
-    total = weights.get("", 0.0)
-    for feature, value in features.items():
-        weight = weights.get(feature)
-        if weight is not None:
-            total += weight * value
+    get = weights.get
+    total = get("", 0.0) + sum([weight * value for feature, value in features.items() if (weight := get(feature))])
     return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total))))
 
 
