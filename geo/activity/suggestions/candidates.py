@@ -108,7 +108,8 @@ def candidates(reading: Reading, tables: Tables, gazetteer: Gazetteer) -> list[C
             if same is None:
                 same = Candidate(kind, part.group.places)
                 found.append(same)
-            else:
+            elif told and (part.own or part.counts or span):
+                # nothing else was ever another event
                 found.append(Candidate(kind, part.group.places, [part], list(told), span, same))
             if (
                 same.parts

@@ -9,7 +9,7 @@ from geo.activity.suggestions.article import Article
 from geo.activity.suggestions.candidates import Candidate
 from geo.activity.suggestions.lexicon import keyed
 from geo.activity.suggestions.others import Others
-from geo.activity.suggestions.parts import Reading
+from geo.activity.suggestions.parts import Part, Reading
 from geo.activity.suggestions.passages import Passages
 from geo.activity.suggestions.tables import Tables
 from geo.gazetteer import Gazetteer
@@ -59,7 +59,7 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     flag("several votes", max(votes) > 1)
     flag("no predicate", not one.votes)
     flag("usual kind", any(tables.predicates[told.match.id].kind == kind for told in every))
-    _of_votes(one, about, reading, flag)
+    _of_votes(one, main, about, reading, flag)
     if one.again:
         _of_repetition(one, one.again, reading, flag)
     flag("own place", own)
@@ -120,10 +120,11 @@ _HAVE: Final = keyed("has have had")
 _NO: Final = keyed("no not never neither without nor denied any n't")
 
 
-def _of_votes(one: Candidate, about: Article, reading: Reading, flag: Callable[[str, object], None]) -> None:
+def _of_votes(
+    one: Candidate, main: Part, about: Article, reading: Reading, flag: Callable[[str, object], None]
+) -> None:
     """Add how and where the predicates of an event stand."""
     keys = reading.tokens.keys
-    main = one.main
     votes = [told for told in one.votes if main.first <= told.match.first < main.stop]
     if votes:
         first = min(told.match.first for told in main.told)
