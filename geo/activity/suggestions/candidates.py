@@ -88,19 +88,7 @@ def candidates(reading: Reading, tables: Tables, gazetteer: Gazetteer) -> list[C
     """
     found: list[Candidate] = []
     for part in reading.parts:
-        votes: dict[str, list[Told]] = {}
-        for one in part.told:
-            votes.setdefault(one.kind, []).append(one)
-        if not votes and part.own and part.everyone:
-            votes["presence"] = []
-        # what the tables make one kind may be told as a near one: the weights decide
-        for kind in [near for one in votes for near in _NEAR_KINDS.get(one, ())]:
-            votes.setdefault(kind, [])
-        if not part.told and part.own and part.sentence and not part.everyone:
-            # "Nine districts fell. They are …": what the sentence before tells
-            before = reading.lines[part.sentence - 1].found.get("predicate", ())
-            for match in before[:2]:
-                votes.setdefault(tables.predicates[match.id].kind, [])
+        votes = _votes(reading, tables, part)
         span = span_of(reading, part)
         fresh = _is_another(reading, part)
         for kind, told in votes.items():
@@ -122,6 +110,24 @@ def candidates(reading: Reading, tables: Tables, gazetteer: Gazetteer) -> list[C
             same.votes += told
             same.span = same.span or span
     return found
+
+
+def _votes(reading: Reading, tables: Tables, part: Part) -> dict[str, list[Told]]:
+    """Return the kinds that a part may tell of, each with the predicates that make it so."""
+    votes: dict[str, list[Told]] = {}
+    for one in part.told:
+        votes.setdefault(one.kind, []).append(one)
+    if not votes and part.own and part.everyone:
+        votes["presence"] = []
+    # what the tables make one kind may be told as a near one: the weights decide
+    for kind in [near for one in votes for near in _NEAR_KINDS.get(one, ())]:
+        votes.setdefault(kind, [])
+    if not part.told and part.own and part.sentence and not part.everyone:
+        # "Nine districts fell. They are …": what the sentence before tells
+        before = reading.lines[part.sentence - 1].found.get("predicate", ())
+        for match in before[:2]:
+            votes.setdefault(tables.predicates[match.id].kind, [])
+    return votes
 
 
 def span_for(one: Candidate, reading: Reading) -> Span | None:

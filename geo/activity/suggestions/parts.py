@@ -38,7 +38,7 @@ _LED: Final = 3  # tokens from a comma to the place that "in" leads
 _LEAD: Final = 4  # sentences that may say what a text is about
 _WEEK: Final = 4  # days that a period has at least, and at most
 _MONTH: Final = 31
-_BACK: Final = 3  # sentences back to which a sentence about a place abroad may point
+_BACK: Final = 8  # sentences back to which a sentence about a place abroad may point
 _FAR: Final = 20  # sentences back to which "there" may point
 
 

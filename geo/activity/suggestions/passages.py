@@ -84,6 +84,7 @@ def _of_part(part: Part, reading: Reading) -> list[tuple[str, bool]]:
         ("shared", part.shared),
         ("office", part.own and part.group.office),
         (f"before {before}" if before in _PREPOSITIONS else "before other", True),
+        ("its place speaks", part.own and any(one.first <= part.group.first <= one.last for one in line.speakers)),
         ("said", bool(line.speakers)),
         ("quoted", line.sentence.quoted),
         ("arabic", "\u0600" <= reading.tokens.keys[part.first][0] <= "\u06ff"),
