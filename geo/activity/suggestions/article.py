@@ -34,8 +34,8 @@ class Article:
         The predicates of its headline.
     headline_places : frozenset of str
         The places of its headline.
-    homes : frozenset of str
-        The countries of which more than the name is known.
+    home : str
+        The country of which the gazetteer knows most.
     civil : bool
         Its first lines tell of floods, trade, health and the like.
     since_takeover : bool
@@ -48,7 +48,7 @@ class Article:
     places: Counter[str]
     headline: frozenset[str]
     headline_places: frozenset[str]
-    homes: frozenset[str]
+    home: str
     civil: bool
     since_takeover: bool
 
@@ -59,7 +59,7 @@ class Article:
         return frozenset(place for place, count in self.places.items() if count == most)
 
 
-def article(reading: Reading, tables: Tables, homes: frozenset[str]) -> Article:
+def article(reading: Reading, tables: Tables, home: str) -> Article:
     """Return what a text is about as a whole."""
     named = Counter(tables.wholes[one.actor] for line in reading.lines for one in line.everyone if one.actor)
     votes = {id(part): Counter(one.kind for one in part.told) for part in reading.parts}
@@ -71,7 +71,7 @@ def article(reading: Reading, tables: Tables, homes: frozenset[str]) -> Article:
         Counter(place for line in reading.lines for group in line.groups for place in group.places),
         frozenset(match.id for line in top for match in line.found.get("predicate", ())),
         frozenset(place for line in top for group in line.groups for place in group.places),
-        homes,
+        home,
         any(line.found.get("civil") for line in reading.lines[:_TOP]),
         reading.published is not None and reading.published.first >= TAKEOVER,
     )

@@ -54,7 +54,7 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
         out[f"rival {other}, {kind}"] = 1.0
     votes = [about.votes[id(part)][kind] for part in one.parts]
     out["share of votes"] = max(number / max(1, len(part.told)) for number, part in zip(votes, one.parts, strict=True))
-    flag("foreign", all(gazetteer[key].kind == "country" and key not in about.homes for key in one.places))
+    flag("foreign", about.home and not any(gazetteer.contains(about.home, key) for key in one.places))
     flag("most votes", any(passages.top(part) == kind for part in one.parts))
     flag("several votes", max(votes) > 1)
     flag("no predicate", not one.votes)

@@ -23,6 +23,7 @@ from geo.gazetteer import Gazetteer
 _CUTS: Final = keyed(", ; and while but when where after before as — – و ، او ؛ چې که")
 _LEADS: Final = keyed("in near at from inside outside around across throughout of در په")
 _POINTERS: Final = keyed("they these those include including following اینها این آنها دا دغه")
+_COUNTED: Final = 2  # predicates of the sentence before a list
 _LISTED: Final = 4  # tokens of a sentence in which "they are" stands
 _ALL: Final = keyed("both all these those each")
 _THE: Final = keyed("the this that his her their its same این همین آن دغه یاده دې")
@@ -269,7 +270,14 @@ def _read_part(reading: Reading, tables: Tables, part: Part) -> None:
     ]
     inside = [one for one in line.numbers if part.first <= one.first < part.stop]
     part.counts = counts(reading.tokens, inside, part.everyone, part.told, tables) if inside else []
-    if part.told or part.everyone or (part.own and _is_list(reading, part)):
+    if not part.told and part.own and part.sentence and _is_list(reading, part):
+        # "Nine districts fell. They are …": what the sentence before tells
+        before = reading.lines[part.sentence - 1]
+        part.told = [
+            told(reading.tokens, match, before.sentence.stop, before.everyone, tables)
+            for match in before.found.get("predicate", ())[:_COUNTED]
+        ]
+    if part.told or part.everyone:
         reading.parts.append(part)
 
 

@@ -32,7 +32,7 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
     published: Span | None,
     tables: Tables,
     gazetteer: Gazetteer,
-    homes: frozenset[str],
+    home: str,
 ) -> Reading:
     """Read a text.
 
@@ -48,8 +48,8 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
         The vocabulary.
     gazetteer : Gazetteer
         Tells what lies in what.
-    homes : frozenset of str
-        The countries of which more than the name is known.
+    home : str
+        The country of which the gazetteer knows most.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
             tokens, sentence, _within(places, starts["place"], first, stop), here.get("office", ()), gazetteer
         )
         # "in Balkh, on the border with Uzbekistan": a country beside them only says where they are
-        inland = [one for one in named if any(gazetteer[key].kind != "country" or key in homes for key in one.places)]
+        inland = [one for one in named if any(gazetteer[key].kind != "country" or key == home for key in one.places)]
         lines.append(
             Line(
                 sentence,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,9 +77,10 @@ class Suggester:
     weights: Weights = field(default_factory=load_weights)
 
     @cached_property
-    def _homes(self) -> frozenset[str]:
-        """The countries of which more than the name is known."""
-        return frozenset(place.parent for place in self.gazetteer.values() if place.kind == "province" and place.parent)
+    def _home(self) -> str:
+        """The country of which most is known."""
+        known = Counter(place.parent for place in self.gazetteer.values() if place.kind == "province" and place.parent)
+        return known.most_common(1)[0][0] if known else ""
 
     def suggest(
         self, text: str, mentions: Sequence[Mention], published: Span | date | None = None, least: float = LIKELY
@@ -109,9 +111,9 @@ class Suggester:
         if not any(mention.resolution.place for mention in mentions):
             return None
         day = Span(published, published, "day") if isinstance(published, date) else published
-        reading = read(text, mentions, day, self.tables, self.gazetteer, self._homes)
-        about = article(reading, self.tables, self._homes)
-        every = [one for one in candidates(reading, self.tables, self.gazetteer) if one.kind in self.tables.kinds]
+        reading = read(text, mentions, day, self.tables, self.gazetteer, self._home)
+        about = article(reading, self.tables, self._home)
+        every = [one for one in candidates(reading, self.gazetteer) if one.kind in self.tables.kinds]
         others = Others(every, self.gazetteer)
         passages = Passages(about, reading, self.tables)
         features = [event_features(one, others, about, passages, reading, self.tables, self.gazetteer) for one in every]
