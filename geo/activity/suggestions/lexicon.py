@@ -84,7 +84,9 @@ class Lexicon:
             phrases = known.get(key)
             if phrases is None:
                 phrases = self._beginning(key)
-            following = keys[at + 1] if phrases and at + 1 < len(keys) else ""
+            if not phrases:
+                continue
+            following = keys[at + 1] if at + 1 < len(keys) else ""
             for phrase in phrases:
                 if phrase.second and phrase.second != following:
                     continue
