@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Final
 
 from geo.activity.suggestions.parts import Reading
 from geo.activity.suggestions.tables import Tables
+
+#: the day since which the Taliban are the authorities
+TAKEOVER: Final = date(2021, 8, 15)
+_TOP: Final = 2  # sentences at the top that say what a text is about
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,12 @@ class Article:
         The predicates of its headline.
     headline_places : frozenset of str
         The places of its headline.
-    homes : frozenset of str
-        The countries of which more than the name is known.
+    home : str
+        The country of which the gazetteer knows most.
+    civil : bool
+        Its first lines tell of floods, trade, health and the like.
+    since_takeover : bool
+        It was published when the Taliban were the authorities.
     """
 
     actors: Counter[str]
@@ -38,7 +48,9 @@ class Article:
     places: Counter[str]
     headline: frozenset[str]
     headline_places: frozenset[str]
-    homes: frozenset[str]
+    home: str
+    civil: bool
+    since_takeover: bool
 
     @cached_property
     def main_places(self) -> frozenset[str]:
@@ -47,7 +59,7 @@ class Article:
         return frozenset(place for place, count in self.places.items() if count == most)
 
 
-def article(reading: Reading, tables: Tables, homes: frozenset[str]) -> Article:
+def article(reading: Reading, tables: Tables, home: str) -> Article:
     """Return what a text is about as a whole."""
     named = Counter(tables.wholes[one.actor] for line in reading.lines for one in line.everyone if one.actor)
     votes = {id(part): Counter(one.kind for one in part.told) for part in reading.parts}
@@ -59,5 +71,7 @@ def article(reading: Reading, tables: Tables, homes: frozenset[str]) -> Article:
         Counter(place for line in reading.lines for group in line.groups for place in group.places),
         frozenset(match.id for line in top for match in line.found.get("predicate", ())),
         frozenset(place for line in top for group in line.groups for place in group.places),
-        homes,
+        home,
+        any(line.found.get("civil") for line in reading.lines[:_TOP]),
+        reading.published is not None and reading.published.first >= TAKEOVER,
     )

@@ -9,7 +9,6 @@ from typing import Final
 from geo.activity.suggestions.counting import Count
 from geo.activity.suggestions.parts import Part, Reading
 from geo.activity.suggestions.roles import Told
-from geo.activity.suggestions.tables import Tables
 from geo.dates import Span
 from geo.gazetteer import Gazetteer
 
@@ -69,15 +68,13 @@ class Candidate:
         return list(found.values())
 
 
-def candidates(reading: Reading, tables: Tables, gazetteer: Gazetteer) -> list[Candidate]:
+def candidates(reading: Reading, gazetteer: Gazetteer) -> list[Candidate]:
     """Return the events that a text may tell of, in its order.
 
     Parameters
     ----------
     reading : Reading
         The text.
-    tables : Tables
-        The vocabulary.
     gazetteer : Gazetteer
         Tells what lies in what.
 
@@ -88,19 +85,7 @@ def candidates(reading: Reading, tables: Tables, gazetteer: Gazetteer) -> list[C
     """
     found: list[Candidate] = []
     for part in reading.parts:
-        votes: dict[str, list[Told]] = {}
-        for one in part.told:
-            votes.setdefault(one.kind, []).append(one)
-        if not votes and part.own and part.everyone:
-            votes["presence"] = []
-        # what the tables make one kind may be told as a near one: the weights decide
-        for kind in [near for one in votes for near in _NEAR_KINDS.get(one, ())]:
-            votes.setdefault(kind, [])
-        if not part.told and part.own and part.sentence and not part.everyone:
-            # "Nine districts fell. They are …": what the sentence before tells
-            before = reading.lines[part.sentence - 1].found.get("predicate", ())
-            for match in before[:2]:
-                votes.setdefault(tables.predicates[match.id].kind, [])
+        votes = _votes(part)
         span = span_of(reading, part)
         fresh = _is_another(reading, part)
         for kind, told in votes.items():
@@ -108,7 +93,8 @@ def candidates(reading: Reading, tables: Tables, gazetteer: Gazetteer) -> list[C
             if same is None:
                 same = Candidate(kind, part.group.places)
                 found.append(same)
-            else:
+            elif told and (part.own or part.counts or span):
+                # nothing else was ever another event
                 found.append(Candidate(kind, part.group.places, [part], list(told), span, same))
             if (
                 same.parts
@@ -121,6 +107,19 @@ def candidates(reading: Reading, tables: Tables, gazetteer: Gazetteer) -> list[C
             same.votes += told
             same.span = same.span or span
     return found
+
+
+def _votes(part: Part) -> dict[str, list[Told]]:
+    """Return the kinds that a part may tell of, each with the predicates that make it so."""
+    votes: dict[str, list[Told]] = {}
+    for one in part.told:
+        votes.setdefault(one.kind, []).append(one)
+    if not votes and part.own and part.everyone:
+        votes["presence"] = []
+    # what the tables make one kind may be told as a near one: the weights decide
+    for kind in [near for one in votes for near in _NEAR_KINDS.get(one, ())]:
+        votes.setdefault(kind, [])
+    return votes
 
 
 def span_for(one: Candidate, reading: Reading) -> Span | None:

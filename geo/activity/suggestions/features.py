@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -10,7 +9,8 @@ from geo.activity.suggestions.article import Article
 from geo.activity.suggestions.candidates import Candidate
 from geo.activity.suggestions.lexicon import keyed
 from geo.activity.suggestions.others import Others
-from geo.activity.suggestions.parts import Reading
+from geo.activity.suggestions.parts import Part, Reading
+from geo.activity.suggestions.passages import Passages
 from geo.activity.suggestions.tables import Tables
 from geo.gazetteer import Gazetteer
 
@@ -19,17 +19,22 @@ MILITANT: Final = "insurgent"
 
 
 def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feature
-    one: Candidate, others: Others, about: Article, reading: Reading, tables: Tables, gazetteer: Gazetteer
+    one: Candidate,
+    others: Others,
+    about: Article,
+    passages: Passages,
+    reading: Reading,
+    tables: Tables,
+    gazetteer: Gazetteer,
 ) -> Features:
     """Return the features of an event."""
     main = one.main
-    line = reading.lines[main.sentence]
     kind = one.kind
     own = [part for part in one.parts if part.own]
     body = [part for part in one.parts if not reading.lines[part.sentence].sentence.headline]
-    out: Features = {"kind " + kind: 1.0}
-
     group = group_of(kind)
+    out: Features = passages.features(main, group)
+    out["kind " + kind] = 1.0
 
     def flag(name: str, value: object) -> None:
         if value:
@@ -40,27 +45,21 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     for key in seen:
         out["predicate " + key] = 1.0
         out[f"predicate {key}, {kind}"] = 1.0
-    for told in (told for part in one.parts for told in part.told):
-        agent, target = (next((entity.side for entity in some), "-") for some in (told.agents, told.targets))
-        out[f"{agent} {told.match.id} {target}, {kind}"] = 1.0
-    for key in {told.match.id for part in one.parts for told in part.told} - seen:
+    every = [told for part in one.parts for told in part.told]
+    for role in {passages.roles(told) for told in every}:
+        out[f"{role}, {kind}"] = 1.0
+    for key in {told.match.id for told in every} - seen:
         out[f"beside {key}, {kind}"] = 1.0
-    rivals = Counter(other for part in one.parts for other in about.votes[id(part)] if other != kind)
-    for other in rivals:
+    for other in {told.kind for told in every if told.kind != kind}:
         out[f"rival {other}, {kind}"] = 1.0
     votes = [about.votes[id(part)][kind] for part in one.parts]
-    best = max(
-        (about.votes[id(part)][kind] / max(1, sum(about.votes[id(part)].values())) for part in one.parts), default=0
-    )
-    out["share of votes"] = best
-    flag("foreign", all(gazetteer[key].kind == "country" and key not in about.homes for key in one.places))
-    flag(
-        "most votes",
-        any(about.votes[id(part)] and about.votes[id(part)].most_common(1)[0][0] == kind for part in one.parts),
-    )
+    out["share of votes"] = max(number / max(1, len(part.told)) for number, part in zip(votes, one.parts, strict=True))
+    flag("foreign", about.home and not any(gazetteer.contains(about.home, key) for key in one.places))
+    flag("most votes", any(passages.top(part) == kind for part in one.parts))
     flag("several votes", max(votes) > 1)
     flag("no predicate", not one.votes)
-    _of_votes(one, about, reading, flag)
+    flag("usual kind", any(tables.predicates[told.match.id].kind == kind for told in every))
+    _of_votes(one, main, about, reading, flag)
     if one.again:
         _of_repetition(one, one.again, reading, flag)
     flag("own place", own)
@@ -74,19 +73,12 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     flag("told ahead of its place", not own and main.far < 0)
     flag("only in headline", not body)
     flag("in headline too", body and len(body) < len(one.parts))
-    flag("told twice", len({part.sentence for part in one.parts}) > 1)
-    flag("told often", len({part.sentence for part in one.parts}) > 3)  # noqa: PLR2004
-    flag("shared", main.shared)
-    flag("office", main.own and main.group.office)
+    sentences = {part.sentence for part in one.parts}
+    flag("told twice", len(sentences) > 1)
+    flag("told often", len(sentences) > 3)  # noqa: PLR2004
     flag("only offices", own and all(part.group.office for part in own))
     flag("first sentences", min(part.sentence for part in body) <= 3 if body else False)  # noqa: PLR2004
-    flag("late", min(part.sentence for part in one.parts) > 0.7 * about.sentences)
-    flag(
-        "before " + main.group.before
-        if main.group.before in {"in", "of", "from", "to", "near", "at", "for", "across", "on"}
-        else "before other",
-        one.parts,
-    )
+    flag("late", min(sentences) > 0.7 * about.sentences)
     kinds = gazetteer[one.places[0]].kind if one.places else ""
     flag("place " + kinds, kinds)
     flag("several places", len(one.places) > 1)
@@ -95,7 +87,7 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     flag("narrower told", narrower)
     flag("wider told of same kind", kind in wider)
     flag("same place and kind before", others.first(kind, one.places) < one.parts[0].sentence)
-    sides = Counter(entity.side for part in one.parts for entity in part.everyone)
+    sides = {entity.side for part in one.parts for entity in part.everyone}
     agents = {entity.side for told in one.votes for entity in told.agents}
     targets = {entity.side for told in one.votes for entity in told.targets}
     for side in agents:
@@ -109,29 +101,16 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     named = {entity.actor for part in one.parts for entity in part.everyone if entity.actor}
     flag("armed group named", any(tables.sides[key] in {MILITANT, "unknown"} for key in named))
     flag("forces named", any(tables.sides[key] in {"government", "international"} for key in named))
-    flag("nobody named", not named and not sides[MILITANT])
-    flag("no armed group in text", not any(tables.sides[key] == MILITANT for key in about.actors))
+    flag("nobody named", not named and MILITANT not in sides)
     counts = {count.what for count in one.counts()}
     flag("killed or wounded counted", counts & {"killed", "wounded"})
     flag("other count", counts - {"killed", "wounded"})
     flag("count with place", any(part.counts for part in own))
     flag("date", one.span)
     flag("other time", one.span and reading.published and (reading.published.first - one.span.last).days > 40)  # noqa: PLR2004
-    found = line.found
-    flag("background", found.get("background"))
-    flag("hypothetical", found.get("hypothetical"))
-    flag("negation", found.get("negation"))
-    flag("past", found.get("past"))
-    flag("status", found.get("status"))
-    flag("another", found.get("another"))
-    flag("points back", found.get("inherit"))
-    flag("said", line.speakers)
-    flag("quoted", line.sentence.quoted)
-    flag("long text", about.sentences > 25)  # noqa: PLR2004
-    flag("short text", about.sentences < 6)  # noqa: PLR2004
-    flag("few places", len(about.places) <= 2)  # noqa: PLR2004
-    flag("many places", len(about.places) > 8)  # noqa: PLR2004
-    flag("arabic", "\u0600" <= reading.tokens.keys[main.first][0] <= "\u06ff")
+    if about.since_takeover:
+        out["since the takeover"] = 1.0
+        out[f"since the takeover, {kind}"] = 1.0
     return out
 
 
@@ -141,10 +120,11 @@ _HAVE: Final = keyed("has have had")
 _NO: Final = keyed("no not never neither without nor denied any n't")
 
 
-def _of_votes(one: Candidate, about: Article, reading: Reading, flag: Callable[[str, object], None]) -> None:
+def _of_votes(
+    one: Candidate, main: Part, about: Article, reading: Reading, flag: Callable[[str, object], None]
+) -> None:
     """Add how and where the predicates of an event stand."""
     keys = reading.tokens.keys
-    main = one.main
     votes = [told for told in one.votes if main.first <= told.match.first < main.stop]
     if votes:
         first = min(told.match.first for told in main.told)

@@ -25,6 +25,7 @@ class _Phrase(NamedTuple):
     id: str
     written: str  # in capitals only, when not empty: IS is not "is"
     stem: bool  # the last word may go on
+    second: str  # the second word, where it has to be just that
 
 
 class Lexicon:
@@ -56,7 +57,9 @@ class Lexicon:
                 continue
             self._sorts[sort] = None
             acronym = phrase.isupper() and phrase.isascii() and len(phrase) <= _LONGEST_ACRONYM
-            entry = _Phrase(tuple(words[1:]), sort, meaning, phrase if acronym else "", phrase.endswith("*"))
+            stem, rest = phrase.endswith("*"), tuple(words[1:])
+            second = rest[0] if rest and (len(rest) > 1 or not stem) else ""
+            entry = _Phrase(rest, sort, meaning, phrase if acronym else "", stem, second)
             only_stem = entry.stem and len(words) == 1
             (self._stems if only_stem else self._whole).setdefault(words[0], []).append(entry)
         self._shortest = min(map(len, self._stems), default=1)
@@ -81,7 +84,12 @@ class Lexicon:
             phrases = known.get(key)
             if phrases is None:
                 phrases = self._beginning(key)
+            if not phrases:
+                continue
+            following = keys[at + 1] if at + 1 < len(keys) else ""
             for phrase in phrases:
+                if phrase.second and phrase.second != following:
+                    continue
                 if free[phrase.sort] <= at and self._fits(phrase, tokens, at):
                     last = at + len(phrase.rest)
                     free[phrase.sort] = last + 1
@@ -95,11 +103,11 @@ class Lexicon:
         count = len(phrase.rest)
         if not count:
             return True
+        rest = phrase.rest
         following = tuple(tokens.keys[at + 1 : at + 1 + count])
         if phrase.stem:
-            rest = phrase.rest
             return len(following) == count and following[:-1] == rest[:-1] and following[-1].startswith(rest[-1])
-        return following == phrase.rest
+        return following == rest
 
 
 def keyed(words: str) -> frozenset[str]:

@@ -22,11 +22,24 @@ from geo.gazetteer import Gazetteer
 
 _CUTS: Final = keyed(", ; and while but when where after before as — – و ، او ؛ چې که")
 _LEADS: Final = keyed("in near at from inside outside around across throughout of در په")
+_POINTERS: Final = keyed("they these those include including following اینها این آنها دا دغه")
+_COUNTED: Final = 2  # predicates of the sentence before a list
+_LISTED: Final = 4  # tokens of a sentence in which "they are" stands
+_ALL: Final = keyed("both all these those each")
+_THE: Final = keyed("the this that his her their its same این همین آن دغه یاده دې")
+_NAMED: Final = keyed("of governor chief council police governor's headquarters capital center centre")
+_KINDS: Final = {
+    **dict.fromkeys(("district", "ولسوالی", "ولسوالۍ"), "district"),
+    **dict.fromkeys(("province", "ولایت"), "province"),
+    **dict.fromkeys(("city", "شهر", "ښار"), "city"),
+    "town": "town",
+}
 _FIRST: Final = 3  # sentences at the top that may tell of places named later
 _LED: Final = 3  # tokens from a comma to the place that "in" leads
 _LEAD: Final = 4  # sentences that may say what a text is about
 _WEEK: Final = 4  # days that a period has at least, and at most
 _MONTH: Final = 31
+_BACK: Final = 8  # sentences back to which a sentence about a place abroad may point
 _FAR: Final = 20  # sentences back to which "there" may point
 
 
@@ -127,6 +140,7 @@ def find_parts(  # noqa: C901 - where a sentence's places come from
     where = 0  # the last sentence about them
     waiting: list[int] = []  # sentences before the first place
     roots = Counter(_root(key) for line in reading.lines for group in line.groups for key in group.places)
+    latest: dict[str, Group] = {}  # the last places of each kind
     home = roots.most_common(1)[0][0] if roots else ""
     for number, line in enumerate(reading.lines):
         if line.skipped:
@@ -136,22 +150,48 @@ def find_parts(  # noqa: C901 - where a sentence's places come from
             for one in waiting:
                 _read_part(reading, tables, _pointing(reading, one, line.groups[0], one - number))
             waiting = []
+            latest |= {group.kind: group for group in line.groups if not group.office}
             for part in _cut(reading, number, line):
                 _read_part(reading, tables, part)
-            if focus is not None and all(_is_beside(group, focus, gazetteer) for group in line.groups):
-                # "they are there to recruit", says the governor of Jowzjan: there is where the sentence before was
-                if tells and number - where <= _FAR:
+            beside = focus is not None and all(_is_beside(group, focus, gazetteer) for group in line.groups)
+            abroad = focus is not None and _all_abroad(line.groups, home) and not _all_abroad([focus], home)
+            if focus is not None and (beside or abroad):
+                # "they are there to recruit", says the governor of Jowzjan: there is where the sentence before was;
+                # "300 soldiers crossed into Tajikistan": from where it was
+                if tells and number - where <= (_FAR if beside else _BACK):
                     _read_part(reading, tables, _pointing(reading, number, focus, number - where))
-            elif focus is None or not _all_abroad(line.groups, home) or _all_abroad([focus], home):
-                # a place abroad beside the home ones is not where the next sentences are
+            else:
                 focus, where = (
                     next((group for group in reversed(line.groups) if not group.office), line.groups[-1]),
                     number,
                 )
         elif tells and focus is not None and number - where <= _FAR:
-            _read_part(reading, tables, _pointing(reading, number, focus, number - where))
+            for group in _meant(reading, number, where, focus, latest, gazetteer):
+                _read_part(reading, tables, _pointing(reading, number, group, number - where))
         elif tells and focus is None and number <= _FIRST and line.everyone:
             waiting.append(number)
+
+
+def _meant(  # noqa: PLR0913, PLR0917 - what was named before
+    reading: Reading, number: int, where: int, focus: Group, latest: Mapping[str, Group], gazetteer: Gazetteer
+) -> list[Group]:
+    """Return the places that a sentence without any is about: "the district", "both districts", "the group"."""
+    sentence, keys = reading.lines[number].sentence, reading.tokens.keys
+    if number - where == 1 and _ALL & set(keys[sentence.first : sentence.first + _LISTED]):
+        return [group for group in reading.lines[where].groups if not group.office] or [focus]
+    for at in range(sentence.first + 1, sentence.stop):
+        kind = _KINDS.get(keys[at])
+        if kind and keys[at - 1] in _THE and (at + 1 == sentence.stop or keys[at + 1] not in _NAMED):
+            if focus.kind == kind:
+                return [focus]
+            near = latest.get(kind)
+            if near and any(_related(gazetteer, one, other) for one in near.places for other in focus.places):
+                return [near]
+    return [focus]
+
+
+def _related(gazetteer: Gazetteer, one: str, other: str) -> bool:
+    return gazetteer.contains(one, other) or gazetteer.contains(other, one)
 
 
 def _root(key: str) -> str:
@@ -224,11 +264,24 @@ def _read_part(reading: Reading, tables: Tables, part: Part) -> None:
     part.everyone = [one for one in heard if part.first <= one.first < part.stop]
     earlier = [one for one in heard if one.first < part.first and one.side != "thing"][-1:]
     part.told = [
-        told(reading.tokens, match, part.first, part.stop, part.everyone or earlier, tables)
+        told(reading.tokens, match, part.stop, part.everyone or earlier, tables)
         for match in line.found.get("predicate", ())
         if part.first <= match.first < part.stop and match.first not in silent
     ]
     inside = [one for one in line.numbers if part.first <= one.first < part.stop]
     part.counts = counts(reading.tokens, inside, part.everyone, part.told, tables) if inside else []
+    if not part.told and part.own and part.sentence and _is_list(reading, part):
+        # "Nine districts fell. They are …": what the sentence before tells
+        before = reading.lines[part.sentence - 1]
+        part.told = [
+            told(reading.tokens, match, before.sentence.stop, before.everyone, tables)
+            for match in before.found.get("predicate", ())[:_COUNTED]
+        ]
     if part.told or part.everyone:
         reading.parts.append(part)
+
+
+def _is_list(reading: Reading, part: Part) -> bool:
+    """Tell whether a sentence only names what the one before counted: "They are A, B and C"."""
+    keys = reading.tokens.keys[reading.lines[part.sentence].sentence.first :][:_LISTED]
+    return bool(_POINTERS & set(keys))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
 from typing import Final, TypeVar
 
+from geo.activity.suggestions.article import TAKEOVER
 from geo.activity.suggestions.moments import moments
 from geo.activity.suggestions.numbers import numbers
 from geo.activity.suggestions.parts import Line, Reading, find_parts
@@ -23,8 +23,6 @@ from geo.scan import Mention
 T = TypeVar("T")
 
 _DATELINE: Final = 18
-#: the day since which the Taliban are the authorities
-TAKEOVER: Final = date(2021, 8, 15)
 _TAKERS: Final = frozenset({"taliban", "haqqani-network"})
 
 
@@ -34,7 +32,7 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
     published: Span | None,
     tables: Tables,
     gazetteer: Gazetteer,
-    homes: frozenset[str],
+    home: str,
 ) -> Reading:
     """Read a text.
 
@@ -50,8 +48,8 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
         The vocabulary.
     gazetteer : Gazetteer
         Tells what lies in what.
-    homes : frozenset of str
-        The countries of which more than the name is known.
+    home : str
+        The country of which the gazetteer knows most.
 
     Returns
     -------
@@ -102,7 +100,7 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
             tokens, sentence, _within(places, starts["place"], first, stop), here.get("office", ()), gazetteer
         )
         # "in Balkh, on the border with Uzbekistan": a country beside them only says where they are
-        inland = [one for one in named if any(gazetteer[key].kind != "country" or key in homes for key in one.places)]
+        inland = [one for one in named if any(gazetteer[key].kind != "country" or key == home for key in one.places)]
         lines.append(
             Line(
                 sentence,

@@ -21,6 +21,12 @@ _NO_OBJECT: Final = keyed(
 )
 _AGAINST: Final = keyed("بر به علیه پر باندې against on")
 _REACH: Final = 9
+_ON: Final = keyed("on against targeting of at")
+_NOUNS: Final = keyed(
+    "attack attacks assault assaults ambush ambushes raid raids strike strikes airstrike airstrikes bombing bombings "
+    "operation operations offensive offensives siege capture seizure arrest"
+)
+_ARTICLES: Final = keyed("a an the this that these those of in by another each several two three recent for with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +113,7 @@ def entities(
     return sorted(found, key=lambda one: one.first)
 
 
-def told(  # noqa: PLR0913, PLR0917 - a predicate and what stands around it
-    tokens: Tokens, match: Match, first: int, stop: int, everyone: Sequence[Entity], tables: Tables
-) -> Told:
+def told(tokens: Tokens, match: Match, stop: int, everyone: Sequence[Entity], tables: Tables) -> Told:
     """Read the roles of a predicate within a part of a sentence.
 
     Parameters
@@ -118,10 +122,10 @@ def told(  # noqa: PLR0913, PLR0917 - a predicate and what stands around it
         The text.
     match : Match
         The predicate.
-    first, stop : int
-        The part's tokens.
+    stop : int
+        Where the part of the sentence ends.
     everyone : sequence of Entity
-        Who is named in it, speakers left out.
+        Who is named in it, speakers left out; or who was named before, where it names nobody.
     tables : Tables
         The predicates.
 
@@ -131,7 +135,7 @@ def told(  # noqa: PLR0913, PLR0917 - a predicate and what stands around it
         The predicate with its roles and kind.
     """
     predicate = tables.predicates[match.id]
-    before = [one for one in everyone if first <= one.first and one.last < match.first]
+    before = [one for one in everyone if one.last < match.first]
     behind = [one for one in everyone if match.last < one.first < stop]
     if "\u0600" <= tokens.keys[match.first][0] <= "\u06ff":
         agents, targets, passive = _verb_last(tokens, match, before, behind, predicate.subject)
@@ -149,12 +153,15 @@ def _verb_between(  # noqa: PLR0913, PLR0917 - what stands around a verb
 ) -> Roles:
     """Return roles in a language whose verb stands between subject and object."""
     keys = tokens.keys
+    if keys[match.last] in _NOUNS and match.first and keys[match.first - 1] in _ARTICLES:
+        return _noun(tokens, match, stop, before, behind)
     passive = is_passive(tokens, match.first, match.last, stop)
     by = next((at for at in range(match.last + 1, min(stop, match.last + _REACH)) if keys[at] in _BY), None)
     nearest = _joined(tokens, before)
     agents: tuple[Entity, ...] = ()
     targets: tuple[Entity, ...] = ()
-    if by is not None:
+    if by is not None and (passive or subject == "target" or keys[match.last].endswith("ing")):
+        # "killed two women employed by an aid group": not who killed
         agents = tuple(one for one in behind if by < one.first <= by + _REACH)[:2]
     if subject == "target":
         return agents, nearest or tuple(behind[:1]), True
@@ -165,6 +172,17 @@ def _verb_between(  # noqa: PLR0913, PLR0917 - what stands around a verb
     near = [one for one in behind if one.first - match.last <= _REACH]
     targets = _led(near) if not agents else nearest
     return agents or nearest, targets, False
+
+
+def _noun(tokens: Tokens, match: Match, stop: int, before: Sequence[Entity], behind: Sequence[Entity]) -> Roles:
+    """Return the roles of "an attack by X on Y", "X carried out an attack on Y"."""
+    keys = tokens.keys
+    by = next((at for at in range(match.last + 1, min(stop, match.last + _REACH)) if keys[at] in _BY), None)
+    on = next((at for at in range(match.last + 1, min(stop, match.last + _REACH)) if keys[at] in _ON), None)
+    agents = tuple(one for one in behind if by is not None and by < one.first <= by + _REACH)[:2]
+    targets = _led([one for one in behind if on is not None and on < one.first <= on + _REACH])
+    targets = tuple(one for one in targets if one not in agents)
+    return agents or _joined(tokens, before), targets, False
 
 
 def _verb_last(tokens: Tokens, match: Match, before: Sequence[Entity], behind: Sequence[Entity], subject: str) -> Roles:
@@ -179,6 +197,12 @@ def _verb_last(tokens: Tokens, match: Match, before: Sequence[Entity], behind: S
         elif any(key in _AGAINST for key in lead):
             targets.append(one)
     rest = [one for one in before if one not in agents and one not in targets]
+    # "وسله‌والو طالبانو": two words for the same people
+    rest = [
+        one
+        for index, one in enumerate(rest)
+        if not index or one.side != rest[index - 1].side or one.first - rest[index - 1].last > 1
+    ]
     following = keys[match.last + 1 : match.last + 3]
     passive = any(key.startswith(("شد", "شو", "سو", "شوي")) for key in following)
     if subject == "target" or passive:

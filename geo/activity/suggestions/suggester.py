@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from geo.activity.suggestions.features import Features, event_features
 from geo.activity.suggestions.others import Others
 from geo.activity.suggestions.parties import actor_features, possible_actors
 from geo.activity.suggestions.parts import Reading
+from geo.activity.suggestions.passages import Passages
 from geo.activity.suggestions.reading import read
 from geo.activity.suggestions.suggestion import Suggestion
 from geo.activity.suggestions.tables import Tables
@@ -28,7 +30,10 @@ LIKELY: Final = 0.33
 #: what is less likely than this is not worth a look
 POSSIBLE: Final = 0.15
 _SECOND: Final = 0.6  # how likely another kind of the same passage must be
-_LESS: Final = 0.35  # what is left of the confidence of another kind that is less likely
+_LESS: Final = 0.35  # what is left of the confidence of another kind that is less likely than that
+_FIGHTING: Final = frozenset({"attack", "clash", "operation"})
+_ALSO_FIGHTING: Final = 0.5  # what is left of a second kind of fighting: a passage rarely tells of both
+_ABROAD: Final = 0.28  # the most for what happened abroad: doubtful, not lost
 _TAKES_PART: Final = 0.5
 _STATUS_OF: Final = {"denied": "denied", "planned": "planned", "doubted": "doubted", "confirmed": "confirmed"}
 
@@ -72,9 +77,10 @@ class Suggester:
     weights: Weights = field(default_factory=load_weights)
 
     @cached_property
-    def _homes(self) -> frozenset[str]:
-        """The countries of which more than the name is known."""
-        return frozenset(place.parent for place in self.gazetteer.values() if place.kind == "province" and place.parent)
+    def _home(self) -> str:
+        """The country of which most is known."""
+        known = Counter(place.parent for place in self.gazetteer.values() if place.kind == "province" and place.parent)
+        return known.most_common(1)[0][0] if known else ""
 
     def suggest(
         self, text: str, mentions: Sequence[Mention], published: Span | date | None = None, least: float = LIKELY
@@ -105,17 +111,18 @@ class Suggester:
         if not any(mention.resolution.place for mention in mentions):
             return None
         day = Span(published, published, "day") if isinstance(published, date) else published
-        reading = read(text, mentions, day, self.tables, self.gazetteer, self._homes)
-        about = article(reading, self.tables, self._homes)
-        every = [one for one in candidates(reading, self.tables, self.gazetteer) if one.kind in self.tables.kinds]
+        reading = read(text, mentions, day, self.tables, self.gazetteer, self._home)
+        about = article(reading, self.tables, self._home)
+        every = [one for one in candidates(reading, self.gazetteer) if one.kind in self.tables.kinds]
         others = Others(every, self.gazetteer)
-        features = [event_features(one, others, about, reading, self.tables, self.gazetteer) for one in every]
+        passages = Passages(about, reading, self.tables)
+        features = [event_features(one, others, about, passages, reading, self.tables, self.gazetteer) for one in every]
         return Prepared(reading, about, every, features)
 
     def choose(self, prepared: Prepared, least: float = LIKELY) -> list[Suggestion]:
         """Return the suggestions of a text that are likely enough."""
         weighed = [
-            (probability(features, self.weights[model_of(one)]), features, one)
+            (_at_home(probability(features, self.weights[model_of(one)]), features), features, one)
             for one, features in zip(prepared.candidates, prepared.features, strict=True)
         ]
         return [
@@ -167,6 +174,10 @@ class Suggester:
         return tuple(key for key in dict.fromkeys(found) if key != "things")
 
 
+def _at_home(likely: float, features: Features) -> float:
+    return min(likely, _ABROAD) if "foreign" in features else likely
+
+
 def model_of(one: Candidate) -> str:
     """Return the name of the weights of an event: what may only be told again has its own."""
     return "again" if one.again else "event"
@@ -177,32 +188,37 @@ def chosen(
 ) -> list[tuple[float, Features, Candidate]]:
     """Return the events to suggest: the likeliest kind of each passage; another one only if that is likely, too."""
     kept: list[tuple[float, Features, Candidate]] = []
-    taken: set[int] = set()  # passages of the events chosen so far
+    taken: dict[int, set[str]] = {}  # passages of the events chosen so far, with their kinds
     apart: dict[int, set[int]] = {}  # of an event, the passages that tell of another one
     for weight, features, one in sorted(weighed, key=lambda one: -one[0]):
-        likely = weight
-        if likely < least:
+        if weight < least:
             break
+        likely = weight
         if one.again is None:
-            if id(one.main) in taken and likely < _SECOND:
-                # measured on marked articles: another reading of a passage is right this much less often
-                likely *= _LESS
-                if likely < least:
-                    continue
-            else:
-                taken |= {id(part) for part in one.parts}
+            likely *= _left(one.kind, weight, taken.get(id(one.main), set()))
+            if likely < least:
+                continue
+            for part in one.parts:
+                taken.setdefault(id(part), set()).add(one.kind)
         else:
             if id(one.main) in taken and id(one.main) not in {id(part) for part in one.again.parts}:
                 continue
             if one.main is one.again.main:
                 continue
-            taken.add(id(one.main))
+            taken.setdefault(id(one.main), set()).add(one.kind)
             apart.setdefault(id(one.again), set()).add(id(one.main))
         kept.append((likely, features, one))
     for _, _, one in kept:
         if away := apart.get(id(one)):
             one.parts = [part for part in one.parts if id(part) not in away or part is one.main]
     return sorted(kept, key=lambda one: (one[2].main.sentence, one[2].main.first))
+
+
+def _left(kind: str, likely: float, told: set[str]) -> float:
+    """Return what is left of a confidence when a passage tells of likelier kinds: measured on marked articles."""
+    if kind in _FIGHTING and told & _FIGHTING:
+        return _ALSO_FIGHTING
+    return _LESS if told and likely < _SECOND else 1.0
 
 
 def status(one: Candidate, reading: Reading) -> str:

@@ -183,6 +183,7 @@ _SORTS: Final = {
     "institution": ("institution",),
     "bound": ("more", "about", "most"),
     "caption": ("caption",),
+    "civil": ("civil",),
 }
 _NUMBERS: Final = ("number", "value", "scale")
 # every rules.csv has these; others were added later

@@ -59,12 +59,8 @@ def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     >>> score({"named": 1.0, "far": 1.0}, {"": -1.0, "named": 2.0, "far": -0.5})
     0.5
     """
-    total = weights.get("", 0.0)
-    for feature, value in features.items():
-        weight = weights.get(feature)
-        if weight is not None:
-            total += weight * value
-    return total
+    get = weights.get
+    return get("", 0.0) + sum([weight * value for feature, value in features.items() if (weight := get(feature))])
 
 
 def strongest(features: Mapping[str, float], weights: Mapping[str, float], most: int = 4) -> list[str]:
