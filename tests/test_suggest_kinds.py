@@ -113,14 +113,3 @@ def test_what_happened_abroad_alone_is_doubtful_not_lost(reader: Reader) -> None
 )
 def test_civil_matters_of_the_authorities_are_no_events(reader: Reader, text: str) -> None:
     assert not reader.read(text, date(2023, 3, 4))
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("The governor said that the Taliban in Farah province are funded by a neighbour.", "support"),
-        ("The Taliban have set up courts and banned music in Baraki Barak district.", "governance"),
-    ],
-)
-def test_kinds_that_the_press_rarely_tells_of_are_at_least_doubtful(reader: Reader, text: str, kind: str) -> None:
-    assert kind in {found for found, _ in reader.told(text, 0.0)}
