@@ -71,7 +71,9 @@ export function layOut(frame, article, run) {
     /** Show how far the review is, and which buttons have a meaning now. */
     show: (queue, places) => {
       const { current, pending, drafts, shows, folded, unfolded } = queue;
-      progress.textContent = `${pending} to decide, ${drafts.length - pending} decided.`;
+      const aside = unfolded ? 0 : folded.length;
+      const doubtful = aside ? ` ${aside} doubtful.` : "";
+      progress.textContent = `${pending - aside} to decide, ${drafts.length - pending} decided.${doubtful}`;
       holder.hidden = !current;
       done.hidden = Boolean(current);
       if (folded.length) {
