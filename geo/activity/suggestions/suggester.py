@@ -28,7 +28,7 @@ from geo.scan import Mention
 #: suggestions that are less likely are folded away
 LIKELY: Final = 0.33
 #: what is less likely than this is not worth a look
-POSSIBLE: Final = 0.15
+POSSIBLE: Final = 0.1
 _SECOND: Final = 0.6  # how likely another kind of the same passage must be
 _LESS: Final = 0.35  # what is left of the confidence of another kind that is less likely than that
 _FIGHTING: Final = frozenset({"attack", "clash", "operation"})
