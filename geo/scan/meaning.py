@@ -128,7 +128,7 @@ class Reader:
             plain = self.alone(one.name, None, within, day)
             resolution = plain if plain.place else resolution
         if resolution.place is None and within:
-            # "forces of Russia and the US in Deir az-Zour": "in" locates the forces, not the countries
+            # "forces of Russia and France in Deir az-Zour": "in" locates the forces, not the countries
             plain = self.alone(one.name, one.kind, (), day)
             resolution = plain if plain.place and plain.place.kind in {"country", "province"} else resolution
         return resolution

@@ -161,7 +161,7 @@ def _verb_between(  # noqa: PLR0913, PLR0917 - what stands around a verb
     agents: tuple[Entity, ...] = ()
     targets: tuple[Entity, ...] = ()
     if by is not None and (passive or subject == "target" or keys[match.last].endswith("ing")):
-        # "killed two women employed by an aid group": not who killed
+        # "killed a doctor hired by a clinic": not who killed
         agents = tuple(one for one in behind if by < one.first <= by + _REACH)[:2]
     if subject == "target":
         return agents, nearest or tuple(behind[:1]), True
