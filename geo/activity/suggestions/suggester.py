@@ -18,9 +18,10 @@ from geo.activity.suggestions.parties import actor_features, possible_actors
 from geo.activity.suggestions.parts import Reading
 from geo.activity.suggestions.passages import Passages
 from geo.activity.suggestions.reading import read
+from geo.activity.suggestions.reasons import reasons
 from geo.activity.suggestions.suggestion import Suggestion
 from geo.activity.suggestions.tables import Tables
-from geo.activity.suggestions.weights import Weights, load_weights, probability, strongest
+from geo.activity.suggestions.weights import Weights, load_weights, probability
 from geo.dates import Span
 from geo.gazetteer import Gazetteer
 from geo.scan import Mention
@@ -162,7 +163,7 @@ class Suggester:
                 for passage in (reading.lines[n].sentence for n in sorted({part.sentence for part in one.parts}))
             ),
             likely,
-            tuple(strongest(features, self.weights[model_of(one)])),
+            reasons(features, self.weights[model_of(one)]),
         )
 
     def _targets(self, one: Candidate) -> tuple[str, ...]:

@@ -63,19 +63,6 @@ def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return get("", 0.0) + sum([weight * value for feature, value in features.items() if (weight := get(feature))])
 
 
-def strongest(features: Mapping[str, float], weights: Mapping[str, float], most: int = 4) -> list[str]:
-    """Return the features that weigh most, each with a sign.
-
-    Examples
-    --------
-    >>> strongest({"named": 1.0, "far": 1.0}, {"named": 2.0, "far": -1.0})
-    ['+ named', '- far']
-    """
-    weighed = [(weights[key] * value, key) for key, value in features.items() if key in weights]
-    weighed.sort(key=lambda one: (-abs(one[0]), one[1]))
-    return [f"{'+' if weight > 0 else '-'} {key}" for weight, key in weighed[:most] if weight]
-
-
 def as_rows(weights: Weights) -> Iterable[tuple[str, str, str]]:
     """Yield the rows of the table, in a fixed order."""
     for model in sorted(weights):
