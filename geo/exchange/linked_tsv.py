@@ -123,7 +123,7 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
     Examples
     --------
     >>> next(lines(Path("gazetteer/kinds.csv")))
-    (1, 'id,name,aliases,note')
+    (1, 'id,name,acled,plover,note')
     """
     try:
         with path.open("rb") as file:
