@@ -88,7 +88,10 @@ def numbers(tokens: Tokens, tables: Tables, found: Mapping[str, Sequence[Match]]
             out.append(Number(at, match.last, low, None))
             at = match.last + 1
             continue
-        value, stop, article = _value(tokens, tables, at)
+        key = tokens.keys[at]
+        # most words begin no number
+        begins = key in tables.value or key[0].isdecimal() or "-" in key or "و" in key
+        value, stop, article = _value(tokens, tables, at) if begins else (None, at + 1, False)
         if value is None:
             at += 1
             continue

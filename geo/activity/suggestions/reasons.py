@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 #: what the features of :mod:`geo.activity.suggestions.features` mean; others explain little by themselves
@@ -96,6 +97,7 @@ def reasons(features: Mapping[str, float], weights: Mapping[str, float], most: i
     return tuple(f"{'+' if total[words] > 0 else '-'} {words}" for words in heaviest)
 
 
+@cache
 def _words(feature: str) -> str:
     if known := _MEANING.get(feature):
         return known
