@@ -14,7 +14,6 @@ _LIST: Final = re.compile(r"\s*(?:,|،|;|و|او|and|or|as well as|and in|و د�
 _LIES: Final = re.compile(
     r"\s+(?:of|in)\s+(?:the\s+)?(?:(?:north|south)?(?:east|west)?(?:ern)?\s+)?(?:province\s+of\s+|district\s+of\s+)?"
 )
-_POSSESSED: Final = re.compile(r"['’]s?\s+(?:(?:north|south)?(?:east|west)?(?:ern)?\s+)?")
 _BY_COMMA: Final = re.compile(r"\s*[,،]\s+(?:in\s+)?")
 _OTHER_PROVINCES: Final = re.compile(r"\s*,?\s+(?:and|or)\s+(?:\w+\s+)?\w+\s+provinces\b")
 _TOWN_BEFORE: Final = re.compile(

@@ -193,12 +193,12 @@ def _same(  # noqa: PLR0913, PLR0917 - what makes two passages one event
 
 
 def _conflict(one: Span | None, other: Span | None) -> bool:
-    """Tell whether two times cannot be of one event."""
+    """Return whether two times cannot be of one event."""
     if one is None or other is None:
         return False
     return (one.first - other.last).days > 1 or (other.first - one.last).days > 1
 
 
 def _narrower(inner: Sequence[str], outer: Sequence[str], gazetteer: Gazetteer) -> bool:
-    """Tell whether all of some places lie in others."""
+    """Return whether all of some places lie in others."""
     return all(any(key != place and gazetteer.contains(key, place) for key in outer) for place in inner)

@@ -124,7 +124,7 @@ def counts(
 
 
 def _label(side: str, who: str) -> str:
-    """Return what a number counts that no predicate tells of."""
+    """Return what a number counts if it belongs to no predicate."""
     if side in {"insurgent", "unknown"}:
         return "fighters"
     return who.lower().rsplit(" ", 1)[-1] if who else "people"
@@ -147,7 +147,7 @@ def _second_noun(tokens: Tokens, noun: Entity, everyone: Sequence[Entity]) -> En
 
 
 def _is_phrase(tokens: Tokens, last: int, first: int) -> bool:
-    """Tell whether nothing between a number and a noun ends the phrase."""
+    """Return whether nothing between a number and a noun ends the phrase."""
     return not _ENDS_PHRASE.intersection(tokens.keys[last + 1 : first])
 
 

@@ -82,7 +82,7 @@ class NounGroups:
         )
 
     def _joins(self, at: int) -> bool:
-        """Tell whether a full stop or a hyphen belongs to the words around it."""
+        """Return whether a full stop or a hyphen belongs to the words around it."""
         keys = self.tokens.keys
         if keys[at] == ".":
             return at > self.first and (keys[at - 1] in self.titles or len(keys[at - 1]) == 1)
@@ -131,7 +131,7 @@ class NounGroups:
         return start
 
     def _says(self, first: int, last: int) -> bool:
-        """Tell whether a group is somebody: a name, an office, or whoever has an article."""
+        """Return whether a group is somebody: a name, an office, or whoever has an article."""
         keys = self.tokens.keys
         words = [at for at in range(first, last + 1) if keys[at][0].isalpha()]
         return any(at in self.named for at in words) or any(
@@ -183,7 +183,7 @@ class NounGroups:
         return None
 
     def _begins(self, start: int) -> bool:
-        """Tell whether a token is the first of a clause."""
+        """Return whether a token is the first of a clause."""
         keys = self.tokens.keys
         return start == self.first or keys[start - 1] in _ENDS or keys[start - 1] in _CLAUSES
 

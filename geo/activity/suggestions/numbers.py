@@ -169,7 +169,7 @@ def _word(key: str, tables: Tables) -> int | None:
 
 
 def _is_no_count(tokens: Tokens, at: int, stop: int, value: int) -> bool:  # noqa: PLR0911 - one per reason
-    """Tell whether a number is a day, a year, an age, a share, a sum or a part of a name."""
+    """Return whether a number is a day, a year, an age, a share, a sum or a part of a name."""
     keys, count = tokens.keys, len(tokens)
     before = keys[at - 1] if at else ""
     behind = keys[stop] if stop < count else ""

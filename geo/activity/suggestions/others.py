@@ -11,7 +11,7 @@ Places = tuple[str, ...]
 
 
 class Others:
-    """What is told of wider and narrower places than those of an event; each pair of places is compared once.
+    """The events of the places around and inside an event's; each pair of places is compared once.
 
     Parameters
     ----------
@@ -35,19 +35,19 @@ class Others:
         self._gazetteer = gazetteer
 
     def wider(self, places: Places) -> frozenset[str]:
-        """Return the kinds of activity told of places that some places lie in."""
+        """Return the kinds of activity reported for places that some places lie in."""
         if places not in self._wider:
             self._wider[places] = self._told(outer for outer in self._kinds if self._within(places, outer))
         return self._wider[places]
 
     def narrower(self, places: Places) -> frozenset[str]:
-        """Return the kinds of activity told of places in some places."""
+        """Return the kinds of activity reported for places inside some places."""
         if places not in self._narrower:
             self._narrower[places] = self._told(inner for inner in self._kinds if self._within(inner, places))
         return self._narrower[places]
 
     def first(self, kind: str, places: Places) -> int:
-        """Return the first sentence that tells of a kind of activity at places; a late one when none does."""
+        """Return the first sentence that reports a kind of activity at places; a late one if none does."""
         return self._first.get((kind, places), 1 << 30)
 
     def _told(self, several: Iterable[Places]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A text cut into parts: what is told of each group of places, of whom, and how many."""
+"""A text cut into parts: what it reports for each group of places, about whom, and how many."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _FAR: Final = 20  # sentences back to which "there" may point
 
 @dataclass(slots=True)
 class Part:
-    """A part of a sentence that is told of one group of places.
+    """A part of a sentence about one group of places.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class Part:
     far : int
         How many sentences back they are named, when it does not.
     shared : bool
-        What is told is told of several groups.
+        What it reports holds for several groups.
     told : list of Told
         Its predicates.
     everyone : list of Entity
@@ -105,7 +105,7 @@ class Reading:
     lines : list of Line
         Its sentences.
     parts : list of Part
-        What is told of places.
+        What it reports for places.
     published : Span, optional
         When the text was published.
     """
@@ -204,7 +204,7 @@ def _all_abroad(groups: Sequence[Group], home: str) -> bool:
 
 
 def _is_beside(group: Group, focus: Group, gazetteer: Gazetteer) -> bool:
-    """Tell whether places only name an office, or what the places before lie in."""
+    """Return whether places only name an office, or what the places before lie in."""
     if group.places == focus.places:
         return False
     around = all(any(key != inner and gazetteer.contains(key, inner) for key in group.places) for inner in focus.places)
@@ -212,7 +212,7 @@ def _is_beside(group: Group, focus: Group, gazetteer: Gazetteer) -> bool:
 
 
 def _pointing(reading: Reading, number: int, group: Group, far: int) -> Part:
-    """Return a sentence as a part that tells of places named in another one."""
+    """Return a sentence as a part about places named in another one."""
     sentence = reading.lines[number].sentence
     return Part(number, sentence.first, sentence.stop, group, own=False, far=far)
 
@@ -250,7 +250,7 @@ def _cut(reading: Reading, number: int, line: Line) -> list[Part]:
     for index, group in enumerate(line.groups):
         first, stop = edges[index], edges[index + 1]
         if not any(first <= at < stop for at in predicates):
-            # nothing of its own: what the whole sentence tells is told of it too
+            # nothing of its own: what the whole sentence reports holds for it, too
             parts.append(Part(number, sentence.first, sentence.stop, group, own=True, shared=True))
         else:
             parts.append(Part(number, first, stop, group, own=True, shared=shared[index]))
@@ -282,6 +282,6 @@ def _read_part(reading: Reading, tables: Tables, part: Part) -> None:
 
 
 def _is_list(reading: Reading, part: Part) -> bool:
-    """Tell whether a sentence only names what the one before counted: "They are A, B and C"."""
+    """Return whether a sentence only names what the one before counted: "They are A, B and C"."""
     keys = reading.tokens.keys[reading.lines[part.sentence].sentence.first :][:_LISTED]
     return bool(_POINTERS & set(keys))

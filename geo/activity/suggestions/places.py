@@ -31,7 +31,7 @@ _OFFICE: Final = 4  # tokens between a place and the office that is named by it
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Places that are told of together.
+    """Places that are mentioned together.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def _group(
 
 
 def _is_dateline(tokens: Tokens, sentence: Sentence, first: int, last: int) -> bool:
-    """Tell whether places only say where a report was written: KABUL (AP) — …."""
+    """Return whether places only say where a report was written: KABUL (AP) — …."""
     if first - sentence.first > 3:  # noqa: PLR2004
         return False
     written = tokens.text[tokens.starts[first] : tokens.ends[first]]
@@ -193,7 +193,7 @@ def _is_dateline(tokens: Tokens, sentence: Sentence, first: int, last: int) -> b
 
 
 def _closed(tokens: Tokens, last: int, at: int) -> bool:
-    """Tell whether only an agency's name in brackets is between a place and a dash."""
+    """Return whether only an agency's name in brackets is between a place and a dash."""
     inside = tokens.keys[last + 1 : at]
     return not inside or inside[-1] == ")"
 

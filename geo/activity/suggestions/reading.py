@@ -1,4 +1,4 @@
-"""A text read part by part: for each group of places, what is told of it, of whom, how many, when and by whom."""
+"""A text read part by part: for each group of places, what is reported, about whom, how many, when and by whom."""
 
 from __future__ import annotations
 

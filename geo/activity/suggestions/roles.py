@@ -242,7 +242,7 @@ def _led(behind: Sequence[Entity]) -> tuple[Entity, ...]:
 
 
 def is_passive(tokens: Tokens, first: int, last: int, stop: int) -> bool:
-    """Tell whether the subject of a verb suffers it: "were killed", "12 killed in".
+    """Return whether the subject of a verb suffers it: "were killed", "12 killed in".
 
     Parameters
     ----------

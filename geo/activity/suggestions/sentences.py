@@ -107,7 +107,7 @@ def _only_above(found: list[Sentence]) -> None:
 
 
 def _abbreviated(tokens: Tokens, at: int, titles: Collection[str]) -> bool:
-    """Tell whether a full stop only shortens a word, or is part of an address."""
+    """Return whether a full stop only shortens a word, or is part of an address."""
     if at + 1 < len(tokens) and tokens.starts[at + 1] == tokens.ends[at] and tokens.keys[at + 1].isalnum():
         return True
     if at == 0 or tokens.ends[at - 1] != tokens.starts[at]:

@@ -177,7 +177,7 @@ def _speaker(  # noqa: PLR0913, PLR0917 - a span and what is known of it
 
 
 def _has_name(tokens: Tokens, first: int, last: int, bodies: Collection[int]) -> bool:
-    """Tell whether two words with capitals stand together, none of which names a body."""
+    """Return whether two words with capitals stand together, none of which names a body."""
     run = 0
     body = False
     for at in range(first, last + 2):
@@ -235,7 +235,7 @@ def resolved(lines: Sequence[Sequence[Speaker]]) -> list[list[Speaker]]:
 
 
 def _is_paper(one: Speaker) -> bool:
-    """Tell whether only a paper speaks: "its statement", "the report"."""
+    """Return whether only a paper speaks: "its statement", "the report"."""
     words = one.text.lower().split()
     return (
         len(words) == _PAIR and words[0] in {"its", "the", "his"} and words[1] in {"statement", "release", "communique"}

@@ -40,7 +40,7 @@ class Suggestion:
     start, end : int
         Offsets of the main passage.
     passages : tuple of (int, int)
-        Offsets of every passage that tells of it.
+        Offsets of every passage that reports it.
     confidence : float
         How likely it is right, from 0 to 1.
     why : tuple of str

@@ -20,14 +20,14 @@ _SUBJECTS: Final = ("agent", "target", "both")
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What is told of somebody: to kill, to fall, to be active.
+    """What somebody does or suffers: to kill, to fall, to be active.
 
     Parameters
     ----------
     id : str
         Stable and readable.
     kind : str
-        The kind of activity that it tells of when nothing says otherwise.
+        The kind of activity that it reports unless something says otherwise.
     when : tuple of (str, str, str)
         Who acts, who suffers (either may be empty), and the kind that it then is; the first that fits counts.
     subject : str

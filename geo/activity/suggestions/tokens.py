@@ -95,6 +95,6 @@ class Tokens:
         return " ".join(self.text[self.starts[first] : self.ends[last]].split())
 
     def capital(self, at: int) -> bool:
-        """Tell whether a token begins with a capital, or is in a script that has none."""
+        """Return whether a token begins with a capital, or is in a script that has none."""
         first = self.text[self.starts[at]]
         return first.isupper() or "\u0600" <= first <= "\u06ff"
