@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
-from geo import activity, gazetteer, reports
+from geo import activity, gazetteer, imports, reports
 from geo.activity import ActivityFile, Tables, Term
 from geo.activity.evidence import unsupported
 from geo.activity.several import parted
@@ -19,6 +19,7 @@ from geo.errors import BoundaryError, DataError, Problem
 from geo.folder import bundled, root
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.gc_pause import gc_paused
+from geo.imports import OTHER, Imported, actors_of, report_of, stacked
 from geo.reports import Report
 from geo.scan import Cues, load_cues
 from geo.timeline import rolled_up
@@ -45,7 +46,10 @@ class Contents:
     reports : mapping of str to Report
         What records cite.
     records : pandas.DataFrame
-        What is reported: the typed table of :mod:`geo.activity.schema`.
+        What is reported: the typed table of :mod:`geo.activity.schema`; rows of ``activity.csv``, then those of the
+        imports, whose names are in the column ``dataset``.
+    imports : mapping of str to Imported
+        Tables of events from elsewhere, by name.
     """
 
     gazetteer: Gazetteer
@@ -56,6 +60,7 @@ class Contents:
     kinds: Mapping[str, Term]
     reports: Mapping[str, Report]
     records: pd.DataFrame
+    imports: Mapping[str, Imported] = field(default_factory=dict)
 
     def places_in_use(self) -> list[str]:
         """Return the ids of the places that records are of and of those that they lie in, widest first.
@@ -92,7 +97,9 @@ class Contents:
         >>> "Daesh" in Project.load().group_names()
         True
         """
-        return [name for actor in self.actors.values() for name in (actor.name, *actor.aliases)]
+        # an import's own names are words of its authors, and may be any
+        own = [actor for actor in self.actors.values() if not actor.dataset]
+        return [name for actor in own for name in (actor.name, *actor.aliases)]
 
     def period(self) -> tuple[date, date]:
         """Return the first and the last day that records touch; today, twice, when there are none.
@@ -224,18 +231,34 @@ def survey(
     actors = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "actors.csv"))
     kinds = _gather(problems, lambda: activity.load_terms(base / "gazetteer" / "kinds.csv"))
     found = _gather(problems, lambda: reports.load(base / "data" / "reports"))
+    brought = _gather(problems, lambda: imports.load(base))
     if store is None or not sound or cues is None or tables is None or actors is None or kinds is None or found is None:
         return Findings(None, problems, warnings)
     problems += activity_problems
     if reported is None:
         return Findings(None, problems, warnings)
     records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
+    # an older folder has no word for what a table's own words do not mean
+    known = kinds if not brought or OTHER in kinds else {**kinds, OTHER: Term(OTHER, OTHER.capitalize())}
+    problems += [problem for one in brought or () for problem in one.check(places.gazetteer, known)]
     if problems or records is None:
         return Findings(None, problems, warnings)
     if warn:
         warnings += unsupported(reported.table, records, found, places.gazetteer, actors, tables.least)
-    contents = Contents(places.gazetteer, store, cues, tables, actors, kinds, found, records)
-    return Findings(contents, problems, warnings)
+    contents = Contents(places.gazetteer, store, cues, tables, actors, known, found, records)
+    return Findings(_with_imports(contents, brought) if brought else contents, problems, warnings)
+
+
+def _with_imports(contents: Contents, brought: Sequence[Imported]) -> Contents:
+    """Return what the files hold together with the imports."""
+    return replace(
+        contents,
+        gazetteer=contents.gazetteer.with_points(place for one in brought for place in one.places()),
+        actors={**contents.actors, **actors_of(brought, contents.actors)},
+        reports={**contents.reports, **{one.name: report_of(one) for one in brought}},
+        records=stacked(contents.records, brought),
+        imports={one.name: one for one in brought},
+    )
 
 
 def gazetteer_files(

@@ -23,7 +23,7 @@ UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "quarter", "year", "sp
 # a settlement located this precisely is drawn as a point, grouped with its neighbours; anything vaguer, such as a
 # valley, gets an area of its own
 _POINT_KM: Final = 2.0
-_SETTLEMENTS: Final = frozenset({"city", "town", "village"})
+_SETTLEMENTS: Final = frozenset({"city", "town", "village", "point"})
 # pandas names weeks after the day they end on: W-SUN begins on Monday, as ISO 8601 does
 _FREQUENCY: Final = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 _LABEL: Final = {"month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -283,7 +284,8 @@ def commands(group: click.Group, before: str = "") -> dict[str, click.Command]:
 def test_every_module_of_a_command_is_registered() -> None:
     shared = {"__init__", "__main__", "common", "gazetteer_common"}
     modules = {path.stem for path in (ROOT / "geo" / "cli").glob("*.py")} - shared
-    assert modules == {path.replace(" ", "_").replace("-", "_") for path in COMMANDS}
+    named = {path.replace(" ", "_").replace("-", "_") for path in COMMANDS}
+    assert modules == {f"{name}_" if iskeyword(name) else name for name in named}
     assert list(commands(main)) == list(COMMANDS)
 
 

@@ -22,12 +22,15 @@ class Term:
         As written in reports.
     note : str
         Its meaning.
+    dataset : str
+        The import that alone names it; empty for a row of the CSV.
     """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     note: str = ""
+    dataset: str = ""
 
 
 def load_terms(path: Path) -> dict[str, Term]:

@@ -263,7 +263,9 @@ def article_data(project: Contents, review: Review, mentions: Sequence[Mention])
         "places": [_place(place, project) for place in project.gazetteer.values()],
         "kinds": [{"id": key, "name": term.name, "aliases": list(term.aliases)} for key, term in project.kinds.items()],
         "actors": [
-            {"id": key, "name": term.name, "aliases": list(term.aliases)} for key, term in project.actors.items()
+            {"id": key, "name": term.name, "aliases": list(term.aliases)}
+            for key, term in project.actors.items()
+            if not term.dataset
         ],
         "words": {
             "status": list(STATUSES),

@@ -8,6 +8,7 @@ that ``geo --help`` does not load geopandas. To add a command, write its module 
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, Final
 
 import click
@@ -21,6 +22,7 @@ COMMANDS: Final = {
     "resolve": "Find the place that each NAME refers to, and say why.",
     "resolve-table": "Resolve a column of names in a CSV file.",
     "scan": "Find the places named in articles, and suggest the activity they report.",
+    "import": "Import a table of events: CSV, Excel, GeoJSON, GeoPackage or Parquet.",
     "map": "Write a map as a single HTML file.",
     "check": "Check all data files and list their problems.",
     "gazetteer export": "Write places in the formats of other gazetteers.",
@@ -65,7 +67,8 @@ class LazyGroup(click.Group):
             return LazyGroup(within=path, name=cmd_name, help=GROUPS[path])
         if path not in COMMANDS:
             return None
-        command = import_module(f"geo.cli.{path.replace(' ', '_').replace('-', '_')}").command
+        module = path.replace(" ", "_").replace("-", "_")
+        command = import_module(f"geo.cli.{module}{'_' * iskeyword(module)}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -125,6 +126,7 @@ class Gazetteer(Mapping[str, Place]):
         foreign: Path | None = None,
     ) -> None:
         self._places = {place.id: place for place in places}
+        self._points: Mapping[str, Place] = {}
         self.origins = origins if origins is not None else Origins({}, {})
         self.overridden = tuple(overridden)
         self.known = known or {}
@@ -132,9 +134,41 @@ class Gazetteer(Mapping[str, Place]):
         self._ancestors: dict[str, tuple[Place, ...]] = {}
         self._provinces: dict[str, Place | None] = {}
 
+    def with_points(self, points: Iterable[Place]) -> Gazetteer:
+        """Return this gazetteer with points that tables of events bring along.
+
+        They are found by their ids, but not by their names, and are not counted or iterated over: what a table calls
+        a point is no evidence for what a report means.
+
+        Parameters
+        ----------
+        points : iterable of Place
+            Their parents are among the places; no id is.
+
+        Returns
+        -------
+        Gazetteer
+            With the same places.
+
+        Examples
+        --------
+        >>> gazetteer = Gazetteer([Place("af", "Afghanistan", "country", boundary="af")])
+        >>> found = gazetteer.with_points([Place("ged/36.7,68.9", "Aqtash", "point", "af", lat=36.7, lon=68.9)])
+        >>> found.where("ged/36.7,68.9"), len(found)
+        ('Afghanistan', 1)
+        """
+        found = copy(self)
+        # what is found for points must not fill the caches of this one
+        vars(found).update(
+            _points={place.id: place for place in points},
+            _ancestors=dict(self._ancestors),
+            _provinces=dict(self._provinces),
+        )
+        return found
+
     def __getitem__(self, key: str) -> Place:
         """Return the place with this id."""
-        return self._places[key]
+        return self._places[key] if key in self._places else self._points[key]
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids, in the order of the files."""
@@ -148,7 +182,7 @@ class Gazetteer(Mapping[str, Place]):
         """Return the places that a place lies in, from the nearest to its country."""
         found = self._ancestors.get(key)
         if found is None:
-            parent = self._places.get(self._places[key].parent)
+            parent = self._places.get(self[key].parent)
             found = (parent, *self.ancestors(parent.id)) if parent else ()
             self._ancestors[key] = found
         return found
@@ -168,14 +202,14 @@ class Gazetteer(Mapping[str, Place]):
 
     def contains(self, outer: str, inner: str) -> bool:
         """Return whether a place is, or lies in, another: by its parents or as a member of a region."""
-        if outer == inner or self._places[outer] in self.ancestors(inner):
+        if outer == inner or self[outer] in self.ancestors(inner):
             return True
-        return any(self.contains(member, inner) for member in self._places[outer].members if member != outer)
+        return any(self.contains(member, inner) for member in self[outer].members if member != outer)
 
     def province(self, key: str) -> Place | None:
         """Return the province that a place is or lies in; None when it lies in none."""
         if key not in self._provinces:
-            around = (self._places[key], *self.ancestors(key))
+            around = (self[key], *self.ancestors(key))
             self._provinces[key] = next((place for place in around if place.kind == "province"), None)
         return self._provinces[key]
 
@@ -202,7 +236,7 @@ class Gazetteer(Mapping[str, Place]):
         geo.errors.BoundaryError
             When the store does not hold the outline.
         """
-        place = self._places[key]
+        place = self[key]
         if place.boundary:
             return store.dissolve([place.boundary], resolution)
         if place.members:

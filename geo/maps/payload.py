@@ -87,10 +87,10 @@ def content(project: Contents, records: pd.DataFrame) -> Content:
             "actors": {key: {"name": term.name, "note": term.note} for key, term in project.actors.items()},
             "precisions": {word: {"name": PRECISION_NAMES.get(word, word)} for word in PRECISIONS},
             "confidences": _words(CONFIDENCES),
-            "reports": {key: _citation(report) for key, report in project.reports.items()},
+            "reports": {key: _citation(report, project) for key, report in project.reports.items()},
         },
         bounds=bounds,
-        credits=[*_outline_credits(background, project), *_CREDITS],
+        credits=[*_outline_credits(background, project), *_CREDITS, *_data_credits(records, project)],
     )
 
 
@@ -109,15 +109,17 @@ def _passages(records: pd.DataFrame, reports: Mapping[str, Report]) -> pd.Series
     for pair in pairs.tolist():
         report, where = divmod(pair, len(evidence) + 1)
         passages.append(first[report].quote(spans[where]) if spans[where] and report >= 0 else "")
-    return pd.Series(passages, dtype=str).take(rows).set_axis(records.index)
+    quoted = pd.Series(passages, dtype=str).take(rows).set_axis(records.index)
+    # a table's row brings its passage along
+    return quoted.where(records["passage"] == "", records["passage"]) if "passage" in records else quoted
 
 
-def _citation(report: Report) -> dict[str, str]:
-    published = report.published
+def _citation(report: Report, project: Contents) -> dict[str, str]:
+    imported = report.id in project.imports
     return {
         "title": report.title,
         "publisher": report.publisher,
-        "date": str(published),
+        "date": f"imported {report.published}" if imported else str(report.published),
         "url": report.url,
     }
 
@@ -235,6 +237,14 @@ def _near(keys: Collection[str], store: Store) -> set[str]:
         for key, outline in zip(frame["id"], frame.geometry, strict=True)
         if any(shapely.dwithin(boxes, outline, _NEAR_DEGREES))
     }
+
+
+def _data_credits(records: pd.DataFrame, project: Contents) -> Iterator[str]:
+    """Yield the imports that records are from, with their licence and citation."""
+    used = set(records["dataset"].unique()) if "dataset" in records else set()
+    for name, one in project.imports.items():
+        if name in used:
+            yield f"Data: {one.credit}"
 
 
 def _outline_credits(background: Mapping[str, Mapping[str, Any]], project: Contents) -> Iterator[str]:

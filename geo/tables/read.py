@@ -91,11 +91,12 @@ def header(path: Path) -> tuple[str, ...]:
     ('id', 'name', 'acled', 'plover', 'note')
     """
     file = f"{path.parent.name}/{path.name}"
-    data = file_bytes(path, file)
     # usually the first lines are enough; only an unclear encoding needs the whole file
-    with suppress(DataError):
-        if columns := _header(data[: data.rfind(b"\n", 0, _TOP) + 1], file):
+    with suppress(DataError, OSError), path.open("rb") as opened:
+        top = opened.read(_TOP)
+        if columns := _header(top[: top.rfind(b"\n") + 1], file):
             return columns
+    data = file_bytes(path, file)
     return _header(data, file)
 
 

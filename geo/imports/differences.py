@@ -1,0 +1,89 @@
+"""Where a row's name and its coordinates say different things."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyproj
+from numpy.typing import NDArray
+
+from geo.boundaries import Store, distance_km
+from geo.gazetteer import Gazetteer, Place
+from geo.imports.naming import NAMES
+from geo.imports.placing import Placed
+
+Floats = NDArray[np.float64]
+
+#: so far apart may a settlement's own coordinates be in two good sources, in km
+CLOSE_KM: Final = 10.0
+#: the columns of the list
+COLUMNS: Final = ("row", "id", "place_text", "lat", "lon", "drawn", "named", "distance_km", "reason")
+_GEOD: Final = pyproj.Geod(ellps="WGS84")
+
+
+def differences(placed: Placed, ids: pd.Series[Any], numbers: Any, gazetteer: Gazetteer, store: Store) -> pd.DataFrame:
+    """Return the rows whose name means another place than their coordinates.
+
+    Parameters
+    ----------
+    placed : Placed
+        Where the rows are, and what their names resolve to.
+    ids : pandas.Series
+        The records' ids.
+    numbers : array of int
+        The rows' numbers in the file.
+    gazetteer : Gazetteer
+        The places.
+    store : geo.boundaries.Store
+        Their outlines.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns :data:`COLUMNS`; the farthest first. Distances in km, along the ellipsoid.
+    """
+    lat, lon = placed.columns["lat"], placed.columns["lon"]
+    inside = placed.columns["inside"].astype(object).to_numpy()
+    drawn = placed.columns["place_id"].astype(object).to_numpy()
+    known = pd.MultiIndex.from_tuples([key for key, found in placed.resolutions.items() if found.place], names=NAMES)
+    of_name = known.get_indexer(pd.MultiIndex.from_frame(placed.names))
+    rows = np.flatnonzero(~np.isnan(lat) & (of_name >= 0))
+    found = []
+    for group in np.unique(of_name[rows]).tolist():
+        named = placed.resolutions[known[group]].place
+        assert named is not None
+        own = rows[of_name[rows] == group]
+        distances = _distances(named, lat[own], lon[own], inside[own], gazetteer, store)
+        for row, distance in zip(own.tolist(), distances.tolist(), strict=True):
+            if distance > max(CLOSE_KM, named.radius_km if named.is_point else 0.0):
+                reason = _reason(known[group][0], named, inside[row], gazetteer)
+                place = (placed.columns["place_text"].iloc[row], lat[row], lon[row], drawn[row], named.id)
+                found.append((numbers[row], ids.iloc[row], *place, round(distance, 1), reason))
+    table = pd.DataFrame(found, columns=list(COLUMNS))
+    return table.sort_values("distance_km", ascending=False, kind="stable", ignore_index=True)
+
+
+def _distances(  # noqa: PLR0913, PLR0917 - where, and what is known there
+    named: Place, lat: Floats, lon: Floats, inside: NDArray[np.object_], gazetteer: Gazetteer, store: Store
+) -> Floats:
+    """Return how far each point is from the place that its name means, in km; 0 inside."""
+    if named.is_point:
+        size = len(lat)
+        metres = _GEOD.inv(lon, lat, np.full(size, named.lon), np.full(size, named.lat))[2]
+        return np.asarray(metres, np.float64) / 1000
+    within = {key: key is not None and gazetteer.contains(named.id, key) for key in set(inside) if isinstance(key, str)}
+    outline = gazetteer.geometry(named.id, store)
+    return np.array(
+        [
+            0.0 if within.get(around) else distance_km(outline, y, x)
+            for around, y, x in zip(inside.tolist(), lat.tolist(), lon.tolist(), strict=True)
+        ]
+    )
+
+
+def _reason(text: str, named: Place, inside: object, gazetteer: Gazetteer) -> str:
+    there = f"in {gazetteer[inside].name}" if isinstance(inside, str) else "outside every outline known here"
+    where = ", ".join(filter(None, (named.kind, gazetteer.where(named.id))))
+    return f"“{text}” is {named.name} ({where}); the coordinates lie {there}"
