@@ -196,7 +196,7 @@ def grouped(problems: Iterable[Problem], most: int | None = MOST_CAUSES) -> list
     lines = [line for group in groups[:most] for line in _described(group)]
     if rest := groups[len(groups) if most is None else most :]:
         number = sum(map(len, rest))
-        lines.append(f"and {_counted(number, 'more problem')} with {_counted(len(rest), 'other cause')}")
+        lines.append(f"and {counted(number, 'more problem')} with {counted(len(rest), 'other cause')}")
     return lines
 
 
@@ -214,10 +214,17 @@ def _described(group: Sequence[Problem]) -> Iterator[str]:
     if len(values) > 1:
         times = [f"{_shown(value)} {_times(count)}" for value, count in values.most_common(_MOST_VALUES)]
         others = len(values) - len(times)
-        yield "  " + ", ".join(times) + (f" and {_counted(others, 'other value')}" if others else "")
+        yield "  " + ", ".join(times) + (f" and {counted(others, 'other value')}" if others else "")
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "record"), counted(75_000, "record")
+    ('1 record', '75,000 records')
+    """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

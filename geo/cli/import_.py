@@ -15,7 +15,7 @@ from geo.files import write
 from geo.folder import root
 from geo.imports import ColumnMapping, Incoming, Vocabulary, changes, mapping_of, read, save
 from geo.imports.figures import figures
-from geo.imports.mapping import formats
+from geo.imports.incoming import Choice
 from geo.imports.store import FOLDER, write_differences
 from geo.project import Project
 
@@ -70,14 +70,15 @@ def command(  # noqa: PLR0913 - one argument per option
       geo import incidents.xlsx --sheet 2021 --map incidents.toml --licence "CC BY 4.0"
     """
     project = Project.load()
-    mapping, guessed = _mapping(file, sheet, mapping_file)
+    known = {key: one.mapping for key, one in project.imports.items()}
+    chosen = Choice(None, ColumnMapping.read(mapping_file)) if mapping_file else mapping_of(file, sheet, known)
+    mapping, guessed = chosen.mapping, chosen.name is None and mapping_file is None
     if save_mapping:
         write(save_mapping, tomli_w.dumps(mapping.as_toml()))
         click.echo(f"{save_mapping}: the mapping; correct it, then run: geo import {file} --map {save_mapping}")
         return
     vocabulary = Vocabulary(project.gazetteer, project.store, project.actors, project.kinds)
-    form = next((key for key, known in formats().items() if known == mapping), None)
-    incoming = read(file, vocabulary, mapping=mapping, name=name or form, part=sheet, edition=edition)
+    incoming = read(file, vocabulary, mapping=mapping, name=name or chosen.name, part=sheet, edition=edition)
     _show(incoming, guessed=guessed)
     if incoming.problems and not skip_bad:
         raise DataError(incoming.problems)
@@ -100,14 +101,6 @@ def command(  # noqa: PLR0913 - one argument per option
         click.echo("The licence forbids passing the data on; maps and files made from it say so.", err=True)
     elif not saved.licence:
         click.echo(f"No licence is known; give it with --licence, or write it in {FOLDER / saved.name}.toml.", err=True)
-
-
-def _mapping(file: Path, sheet: str | None, mapping_file: Path | None) -> tuple[ColumnMapping, bool]:
-    """Return the mapping to use, and whether it is a guess."""
-    if mapping_file:
-        return ColumnMapping.read(mapping_file), False
-    form, mapping = mapping_of(file, sheet)
-    return mapping, form is None
 
 
 def _show(incoming: Incoming, *, guessed: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -26,6 +26,10 @@ Floats = NDArray[np.float64]
 _FIRST_YEAR: Final = 1905
 #: whole numbers, and what a program made of them that had empty cells beside
 _WHOLE: Final = re.compile(r"(-?\d{1,12})(?:\.0*)?")
+_TIME: Final = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
+# 05/06/2015: day and month, or month and day
+_ORDERED: Final = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})")
+_MONTHS: Final = 12
 _NO_DAY: Final = np.datetime64("NaT", "s")
 
 
@@ -87,7 +91,14 @@ class Given:
         column = next(iter(self.columns(name)), None)
         if column is None:
             return np.full(len(self.table), _NO_DAY)
-        found = self.table.parse(column, lambda row: row.parse(column, _day, "is not a date", "write it as 2017-12-31"))
+        cells = self.table[column].distinct
+        day_first = self.mapping.day_first if self.mapping.day_first is not None else _day_first(cells)
+        found = self.table.parse(
+            column,
+            lambda row: row.parse(
+                column, lambda text: _day(text, day_first=day_first), "is not a date", "write it as 2017-12-31"
+            ),
+        )
         days = np.array([_NO_DAY if day is None else np.datetime64(day, "s") for day in found], "datetime64[s]")
         return days[self.table[column].codes]
 
@@ -116,9 +127,22 @@ def _whole(row: Row, column: str) -> int | None:
     return row.parse(column, convert, "is not a whole number", "write digits only, such as 40")
 
 
-def _day(text: str) -> date:
-    # times of day, and years as decimals, are programs' ways to write days
-    day = read_day(re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$", "", text))
+def _day_first(cells: Sequence[str]) -> bool | None:
+    """Return whether the dates of a column, as 25/06/2015 or 06/25/2015, have the day first; None if none tells."""
+    pairs = [(int(found[1]), int(found[3])) for found in map(_ORDERED.fullmatch, cells) if found]
+    first = any(one > _MONTHS for one, _ in pairs)
+    second = any(other > _MONTHS for _, other in pairs)
+    return first if first != second else None
+
+
+def _day(text: str, *, day_first: bool | None) -> date:
+    # programs add the time of day
+    plain = _TIME.sub("", text)
+    found = _ORDERED.fullmatch(plain)
+    if found and day_first is not None:
+        one, other = int(found[1]), int(found[3])
+        plain = f"{found[4]}-{other if day_first else one:02}-{one if day_first else other:02}"
+    day = read_day(plain)
     if day.year < _FIRST_YEAR:
         raise UnclearError(f"is before {_FIRST_YEAR}", "a spreadsheet may have made it of an empty cell; correct it")
     if day > date.today() + timedelta(days=366):  # noqa: DTZ011 - the user's own day

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.activity import PRECISIONS
+from geo.errors import counted
 from geo.imports.incoming import Incoming
 from geo.imports.rows import OTHER
 
@@ -73,11 +74,11 @@ def _figures(incoming: Incoming) -> Iterator[str]:
     )
     if circles.any():
         yield (
-            f"{circles.sum():,} rows lie outside the outlines here and are drawn as circles: add a country with "
+            f"outside the outlines here, drawn as circles: {counted(int(circles.sum()), 'row')}; add the country with "
             "geo boundaries add, then import again"
         )
     if apart := len(incoming.differences):
-        yield f"names and coordinates disagree in {apart:,} rows; the coordinates are drawn"
+        yield f"names and coordinates disagree in {counted(apart, 'row')}; the coordinates are drawn"
     for field, words in incoming.unknown.items():
         shown = ", ".join(f"“{word}”" for word in list(words)[:_FEW])
         more = f" and {len(words) - _FEW:,} more" if len(words) > _FEW else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -82,8 +82,23 @@ class Incoming:
     unknown: Mapping[str, Mapping[str, int]]
 
 
-def mapping_of(path: Path, part: str | None = None) -> tuple[str | None, ColumnMapping]:
-    """Return the format of a file, and the mapping for it: the format's own, or a guess.
+class Choice(NamedTuple):
+    """A mapping for a file.
+
+    Parameters
+    ----------
+    name : str or None
+        Of the format or of the earlier import that it is from; None for a guess.
+    mapping : ColumnMapping
+        The mapping.
+    """
+
+    name: str | None
+    mapping: ColumnMapping
+
+
+def mapping_of(path: Path, part: str | None = None, earlier: Mapping[str, ColumnMapping] | None = None) -> Choice:
+    """Return the mapping for a file: that of its format, of an earlier edition, or a guess.
 
     Parameters
     ----------
@@ -91,13 +106,13 @@ def mapping_of(path: Path, part: str | None = None) -> tuple[str | None, ColumnM
         The file.
     part : str, optional
         Its sheet or layer.
+    earlier : mapping of str to ColumnMapping, optional
+        The mappings of imports, by name.
 
     Returns
     -------
-    str or None
-        The name of one of :func:`geo.imports.mapping.formats`.
-    ColumnMapping
-        The mapping.
+    Choice
+        The mapping, and whose it is.
 
     Raises
     ------
@@ -106,12 +121,19 @@ def mapping_of(path: Path, part: str | None = None) -> tuple[str | None, ColumnM
 
     Examples
     --------
-    >>> form, mapping = mapping_of(Path("data/activity.csv"))
-    >>> form, mapping.columns["place_text"]
+    >>> name, mapping = mapping_of(Path("data/activity.csv"))
+    >>> name, mapping.columns["place_text"]
     (None, ('place_text',))
+    >>> mapping_of(Path("data/activity.csv"), earlier={"ours": mapping}).name
+    'ours'
     """
-    form = recognised(source.columns_of(path, part))
-    return form, formats()[form] if form else guess(source.read(path, part))
+    columns = source.columns_of(path, part)
+    if form := recognised(columns):
+        return Choice(form, formats()[form])
+    for name, mapping in (earlier or {}).items():
+        if mapping.used() and set(mapping.used()) <= set(columns):
+            return Choice(name, mapping)
+    return Choice(None, guess(source.read(path, part)))
 
 
 def read(  # noqa: PLR0913 - what the user may choose

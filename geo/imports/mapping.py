@@ -38,6 +38,8 @@ class ColumnMapping:
         Of the table.
     share : bool
         Whether the licence allows the data to be passed on.
+    day_first : bool, optional
+        Whether 05/06/2015 is the fifth of June; by default the column's other dates tell.
     recognised_by : tuple of str
         Columns that only a table of this format has.
     edition_in_name : str
@@ -57,6 +59,7 @@ class ColumnMapping:
     licence: str = ""
     citation: str = ""
     share: bool = True
+    day_first: bool | None = None
     recognised_by: tuple[str, ...] = ()
     edition_in_name: str = ""
 
@@ -150,11 +153,13 @@ class ColumnMapping:
         texts = {
             one.name: getattr(self, one.name)
             for one in fields(self)
-            if one.name not in {"columns", "meanings", "share"}
+            if one.name not in {"columns", "meanings", "share", "day_first"}
         }
         written = {name: list(value) if isinstance(value, tuple) else value for name, value in texts.items() if value}
         columns = {name: given[0] if len(given) == 1 else list(given) for name, given in self.columns.items() if given}
         meanings = {name: dict(table) for name, table in self.meanings.items() if table}
+        if self.day_first is not None:
+            written["day_first"] = self.day_first
         return {**written, "share": self.share, "columns": columns, **({"meanings": meanings} if meanings else {})}
 
     def edition(self, file: str) -> str:

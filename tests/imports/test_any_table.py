@@ -112,6 +112,12 @@ def test_a_bad_row_is_told_with_row_column_value_and_fix(
     assert told in lines[0]
 
 
+def test_dates_of_a_column_tell_the_order_of_the_others(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    rows = [{**ROWS[0], "Event date": day} for day in ("05/06/2015", "25/06/2015")]
+    days = read(table(rows, tmp_path / "list.csv"), vocabulary).records["date_from"]
+    assert days.dt.strftime("%Y-%m-%d").tolist() == ["2015-06-05", "2015-06-25"]
+
+
 def test_an_id_that_occurs_twice_is_a_problem(tmp_path: Path, vocabulary: Vocabulary) -> None:
     rows = [{"id": "7", **ROWS[0]}, {"id": "7", **ROWS[1]}]
     assert problems(rows, tmp_path / "twice.csv", vocabulary) == [
