@@ -152,8 +152,8 @@ def _grown(shapes: Geometries, unclaimed: Geometries) -> Geometries:
         widest = pairs[pairs["shared"] > 0].sort_values(["piece", "shared"]).drop_duplicates("piece", keep="last")
         if widest.empty:
             break  # holes that the districts leave inside the country: nobody else's either
-        for owner, pieces in widest.groupby("owner")["piece"]:
-            shapes[owner] = shapely.union_all([shapes[owner], *unclaimed[pieces]])
+        for at in set(widest["owner"].tolist()):
+            shapes[at] = shapely.union_all([shapes[at], *unclaimed[widest.loc[widest["owner"] == at, "piece"]]])
         # what touches only pieces that were unclaimed comes next
         unclaimed = np.delete(unclaimed, widest["piece"])
     return shapes
