@@ -13,6 +13,8 @@ from geo.folder import ROOT_VARIABLE, root
 from geo.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
+#: what a project consists of
+DATA_FOLDERS = ("gazetteer", "data")
 #: how many rows places.csv has, without its header
 PLACE_ROWS = len((ROOT / "gazetteer" / "places.csv").read_text(encoding="utf-8").splitlines()) - 1
 
@@ -30,7 +32,7 @@ def project() -> Project:
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the project's data, which the package uses as the project."""
-    for folder in ("gazetteer", "data"):
+    for folder in DATA_FOLDERS:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     return tmp_path

@@ -9,10 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geo.activity import Record
-from geo.activity.evidence import Passages
+from geo import reports
+from geo.activity import ActivityFile, Record
+from geo.activity.evidence import Passages, unsupported
 from geo.contents import check
 from geo.names import skeleton
+from geo.project import Project
 
 SENTENCES = (
     "Daesh has 40 men in Darzab district.",
@@ -38,27 +40,42 @@ language = "{language}"
 Warned = Callable[..., list[str]]
 
 
+def write(folder: Path, language: str = "en", **cells: str) -> None:
+    """Write a report and a record that cites it into a project's folder."""
+    path = folder / "data" / "reports" / "paper.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(REPORT.format(language=language, body=" ".join(SENTENCES)), encoding="utf-8")
+    day = date(2017, 12, 12)
+    record = Record(
+        id="r", place_id=("af.jowzjan.darzab",), place_text="Darzab", date_from=day, date_to=day,
+        date_precision="day", kind="presence", report_id=("paper",), location_precision="district",
+        confidence="low",
+    )  # fmt: skip
+    frame = pd.DataFrame([record.to_row() | cells])
+    frame.to_csv(folder / "data" / "activity.csv", index=False)
+
+
 @pytest.fixture
-def warned(copied: Path) -> Warned:
-    """Return a function that says of which columns of a record `geo check` warns."""
+def warned(project: Project, tmp_path: Path) -> Warned:
+    """Return a function that says of which columns of a record there are warnings."""
 
     def columns(language: str = "en", **cells: str) -> list[str]:
-        text = REPORT.format(language=language, body=" ".join(SENTENCES))
-        (copied / "data" / "reports" / "paper.md").write_text(text, encoding="utf-8")
-        day = date(2017, 12, 12)
-        record = Record(
-            id="r", place_id=("af.jowzjan.darzab",), place_text="Darzab", date_from=day, date_to=day,
-            date_precision="day", kind="presence", report_id=("paper",), location_precision="district",
-            confidence="low",
-        )  # fmt: skip
-        frame = pd.DataFrame([record.to_row() | cells])
-        frame.to_csv(copied / "data" / "activity.csv", index=False)
-        found = check(copied)
-        assert found.problems == []
-        assert {(one.file, one.row) for one in found.warnings} <= {("data/activity.csv", 2)}
-        return [str(one.column) for one in found.warnings]
+        write(tmp_path, language, **cells)
+        reported, found = ActivityFile.read(tmp_path / "data" / "activity.csv"), reports.load(tmp_path / "data/reports")
+        records = reported.check(project.gazetteer, found, project.actors, project.kinds)
+        least = project.tables.least
+        warnings = unsupported(reported.table, records, found, project.gazetteer, project.actors, least)
+        assert {(one.file, one.row) for one in warnings} <= {("data/activity.csv", 2)}
+        return [str(one.column) for one in warnings]
 
     return columns
+
+
+def test_checking_a_project_warns_of_evidence(copied: Path) -> None:
+    write(copied, place_text="the area", evidence=AREA)
+    found = check(copied)
+    assert found.problems == []
+    assert [(one.file, one.row, one.column) for one in found.warnings] == [("data/activity.csv", 2, "place_text")]
 
 
 def test_a_pronoun_needs_the_passage_that_names_its_place(warned: Warned) -> None:

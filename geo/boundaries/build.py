@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 
 from geo.boundaries.clean import DECIMALS, TOLERANCE
-from geo.boundaries.coverage import simplify, union
+from geo.boundaries.coverage import Geometries, simplify, union
 from geo.boundaries.store import CRS, Layer, Resolution
 from geo.errors import BoundaryError
 
@@ -137,15 +137,26 @@ def _neighbours(
     ids = np.where(outlines["ISO_A2"] == "-99", outlines["ADM0_A3"], outlines["ISO_A2"])
     home = union(np.array(list(homes.values())))
     fitted = dict(zip(np.char.lower(ids.astype(str)).tolist(), shapely.difference(shapes, home), strict=True))
-    unclaimed = [fitted.pop(key) for key in homes if key in fitted]
-    for sliver in shapely.get_parts(unclaimed):
-        touching = {key: shapely.intersection(shape, sliver.boundary).length for key, shape in fitted.items()}
-        nearest = max(touching, key=lambda key: touching[key])
-        if not touching[nearest]:
-            continue  # a hole that the districts leave inside the country: nobody else's either
-        fitted[nearest] = shapely.union(fitted[nearest], sliver)
+    unclaimed = shapely.get_parts([fitted.pop(key) for key in homes if key in fitted])
+    fitted = dict(zip(fitted, _grown(np.array(list(fitted.values())), unclaimed), strict=True))
     grid = 10.0 ** -DECIMALS["display"]
     return {key: _polygons(shapely.set_precision(shape, grid)) for key, shape in fitted.items()}
+
+
+def _grown(shapes: Geometries, unclaimed: Geometries) -> Geometries:
+    """Return polygons, each with the unclaimed pieces that share more of their border with it than with another."""
+    while len(unclaimed):
+        piece, owner = shapely.STRtree(shapes).query(shapely.boundary(unclaimed), predicate="intersects")
+        shared = shapely.length(shapely.intersection(shapes[owner], shapely.boundary(unclaimed)[piece]))
+        pairs = pd.DataFrame({"piece": piece, "owner": owner, "shared": shared})
+        widest = pairs[pairs["shared"] > 0].sort_values(["piece", "shared"]).drop_duplicates("piece", keep="last")
+        if widest.empty:
+            break  # holes that the districts leave inside the country: nobody else's either
+        for at in set(widest["owner"].tolist()):
+            shapes[at] = shapely.union_all([shapes[at], *unclaimed[widest.loc[widest["owner"] == at, "piece"]]])
+        # what touches only pieces that were unclaimed comes next
+        unclaimed = np.delete(unclaimed, widest["piece"])
+    return shapes
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry:

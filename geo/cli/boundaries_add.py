@@ -60,7 +60,7 @@ class _Adding:
         # also files that are not in use: their places keep their ids
         files = [one.path for one in all_files(root() / "gazetteer")]
         own = root() / "gazetteer" / f"{self.country.id}.csv"
-        known = known_places(dict.fromkeys([*files, own]))
+        known = known_places(dict.fromkeys([*files, own]), self.country.id)
         addition = add(self.store, source, shapes, known, replace=self.replace)
         rows, more = add_rows(own, addition, known)
         return {

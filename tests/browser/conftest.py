@@ -1,4 +1,8 @@
-"""A real browser without a network: Chromium, driven by Playwright; requests beyond this machine are refused."""
+"""A real browser without a network: Chromium, driven by Playwright; requests beyond this machine are refused.
+
+The tests of one worker share one browser and one running app: each test has a browser context of its own, and finds
+the app's project as it is committed.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from geo.folder import ROOT_VARIABLE
 from geo.maps import export
 from geo.project import Project
 from geo.setup import find_browser
-from tests.conftest import ROOT
+from tests.helpers.copies import restore
 from tests.helpers.pages import DESKTOP, Open, Visit, launch, running_app
 
 
@@ -57,7 +62,26 @@ def exported(project: Project, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def app() -> Iterator[str]:
-    """Return the address of the page, on the project that is committed."""
-    with running_app(ROOT) as address:
-        yield address
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """Return the folder of the running app's project, and the app's address."""
+    folder = tmp_path_factory.mktemp("app")
+    restore(folder)
+    with running_app(folder) as address:
+        yield folder, address
+
+
+@pytest.fixture
+def app(shared_app: tuple[Path, str]) -> str:
+    """Return the address of the running app, on the project as it is committed."""
+    folder, address = shared_app
+    restore(folder)
+    return address
+
+
+@pytest.fixture
+def copied(shared_app: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of the running app's project, as it is committed, to change."""
+    folder, _ = shared_app
+    restore(folder)
+    monkeypatch.setenv(ROOT_VARIABLE, str(folder))
+    return folder

@@ -14,7 +14,7 @@ from tests.browser import test_gazetteer as gazetteer
 from tests.browser.test_app import opened
 from tests.browser.test_review import begin
 from tests.helpers import axe
-from tests.helpers.pages import PHONE, Open, Visit, running_app, settled
+from tests.helpers.pages import PHONE, Open, Visit, settled
 
 DARZAB = "af.jowzjan.darzab"
 # the exported map is all ours; of the page, what we draw: the rest is Streamlit's
@@ -121,31 +121,29 @@ def test_the_page_on_a_phone(visit: Open, app: str) -> None:
 
 
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
-def test_an_article_under_review(visit: Open, copied: Path, viewport: dict[str, int] | None) -> None:
-    with running_app(copied) as address:
-        page = visit(f"{address}/review", viewport).page
-        begin(page, copied)
-        settled(page)
+def test_an_article_under_review(visit: Open, app: str, copied: Path, viewport: dict[str, int] | None) -> None:
+    page = visit(f"{app}/review", viewport).page
+    begin(page, copied)
+    settled(page)
+    check(page, PARTS)
+    page.get_by_label("Your name", exact=True).fill("Mariam")
+    page.keyboard.press("Enter")
+    for key in ("/", "k", "?"):
+        page.keyboard.press(key)
+        if key == "/":
+            page.keyboard.type("dar")
         check(page, PARTS)
-        page.get_by_label("Your name", exact=True).fill("Mariam")
-        page.keyboard.press("Enter")
-        for opened in ("/", "k", "?"):
-            page.keyboard.press(opened)
-            if opened == "/":
-                page.keyboard.type("dar")
-            check(page, PARTS)
-            page.keyboard.press("Escape")
-            page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
-def test_the_gazetteer_with_a_place_that_is_added(visit: Open, copied: Path, viewport: dict[str, int] | None) -> None:
-    with running_app(copied) as address:
-        page = gazetteer.opened(visit, address, viewport).page
-        gazetteer.name_it(page)
-        expect(page.locator(".field-problem")).to_be_visible()
-        check(page, PARTS)
-        gazetteer.fill(page, "Latitude", "36.8")
-        gazetteer.fill(page, "Longitude", "71.2")
-        expect(page.locator(".compare")).to_be_visible()
-        check(page, PARTS)
+def test_the_gazetteer_with_a_place_that_is_added(visit: Open, app: str, viewport: dict[str, int] | None) -> None:
+    page = gazetteer.opened(visit, app, viewport).page
+    gazetteer.name_it(page)
+    expect(page.locator(".field-problem")).to_be_visible()
+    check(page, PARTS)
+    gazetteer.fill(page, "Latitude", "36.8")
+    gazetteer.fill(page, "Longitude", "71.2")
+    expect(page.locator(".compare")).to_be_visible()
+    check(page, PARTS)

@@ -211,32 +211,33 @@ def test_problems_are_told_on_the_page_and_fixed_without_a_restart(
         expect(page.locator(".atlas-readout")).to_contain_text(f"{RECORDS} records", timeout=30_000)
 
 
-def test_a_saved_file_is_live_without_a_reload_and_a_broken_one_leaves_the_map(visit: Open, copied: Path) -> None:
+def test_a_saved_file_is_live_without_a_reload_and_a_broken_one_leaves_the_map(
+    visit: Open, app: str, copied: Path
+) -> None:
     places = copied / "gazetteer" / "places.csv"
-    with running_app(copied) as address:
-        visited = visit(address, {"width": 1360, "height": 900})
-        page = visited.page
-        expect(page.locator(".atlas-readout")).to_contain_text(f"{RECORDS} records", timeout=30_000)
-        page.get_by_label("A place as a report names it").fill("Tuf Shah, Warduj district")
-        page.keyboard.press("Enter")
-        expect(page.get_by_text("“Tuf Shah, Warduj district” is not in the gazetteer")).to_be_visible()
-        # it would be lost if the map were mounted anew
-        page.locator(".atlas-map").evaluate("map => { map.dataset.kept = 'yes'; }")
+    visited = visit(app, {"width": 1360, "height": 900})
+    page = visited.page
+    expect(page.locator(".atlas-readout")).to_contain_text(f"{RECORDS} records", timeout=30_000)
+    page.get_by_label("A place as a report names it").fill("Tuf Shah, Warduj district")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“Tuf Shah, Warduj district” is not in the gazetteer")).to_be_visible()
+    # it would be lost if the map were mounted anew
+    page.locator(".atlas-map").evaluate("map => { map.dataset.kept = 'yes'; }")
 
-        sound = places.read_text(encoding="utf-8")
-        row = "af.badakhshan.warduj.tuf-shah,Tuf Shah,valley,af.badakhshan.warduj,,36.8,71.2,8,,,,,,,,own map reading,"
-        places.write_text(f"{sound}{row}\n", encoding="utf-8")
-        expect(page.get_by_text("af.badakhshan.warduj.tuf-shah")).to_be_visible()
+    sound = places.read_text(encoding="utf-8")
+    row = "af.badakhshan.warduj.tuf-shah,Tuf Shah,valley,af.badakhshan.warduj,,36.8,71.2,8,,,,,,,,own map reading,"
+    places.write_text(f"{sound}{row}\n", encoding="utf-8")
+    expect(page.get_by_text("af.badakhshan.warduj.tuf-shah")).to_be_visible()
 
-        places.write_text(f"{sound}{row.replace('36.8', '<i>95</i>').replace('71.2', '')}\n", encoding="utf-8")
-        expect(page.get_by_text("The data has 2 problems.")).to_be_visible()
-        expect(page.get_by_text("lat: '<i>95</i>' is not a latitude")).to_be_visible()
-        expect(page.get_by_text(f"row {PLACE_ROWS + 2}, lon: '' is empty")).to_be_visible()
-        assert visited.drawn(DARZAB) == (3, "reported")
-        expect(page.get_by_text("af.badakhshan.warduj.tuf-shah  ")).to_be_visible()
+    places.write_text(f"{sound}{row.replace('36.8', '<i>95</i>').replace('71.2', '')}\n", encoding="utf-8")
+    expect(page.get_by_text("The data has 2 problems.")).to_be_visible()
+    expect(page.get_by_text("lat: '<i>95</i>' is not a latitude")).to_be_visible()
+    expect(page.get_by_text(f"row {PLACE_ROWS + 2}, lon: '' is empty")).to_be_visible()
+    assert visited.drawn(DARZAB) == (3, "reported")
+    expect(page.get_by_text("af.badakhshan.warduj.tuf-shah  ")).to_be_visible()
 
-        places.write_text(sound, encoding="utf-8")
-        expect(page.get_by_text("The data has")).to_have_count(0)
-        expect(page.get_by_text("“Tuf Shah, Warduj district” is not in the gazetteer")).to_be_visible()
-        expect(page.locator(".atlas-map")).to_have_attribute("data-kept", "yes")
-        visited.check_clean()
+    places.write_text(sound, encoding="utf-8")
+    expect(page.get_by_text("The data has")).to_have_count(0)
+    expect(page.get_by_text("“Tuf Shah, Warduj district” is not in the gazetteer")).to_be_visible()
+    expect(page.locator(".atlas-map")).to_have_attribute("data-kept", "yes")
+    visited.check_clean()

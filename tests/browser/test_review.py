@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from playwright.sync_api import Page, expect
 from geo.activity.record import offsets
 from geo.project import Project
 from tests.conftest import ROOT
-from tests.helpers.pages import DESKTOP, PHONE, Open, running_app, settled
+from tests.helpers.pages import DESKTOP, PHONE, Open, settled
 
 TEXT = """Night in Darzab
 
@@ -133,9 +132,8 @@ def begin(page: Page, folder: Path, text: str = TEXT) -> None:
 
 
 @pytest.fixture
-def reviewing(copied: Path) -> Iterator[str]:
-    with running_app(copied) as address:
-        yield f"{address}/review"
+def reviewing(app: str) -> str:
+    return f"{app}/review"
 
 
 def settle(person: Reviewer, event: Event) -> None:

@@ -150,11 +150,9 @@ def running_app(root: Path) -> Iterator[str]:
     options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
     environment = {**os.environ, ROOT_VARIABLE: str(root)}
-    log = root / "app.log" if root != ROOT else Path(os.devnull)
-    with (
-        log.open("w") as output,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output) as app,
-    ):
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as app:
         try:
             address = f"http://127.0.0.1:{port}"
             wait_for(f"{address}/_stcore/health")

@@ -24,18 +24,21 @@ from geo.tables.sheets import Sheet
 _KINDS: Final = {"countries": "country", "provinces": "province", "districts": "district"}
 
 
-def known_places(paths: Iterable[Path]) -> list[KnownPlace]:
-    """Return the places of gazetteer files as far as the ids of outlines depend on them.
+def known_places(paths: Iterable[Path], country: str) -> list[KnownPlace]:
+    """Return the places of a country as far as the ids of its outlines depend on them.
 
     Parameters
     ----------
     paths : iterable of pathlib.Path
-        Files, which may have problems; files that do not exist are left out.
+        Gazetteer files, which may have problems; files that do not exist are left out.
+    country : str
+        Its id: ``pk``.
 
     Returns
     -------
     list of KnownPlace
-        In the order of the files; if two have the same id, the first counts.
+        Those whose id or outline is of the country, in the order of the files; if two have the same id, the
+        first counts.
 
     Raises
     ------
@@ -44,15 +47,16 @@ def known_places(paths: Iterable[Path]) -> list[KnownPlace]:
 
     Examples
     --------
-    >>> known_places([Path("gazetteer/places.csv")])[0].id
-    'af'
+    >>> known_places([Path("gazetteer/places.csv")], "tj")[0].id
+    'tj'
     """
     known: dict[str, KnownPlace] = {}
     for path in paths:
         if path.exists():
             for row in read(path, REQUIRED):
-                if row["id"]:
-                    known.setdefault(row["id"], _known(row))
+                key = row["id"]
+                if key not in known and country in {key.partition(".")[0], row["boundary"].partition(".")[0]}:
+                    known[key] = _known(row)
     return list(known.values())
 
 
@@ -74,7 +78,7 @@ def add_rows(path: Path, addition: Addition, known: Iterable[KnownPlace]) -> tup
     addition : Addition
         What :func:`geo.boundaries.sources.add` returned.
     known : iterable of KnownPlace
-        The places of all gazetteer files, this one included.
+        The country's places in all gazetteer files, this one included.
 
     Returns
     -------
