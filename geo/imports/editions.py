@@ -55,23 +55,33 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> Changes:
     """
     # where somebody linked records, that is theirs and not the edition's
     columns = [name for name in after.columns if name in before.columns and name not in {"id", "event_id"}]
-    old, new = before.set_index("id"), after.set_index("id")
-    both = new.index[new.index.isin(old.index)]
-    differs = pd.DataFrame(index=both)
-    for name in columns:
-        one, other = (_plain(table[name].loc[both]) for table in (old, new))
-        differs[name] = one != other
+    there = pd.Index(before["id"]).get_indexer(pd.Index(after["id"]))
+    new = np.flatnonzero(there >= 0)
+    differs = pd.DataFrame(
+        {name: _differs(before[name].take(there[new]), after[name].take(new)) for name in columns}, index=new
+    )
     identity = [name for name in ("place_id", "date_from", "actors") if name in columns]
-    moved = differs[identity].all(axis=1) if len(identity) > 1 else pd.Series(data=False, index=both)
+    moved = differs[identity].all(axis=1).to_numpy() if len(identity) > 1 else np.zeros(len(new), bool)
+    changed = differs.any(axis=1).to_numpy() if columns else np.zeros(len(new), bool)
+    withdrawn = ~before["id"].isin(after["id"])
+    ids = after["id"]
     return Changes(
-        tuple(new.index[~new.index.isin(old.index)]),
-        tuple(both[differs.any(axis=1).to_numpy()]) if columns else (),
-        tuple(old.index[~old.index.isin(new.index)]),
-        tuple(both[moved.to_numpy()]),
+        tuple(ids[there < 0]),
+        tuple(ids.iloc[new[changed]]),
+        tuple(before["id"][withdrawn]),
+        tuple(ids.iloc[new[moved]]),
     )
 
 
-def _plain(column: pd.Series[Any]) -> NDArray[np.object_]:
-    """Return a column with one sign for nothing, whatever its type."""
-    values = column.astype(object)
-    return values.where(values.notna(), None).to_numpy()
+def _differs(one: pd.Series[Any], other: pd.Series[Any]) -> NDArray[np.bool_]:
+    """Return where two columns differ; nothing equals nothing, whatever its type."""
+    if isinstance(one.dtype, pd.CategoricalDtype) and isinstance(other.dtype, pd.CategoricalDtype):
+        # words are compared once, not in each row
+        number = {word: at for at, word in enumerate(one.cat.categories.tolist())}
+        own = np.array([*(number.get(word, -2) for word in other.cat.categories.tolist()), -1])
+        return np.asarray(one.cat.codes.to_numpy() != own[other.cat.codes.to_numpy()])
+    left, right = one.reset_index(drop=True), other.reset_index(drop=True)
+    if left.dtype != right.dtype:
+        left, right = left.astype(object), right.astype(object)
+    same = (left == right).fillna(value=False).to_numpy(dtype=bool)
+    return np.asarray(~(same | (left.isna() & right.isna()).to_numpy(dtype=bool)))

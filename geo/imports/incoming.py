@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.activity import SCHEMA, Term
 from geo.activity.several import categories
@@ -206,7 +207,7 @@ def read(  # noqa: PLR0913 - what the user may choose
         chosen,
         mapping,
         mapping.edition(path.name) if edition is None else edition,
-        _complete(frame, chosen)[good].reset_index(drop=True),
+        _kept(_complete(frame, chosen), good),
         len(table),
         tuple(sorted(table.problems, key=lambda problem: problem.row or 0)),
         apart[apart["row"].isin(table.numbers[good])].reset_index(drop=True),
@@ -220,6 +221,14 @@ def _with_points(mapping: ColumnMapping, columns: tuple[str, ...]) -> ColumnMapp
         return mapping
     lat, lon = source.POINT
     return ColumnMapping.of({**mapping.as_toml(), "columns": {**mapping.columns, "lat": lat, "lon": lon}}, "")
+
+
+def _kept(frame: pd.DataFrame, good: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the rows without problems; what only the others name is forgotten."""
+    kept = frame[good].reset_index(drop=True)
+    for name in ("place_id", "actors", "targets", "kind", "inside"):
+        kept[name] = kept[name].cat.remove_unused_categories()
+    return kept
 
 
 def _complete(frame: pd.DataFrame, name: str) -> pd.DataFrame:
