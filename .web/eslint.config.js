@@ -58,7 +58,7 @@ export default [
   // Python puts the time map and Leaflet before these two
   {
     files: [`${WEB}/hosts/{component,picker}.js`],
-    languageOptions: { globals: { L: "readonly", el: "readonly", mount: "readonly" } },
+    languageOptions: { globals: { L: "readonly", el: "readonly", inflate: "readonly", mount: "readonly" } },
   },
   { files: ["tests/web/**", ".web/**"], languageOptions: { globals: globals.node } },
 ];

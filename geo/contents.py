@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo import activity, gazetteer, imports, reports
 from geo.activity import ActivityFile, Tables, Term
@@ -115,23 +117,38 @@ class Contents:
             return today, today
         return self.records["date_from"].min().date(), self.records["date_to"].max().date()
 
-    def on_place(self, records: pd.DataFrame, key: str, *, roll_up: bool = False) -> pd.DataFrame:
-        """Return the records that the map shows on a place: as reported, or rolled up to its province.
+    def on_place(self, cells: pd.Series, key: str, *, roll_up: bool = False) -> NDArray[np.bool_]:
+        """Return which records the map shows on a place: as reported, or rolled up to its province.
+
+        Parameters
+        ----------
+        cells : pandas.Series
+            The records' column ``place_id``.
+        key : str
+            The place's id.
+        roll_up : bool, default False
+            Whether records of a province's places are shown on the province.
+
+        Returns
+        -------
+        array of bool, shape (records,)
+            True for the records shown there.
 
         Examples
         --------
         >>> from geo.project import Project
         >>> project = Project.load()
-        >>> khustak = project.records[project.records["id"] == "ariana-gold-brigade"]
-        >>> [len(project.on_place(khustak, "af.badakhshan", roll_up=rolled)) for rolled in (False, True)]
-        [0, 1]
+        >>> khustak = project.records.loc[project.records["id"] == "ariana-gold-brigade", "place_id"]
+        >>> [project.on_place(khustak, "af.badakhshan", roll_up=rolled).sum() for rolled in (False, True)]
+        [np.int64(0), np.int64(1)]
         """
 
         def shown(cell: str) -> bool:
             return key in (rolled_up(place, self.gazetteer) if roll_up else place for place in parted(cell))
 
-        cells = records["place_id"].unique()
-        return records[records["place_id"].isin([cell for cell in cells if shown(cell)])]
+        words = cells.cat.categories.tolist()
+        # the last one is for rows without a place, whose code is -1
+        return np.array([*map(shown, words), False], bool)[cells.cat.codes.to_numpy()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,11 @@ from geo.scan import Mention, Scanner
 
 if TYPE_CHECKING:
     from geo.maps import TimeMap
+    from geo.maps.assemble import Content
+    from geo.maps.base import Base
+    from geo.maps.scale import Scheme
     from geo.maps.view import ViewOptions
+    from geo.maps.wire import Payload
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,32 @@ class Project(Contents):
     def suggester(self) -> Suggester:
         """The suggester of activity, by the project's tables."""
         return Suggester(self.gazetteer, self.tables)
+
+    @cached_property
+    def map_content(self) -> Content:
+        """What a map of all records shows; see :func:`geo.maps.payload.content`."""
+        from geo.maps.payload import content  # noqa: PLC0415 - folium takes long to load, and not everybody draws a map
+
+        return content(self, self.records)
+
+    @cached_property
+    def map_base(self) -> Base:
+        """What a page sends for such a map, once for all filters and visitors."""
+        from geo.maps.base import Base  # noqa: PLC0415 - likewise
+
+        return Base.of(self.map_content)
+
+    def map_scales(self, scheme: Scheme) -> Payload:
+        """Return the classes of a map of all records, found once; see :func:`geo.maps.assemble.scales`."""
+        from geo.maps.assemble import scales  # noqa: PLC0415 - likewise
+
+        if scheme not in self._scales:
+            self._scales[scheme] = scales(self.map_content, scheme)
+        return self._scales[scheme]
+
+    @cached_property
+    def _scales(self) -> dict[Scheme, Payload]:
+        return {}
 
     def resolve(
         self, phrase: str, context: Context | None = None, *, kind: str | None = None, within: Iterable[str] = ()

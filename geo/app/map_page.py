@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from geo.activity import PRECISIONS, STATUSES, Filter, records_of
 from geo.activity.several import explode
 from geo.activity.why import explained
 from geo.app.pickers import pick_several, place_labels, term_labels
-from geo.app.shared import load_component
-from geo.maps import View, cards, export, payload
-from geo.maps.component import component_data
+from geo.app.shared import draw_map
+from geo.errors import counted
+from geo.maps import View, cards, export
+from geo.maps.assemble import settings
 from geo.maps.scale import SCHEMES
 from geo.maps.view import LANGUAGES, MEASURES, Control
 from geo.project import Project
@@ -22,6 +24,7 @@ from geo.resolve import explain, resolve_all
 from geo.timeline import UNITS
 
 MAP_HEIGHT = 720
+PER_PAGE = 50
 STEPS = {
     "day": "Days",
     "week": "Weeks",
@@ -124,31 +127,41 @@ def choose_view(first: date | None, last: date | None) -> View:
     )
 
 
-def show_records(project: Project, records: pd.DataFrame, *, roll_up: bool) -> None:
-    """Show the records of the place that was clicked, or all records."""
+def show_records(project: Project, mask: NDArray[np.bool_], *, roll_up: bool) -> None:
+    """Show the records of the place that was clicked, or all that match the filters, a page at a time."""
     place: str = st.session_state.get("place") or ""
-    if place in project.gazetteer:
-        shown = project.on_place(records, place, roll_up=roll_up)
-        st.subheader(f"{project.gazetteer[place].name}: {counted(shown)}", anchor=False)
-        st.caption("All records that match the filters, at any time.")
+    here = place in project.gazetteer
+    rows = np.flatnonzero(
+        mask & project.on_place(project.records["place_id"], place, roll_up=roll_up) if here else mask
+    )
+    name = f"{project.gazetteer[place].name}: " if here else ""
+    st.subheader(f"{name}{counted(len(rows), 'record')}", anchor=False)
+    st.caption(
+        "All that match the filters, at any time." if here else "Click a place on the map to see only its records."
+    )
+    first = choose_page(len(rows))
+    shown = project.records.iloc[rows[first : first + PER_PAGE]].reset_index(drop=True)
+    if here:
         with st.expander("Why this place?"):
             st.caption("The reasons when each record was accepted.")
             for text in explained(record.to_row() for record in records_of(shown)):
                 st.code(text, language=None, wrap_lines=True)
         st.button("Show all records", on_click=lambda: st.session_state.update(place=None))
-    else:
-        shown = records
-        st.subheader(counted(shown), anchor=False)
-        st.caption("Click a place on the map to see only its records.")
-    if shown.empty:
+    if not len(rows):
         st.info("No records match the filters. Try removing one.")
     with st.container(height=MAP_HEIGHT - 80, border=False):
         st.html(cards(shown, project))
 
 
-def counted(records: pd.DataFrame) -> str:
-    """Return a number of records in words."""
-    return "1 record" if len(records) == 1 else f"{len(records):,} records"
+def choose_page(rows: int) -> int:
+    """Show which page of the list is open, and return the position of its first record."""
+    pages = -(-rows // PER_PAGE)
+    if pages < 2:  # noqa: PLR2004 - a single page needs no number
+        return 0
+    page = min(st.session_state.get("page of records", 1), pages)
+    at = st.number_input(f"Page of {pages:,}, {PER_PAGE} records each", 1, pages, page)
+    st.session_state["page of records"] = at
+    return (int(at) - 1) * PER_PAGE
 
 
 def take_selection() -> None:
@@ -162,22 +175,25 @@ def show(project: Project) -> None:
         choice = choose(project)
         view = choose_view(choice.first, choice.last)
         look_up(project)
-    records = choice.of(project.records, project.gazetteer)
+    mask = choice.mask(project.records, project.gazetteer)
+    on_page = replace(view, controls=ON_THE_PAGE, tiles=None)
     map_column, list_column = st.columns([5, 3], gap="medium")
     with map_column:
-        load_component()(
-            key="map",
-            data=component_data(payload(project, records, replace(view, controls=ON_THE_PAGE, tiles=None))),
+        draw_map(
+            "map",
+            project.map_base,
+            {**settings(on_page), "title": view.title, "note": view.note, "scales": project.map_scales(view.scheme)},
+            mask,
             height=MAP_HEIGHT,
-            on_selected_change=take_selection,
+            on_selected=take_selection,
         )
         st.download_button(
             "Export map as HTML",
-            data=lambda: export(project, records, view).encode(),
+            data=lambda: export(project, project.records[mask].reset_index(drop=True), view).encode(),
             file_name="dispatch-atlas.html",
             mime="text/html",
             on_click="ignore",
             icon=":material/download:",
         )
     with list_column:
-        show_records(project, records, roll_up=view.roll_up)
+        show_records(project, mask, roll_up=view.roll_up)

@@ -13,12 +13,14 @@ from geo.activity.draft import Draft, drafts_of
 from geo.activity.review import Review
 from geo.activity.suggestions import POSSIBLE
 from geo.app.desk import Session, desk
-from geo.app.shared import failures_shown, load_component, watch
+from geo.app.shared import draw_map, failures_shown, watch
 from geo.dates import PRECISIONS as DATE_PRECISIONS
 from geo.folder import root
 from geo.gazetteer.editing import propose
-from geo.maps import View, payload
-from geo.maps.component import component_data
+from geo.maps import View
+from geo.maps.assemble import shown
+from geo.maps.base import Base
+from geo.maps.payload import content
 from geo.project import Project
 from geo.reports import ENDINGS, Documents, Report, new_report
 from geo.scan import Mention, missing
@@ -160,9 +162,10 @@ def show_map(project: Project, opened: Review) -> None:
     if kept is None or kept[0] != opened.report.id or not session.busy:
         at = next((one for one in opened.pending() if one.key == session.at), None)
         view = View(title="Accepted records and the current suggestion")
-        kept = opened.report.id, component_data(payload(project, opened.shown(project.records, at), view))
+        drawn = content(project, opened.shown(project.records, at))
+        kept = opened.report.id, Base.of(drawn), shown(drawn, view)
         st.session_state["review map"] = kept
-    load_component()(key="map below", data=kept[1], height=MAP_HEIGHT, on_selected_change=lambda: None)
+    draw_map("map below", kept[1], kept[2], None, height=MAP_HEIGHT, on_selected=lambda: None)
 
 
 def show_missing(project: Project, mentions: Iterable[Mention]) -> None:

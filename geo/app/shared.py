@@ -7,13 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from geo.app.watching import State, Watch
 from geo.errors import AssetError, GeoError, Problem, grouped
 from geo.folder import fingerprint, root
 from geo.maps.assets import fetch
-from geo.maps.component import time_map
+from geo.maps.base import Base
+from geo.maps.component import component_data, time_map
+from geo.maps.wire import Payload
 from geo.project import Project
 
 #: how often a page checks whether a file changed
@@ -37,6 +41,23 @@ def watch() -> Watch:
 def load_component() -> Callable[..., Any]:
     """Register the map once for all visitors."""
     return time_map()
+
+
+def draw_map(  # noqa: PLR0913 - what a map needs
+    key: str,
+    base: Base,
+    shown: Payload,
+    mask: NDArray[np.bool_] | None,
+    *,
+    height: int,
+    on_selected: Callable[[], None],
+) -> None:
+    """Show a map: its places and records, which Streamlit sends again only when they change, and the view of them."""
+    component = load_component()
+    # without a size, so that it leaves no gap in the page
+    with st.container(key="atlas-base"):
+        component(key=f"{key} base", data=base.data(), on_selected_change=lambda: None)
+    component(key=key, data=component_data(base, shown, mask), height=height, on_selected_change=on_selected)
 
 
 @st.fragment(run_every=SECONDS)

@@ -13,7 +13,7 @@ import shapely
 
 from geo.activity import SCHEMA
 from geo.activity.several import Exploded, distinct, explode
-from geo.maps.scale import scale
+from geo.maps.scale import Scheme, scale
 from geo.maps.topology import topology
 from geo.maps.view import View, tiles
 from geo.maps.wire import Payload, table
@@ -97,6 +97,11 @@ def assemble(content: Content, view: View) -> Payload:
     GeoError
         When the view names a tile service that does not exist.
     """
+    return {**base_of(content), **shown(content, view)}
+
+
+def base_of(content: Content) -> Payload:
+    """Return the part of :func:`assemble` that is the same in every view: places, records and their words."""
     records = content.records
     position = {place["id"]: index for index, place in enumerate(content.places)}
     words = {kind: _used(kind, known, records) for kind, known in content.words.items()}
@@ -116,8 +121,6 @@ def assemble(content: Content, view: View) -> Payload:
     ]
     return {
         "version": 3,
-        "title": view.title,
-        "note": view.note,
         "generated": date.today().isoformat(),  # noqa: DTZ011 - the user's own day
         "credits": list(content.credits),
         "base": base.isoformat(),
@@ -134,8 +137,23 @@ def assemble(content: Content, view: View) -> Payload:
             for kind, known in words.items()
             if kind != "reports"
         },
-        "scales": _scales(content, view),
         "view": content.bounds,
+    }
+
+
+def shown(content: Content, view: View) -> Payload:
+    """Return the part of :func:`assemble` that a view decides: what is a few hundred bytes, whatever the records."""
+    return {
+        "title": view.title,
+        "note": view.note,
+        "scales": scales(content, view.scheme),
+        **settings(view),
+    }
+
+
+def settings(view: View) -> Payload:
+    """Return how a map opens, as :func:`assemble` writes it."""
+    return {
         "time": {
             "unit": view.unit,
             "mode": view.mode,
@@ -233,8 +251,21 @@ def _coded(words: pd.Series, code: Mapping[str, int]) -> list[int | None]:
     return [numbers[at] for at in words.cat.codes.tolist()]
 
 
-def _scales(content: Content, view: View) -> Payload:
-    """Return classes that fit every period, whether rolled up or not."""
+def scales(content: Content, scheme: Scheme) -> Payload:
+    """Return classes that fit every period, whether rolled up or not.
+
+    Parameters
+    ----------
+    content : Content
+        Places and records.
+    scheme : {"steps", "headtail", "quantiles", "equal"}
+        How numbers are classed.
+
+    Returns
+    -------
+    dict
+        ``breaks`` and ``colors`` of ``records`` and ``number``, and the colours of each ``status``.
+    """
     asserted = content.records[content.records["status"].isin(ASSERTED)]
     numbers = asserted[["count_low", "count_high"]].max(axis=1).dropna()
     upper = {place["id"]: place.get("up") or place["id"] for place in content.places}
@@ -245,12 +276,12 @@ def _scales(content: Content, view: View) -> Payload:
         for placed in (reported, _rolled_up(reported, upper))
         for count in (_counts(placed.codes), _counts(placed.codes * 100_000 + months[placed.rows]))
     ]
-    scales = {
-        "records": scale(np.concatenate(found).tolist(), view.scheme),
-        "number": scale(numbers[numbers > 0].tolist(), view.scheme),
+    classed = {
+        "records": scale(np.concatenate(found).tolist(), scheme),
+        "number": scale(numbers[numbers > 0].tolist(), scheme),
     }
     chosen: Payload = {
-        name: {"breaks": list(classes.breaks), "colors": list(classes.colors)} for name, classes in scales.items()
+        name: {"breaks": list(classes.breaks), "colors": list(classes.colors)} for name, classes in classed.items()
     }
     return {**chosen, "status": STATUS_COLORS}
 

@@ -107,7 +107,7 @@ def host() -> str:
     >>> "export default" in host()
     True
     """
-    return _source("hosts/component.js")
+    return _joinable("data/inflate.js") + _source("hosts/component.js")
 
 
 @cache

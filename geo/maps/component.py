@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from geo.maps.assets import leaflet
+from geo.maps.base import Base
 from geo.maps.bundle import host, script, style
 from geo.maps.wire import Payload
 
@@ -56,18 +60,22 @@ def leaflet_module() -> tuple[str, str]:
     )
 
 
-def component_data(payload: Payload) -> dict[str, Any]:
-    """Return the component's ``data``.
+def component_data(base: Base, shown: Payload, mask: NDArray[np.bool_] | None = None) -> dict[str, Any]:
+    """Return the ``data`` of the component that draws the map.
 
     Parameters
     ----------
-    payload : dict
-        As :func:`geo.maps.payload` returns it.
+    base : Base
+        Places and records; another component on the page has sent it.
+    shown : dict
+        As :func:`geo.maps.assemble.shown` returns it.
+    mask : array of bool, shape (records,), optional
+        Which records to show; by default all.
 
     Returns
     -------
     dict
-        The payload, and a stamp that stays the same when only the selected place changes, so that the map
-        is not redrawn.
+        A few hundred bytes, and a bit for each record.
     """
-    return {"payload": payload, "stamp": hash(repr({**payload, "open": {**payload["open"], "selected": None}}))}
+    bits = "" if mask is None or mask.all() else b64encode(np.packbits(mask, bitorder="little").tobytes()).decode()
+    return {"stamp": base.stamp, "shown": shown, "mask": bits}

@@ -55,7 +55,7 @@ def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> dict[str
 _LARGE: Final = 4_000_000  # bytes
 
 
-def compress(text: str) -> str:
+def compress(text: str, *, quick: bool = False) -> str:
     """Return a text in a form that is safe anywhere in HTML: compressed by zlib, as Base64.
 
     Parameters
@@ -63,6 +63,8 @@ def compress(text: str) -> str:
     text : str
         Any text. None of its characters reaches the page unencoded, so that none can close the surrounding
         element or act as a command in folium's templates.
+    quick : bool, default False
+        For a page on this computer, where a few megabytes more take no time.
 
     Returns
     -------
@@ -75,7 +77,8 @@ def compress(text: str) -> str:
     b'</script>'
     """
     data = text.encode()
-    return base64.b64encode(zlib.compress(data, 9 if len(data) < _LARGE else 6)).decode()
+    level = 1 if quick else 9 if len(data) < _LARGE else 6
+    return base64.b64encode(zlib.compress(data, level)).decode()
 
 
 def as_json(value: Any) -> str:

@@ -249,12 +249,16 @@ export function mount(element, L, payload, hooks = {}) {
     draw();
   };
 
+  /** Show only some of the records: bits, or null for all. */
+  const setMask = (bits) => recount(() => model.setMask(bits));
+
   update(payload);
   stage.settle(() => stage.fit(model.payload.view));
   return {
     update,
     select,
     setTexts,
+    setMask,
     state: () => ({
       window: clock.window(),
       selected: selected === null ? null : model.places[selected].id,

@@ -43,6 +43,8 @@ type Payload = {
   controls: string[];
   tiles: null | { name: string; url: string; attribution: string; max_zoom: number; subdomains: string };
   texts?: Texts;
+  /** Which records the page's own filters take, as bits. */
+  mask?: Uint8Array | null;
   [name: string]: any;
 };
 
@@ -122,6 +124,7 @@ type TimeMap = {
   update: (payload: Payload) => void;
   select: (id: string | null) => void;
   setTexts: (texts: Texts) => void;
+  setMask: (bits: Uint8Array | null) => void;
   state: () => { window: Steps; selected: string | null; zoom: number; center: import("leaflet").LatLng };
   destroy: () => void;
 };
@@ -132,6 +135,7 @@ type Steps = [number, number];
 /** Python puts these before hosts/component.js, which is appended to the time map rather than joined with it. */
 declare const mount: typeof import("./timemap.js").mount;
 declare const el: typeof import("./draw/dom.js").el;
+declare const inflate: typeof import("./data/inflate.js").inflate;
 
 type Bins = ReturnType<typeof import("./data/calendar.js").makeBins>;
 type Model = ReturnType<typeof import("./data/model.js").makeModel>;

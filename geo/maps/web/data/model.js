@@ -75,10 +75,15 @@ export function makeModel(payload) {
     });
   };
 
+  // the records that the page's own filters take, as bits; null for all
+  let mask = payload.mask ?? null;
+  const masked = (record) => mask !== null && ((mask[record >> 3] >> (record & 7)) & 1) === 0;
+
   /** Keep only records with the given actors, kinds and statuses; an empty set keeps all. */
   const setFilter = ({ actors, kinds, statuses }) => {
     for (let record = 0; record < size; record += 1) {
       const fits =
+        !masked(record) &&
         (!actors.size || columns.actors[record].some((code) => actors.has(payload.actors[code].id))) &&
         (!kinds.size || kinds.has(payload.kinds[columns.kind[record]].id)) &&
         (!statuses.size || statuses.has(STATUS_ORDER[status[record]]));
@@ -177,6 +182,9 @@ export function makeModel(payload) {
     setUnit,
     setRollUp,
     setFilter,
+    setMask: (bits) => {
+      mask = bits;
+    },
     text,
     hasTexts: () => texts !== null,
     setTexts: (sent) => {
