@@ -107,8 +107,8 @@ def preview(change: Change, sheet: Sheet, files: Iterable[Path], before: Gazette
         difference(file.before or b"", file.after or b"", f"{folder}/{file.path.name}")
         for file in filter(None, (changed, areas))
     )
-    files = (changed,) if areas is None else (areas, changed)
-    return Preview(sheet, after, outlines, problems, new, numbers, files, shown, notice)
+    written = (changed,) if areas is None else (areas, changed)
+    return Preview(sheet, after, outlines, problems, new, numbers, written, shown, notice)
 
 
 def _drawn(change: Change, path: Path, store: Store) -> tuple[Written | None, Store]:
