@@ -11,6 +11,7 @@ from typing import Final, Self
 import shapely
 import streamlit as st
 
+from geo.app.shared import plain
 from geo.errors import ConflictError
 from geo.gazetteer.editing import Cells, Key
 from geo.tables.saving import Saved
@@ -69,9 +70,9 @@ class Work:
         if self.notice is None or time.monotonic() - self.notice.at >= _SECONDS_TO_READ:
             return
         if self.notice.trouble:
-            st.error(self.notice.text, icon="🛠️")
+            st.error(plain(self.notice.text), icon="🛠️")
         else:
-            st.success(self.notice.text, icon=":material/check:")
+            st.success(plain(self.notice.text), icon=":material/check:")
 
     def begin(self, path: Path) -> bytes:
         """Return what a file held when the visitor started to change it."""
@@ -100,7 +101,7 @@ class Work:
         if not self.saves:
             return
         last = self.saves[-1]
-        if st.button(f"Undo: {last.what}", icon=":material/undo:"):
+        if st.button(f"Undo: {plain(last.what)}", icon=":material/undo:"):
             try:
                 last.undo()
             except ConflictError as error:
