@@ -15,7 +15,7 @@ from geo.activity import CONFIDENCES, DATE_PRECISIONS, PRECISIONS, STATUSES, rec
 from geo.activity.draft import location_precision
 from geo.activity.editing import RecordEdit, new_id
 from geo.activity.entry import BLANK, DERIVED, changed, places_meant
-from geo.activity.record import offsets
+from geo.activity.record import offsets, rows_of
 from geo.activity.schema import COLUMNS
 from geo.activity.several import joined, parted
 from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
@@ -144,7 +144,7 @@ def show_form(project: Project, key: str) -> None:
 def row_of(project: Project, key: str) -> tuple[dict[str, str], list[str]]:
     """Return a record's cells as in the CSV, and the names of the columns that the user added."""
     table = project.records
-    found = table[table["id"] == key].head(1)
+    found = rows_of(table, [key])
     own = [name for name in table.columns if name not in COLUMNS and str(table[name].dtype) in {"str", "object"}]
     own = [name for name in own if name != "dataset"]
     if found.empty:

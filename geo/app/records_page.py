@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,11 +13,12 @@ import streamlit as st
 from geo.activity import events
 from geo.activity.editing import RecordEdit
 from geo.activity.listing import listing
-from geo.activity.search import Search
+from geo.activity.record import rows_of
+from geo.activity.search import Mask, Search
 from geo.app.filters import choose
 from geo.app.record_form import show_form
 from geo.app.records_session import NEW, TABLE, RecordWork
-from geo.app.shared import listed, plain, watch
+from geo.app.shared import listed, plain
 from geo.maps import cards
 from geo.project import Project
 
@@ -47,25 +48,33 @@ def show(project: Project) -> None:
     if add.button("Add a record", icon=":material/add:", width="stretch"):
         work.select([])
         work.adding = True
-    table, search = _prepared(watch().now().stamp, project)
-    mask = choice.mask(project.records, project.gazetteer) & search.mask(query)
-    show_list(work, project, table, mask)
+    prepared = _prepared(project)
+    mask = choice.mask(project.records, project.gazetteer) & prepared.search.mask(query)
+    show_list(work, prepared, mask)
     show_chosen(work, project)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _prepared(stamp: str, _project: Project) -> tuple[pa.Table, Search]:
-    """Return all records as a list, and ready to be searched."""
-    del stamp  # only the cache needs it
-    return listing(_project.records, _project), Search.of(_project.records, _project.gazetteer, _project.actors)
+class Prepared(NamedTuple):
+    """The records of a project as a list, and ready to be searched."""
+
+    project: Project
+    table: pa.Table
+    search: Search
 
 
-def show_list(work: RecordWork, project: Project, table: pa.Table, mask: np.ndarray[Any, Any]) -> None:
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={Project: id})
+def _prepared(project: Project) -> Prepared:
+    """Prepare a project's records; what is returned keeps the project, and so its identity."""
+    search = Search.of(project.records, project.gazetteer, project.actors)
+    return Prepared(project, listing(project.records, project), search)
+
+
+def show_list(work: RecordWork, prepared: Prepared, mask: Mask) -> None:
     """Show the records that match, and take over which of them are selected."""
-    content = sha256(mask.tobytes() + watch().now().stamp.encode()).hexdigest()
+    content = sha256(mask.tobytes() + str(id(prepared.project)).encode()).hexdigest()
     if content != work.list_of:
         work.list_of = content
-        work.shown = project.records["id"].to_numpy(object)[mask]
+        work.shown = prepared.project.records["id"].to_numpy(object)[mask]
         # rows are selected by position, and the positions are others now
         rows = np.flatnonzero(np.isin(work.shown, work.chosen)).tolist() if work.chosen else []
         work.chosen = [str(work.shown[row]) for row in rows]
@@ -76,7 +85,7 @@ def show_list(work: RecordWork, project: Project, table: pa.Table, mask: np.ndar
         st.info("No records match. Try removing a filter or a word.")
         return
     st.dataframe(
-        table.filter(pa.array(mask)),
+        prepared.table.filter(pa.array(mask)),
         key=TABLE,
         height=TABLE_HEIGHT,
         on_select=work.take_selection,
@@ -85,8 +94,8 @@ def show_list(work: RecordWork, project: Project, table: pa.Table, mask: np.ndar
         lazy=False,
         alt="Records",
         column_config={
-            "date": st.column_config.DateColumn("First day", width=90, pinned=True),
-            "place": st.column_config.TextColumn("Place", width=150, pinned=True),
+            "date": st.column_config.DateColumn("First day", width=90),
+            "place": st.column_config.TextColumn("Place", width=150),
             "kind": st.column_config.TextColumn("Activity", width=100),
             "actors": st.column_config.TextColumn("Actors", width=170),
             "killed": st.column_config.NumberColumn("Killed", width=60, help=_HELP),
@@ -106,7 +115,7 @@ def show_chosen(work: RecordWork, project: Project) -> None:
         show_form(project, NEW)
     elif len(work.chosen) == 1:
         [key] = work.chosen
-        row = project.records[project.records["id"] == key]
+        row = rows_of(project.records, [key])
         if bool(events.imported(row).iloc[0]):
             show_imported(project, row)
         else:
@@ -152,7 +161,7 @@ def show_event(work: RecordWork, project: Project, key: str) -> None:
     if not keys:
         return
     st.markdown("**Other reports of this event**")
-    st.html(cards(table[table["id"].isin(keys[:MOST_CARDS])], project))
+    st.html(cards(rows_of(table, keys[:MOST_CARDS]), project))
     if len(keys) > MOST_CARDS:
         st.caption(f"and {len(keys) - MOST_CARDS:,} more")
     if st.button("Not this event", icon=":material/link_off:", help="Take the selected record out of its event."):
@@ -163,7 +172,7 @@ def show_event(work: RecordWork, project: Project, key: str) -> None:
 def show_several(work: RecordWork, project: Project) -> None:
     """Offer to link, unlink or delete the selected records."""
     table, keys = project.records, work.chosen
-    rows = table[table["id"].isin(keys)]
+    rows = rows_of(table, keys)
     own = int((~events.imported(rows)).sum())
     st.markdown(f"**{len(keys):,} records selected**")
     link, unlink, delete = st.columns([1, 1, 1])
