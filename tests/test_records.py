@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from geo.activity import events, load
 from geo.activity.editing import Preview, RecordEdit, new_id, preview
 from geo.activity.events_file import EventsFile
+from geo.activity.listing import ORDERS, listing, positions
+from geo.activity.search import Search
 from geo.contents import Contents
 from geo.errors import ConflictError, DataError
 from geo.project import Project
@@ -264,3 +266,35 @@ def test_what_is_typed_is_what_is_read(project: Project, copied: Path, note: str
     path.write_bytes(file.after)
     row = load(path, project.gazetteer, project.reports, project.actors, project.kinds).set_index("id").loc[FAMILIES]
     assert (row["note"], row["claimed_by"]) == (note, claimed)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_list_is_sorted_without_losing_a_record(project: Project, order: str) -> None:
+    table = listing(project.records, project)
+    mask = (project.records["status"] == "reported").to_numpy()
+    found = positions(table, mask, order).tolist()
+    assert sorted(found) == mask.nonzero()[0].tolist()
+    name, highest_first = ORDERS[order]
+    values = [one for one in table.take(found).to_pydict().get(name, []) if one not in {None, ""}]
+    keys = [one.casefold() if isinstance(one, str) else one for one in values]
+    assert keys == sorted(keys, reverse=highest_first)
+
+
+def test_records_are_found_by_words_of_several_columns_and_by_the_sound_of_a_place(project: Project) -> None:
+    search = Search.of(project.records, project.gazetteer, project.actors)
+
+    def found(query: str) -> set[str]:
+        return set(project.records["id"][search.mask(query)])
+
+    assert FAMILIES in found("badakhshan some 600")
+    assert FAMILIES not in found("badakhshan some 700")
+    assert found(f"  {FAMILIES.upper()} ") == {FAMILIES}
+    assert found("") == set(project.records["id"])
+    # a province in another spelling, or in Dari, finds what is reported of its districts
+    jowzjan = {
+        key
+        for key, place in zip(project.records["id"], project.records["place_id"], strict=True)
+        if "af.jowzjan" in place
+    }
+    assert jowzjan <= found("Jawzjan")
+    assert jowzjan <= found("جوزجان")

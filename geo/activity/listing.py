@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from geo.activity.events import imported
 from geo.activity.known import Known
@@ -17,6 +18,21 @@ from geo.activity.several import parted
 LISTED: Final = (
     "date", "place", "kind", "actors", "killed", "count", "claimed_by", "status", "source", "event", "id",
 )  # fmt: skip
+
+#: how a list can be sorted: the name of each order, its column, and whether the highest comes first
+ORDERS: Final = {
+    "As in the files": ("", False),
+    "Newest first": ("date", True),
+    "Oldest first": ("date", False),
+    "Place": ("place", False),
+    "Activity": ("kind", False),
+    "Actors": ("actors", False),
+    "Most killed first": ("killed", True),
+    "Highest count first": ("count", True),
+    "Claimed by": ("claimed_by", False),
+    "Source": ("source", False),
+    "Event": ("event", False),
+}
 
 
 def listing(table: pd.DataFrame, known: Known) -> pa.Table:
@@ -71,6 +87,43 @@ def listing(table: pd.DataFrame, known: Known) -> pa.Table:
         "id": pa.array(table["id"].to_numpy(object), pa.string()),
     }
     return pa.table({name: columns[name] for name in LISTED})
+
+
+def positions(table: pa.Table, mask: NDArray[np.bool_], order: str) -> NDArray[np.intp]:
+    """Return which rows of a list to show, in order; rows without a value come last.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        As :func:`listing` returns it.
+    mask : array of bool, shape (rows,)
+        The rows to show.
+    order : str
+        A key of :data:`ORDERS`.
+
+    Returns
+    -------
+    array of int
+        Their positions; equal ones stay in the order of the table.
+
+    Examples
+    --------
+    >>> table = pa.table({"killed": [2, None, 7, 2]})
+    >>> positions(table, np.array([True, True, True, False]), "Most killed first").tolist()
+    [2, 0, 1]
+    """
+    rows = np.flatnonzero(mask)
+    name, highest_first = ORDERS[order]
+    if not name:
+        return rows
+    column = table[name].to_pandas()
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        # the place of each distinct text in the alphabet; an empty one has none
+        texts = pd.Series(column.cat.categories, dtype=str).str.casefold()
+        column = column.cat.codes.map(texts.rank(method="dense").where(texts != ""))
+    ordered = column[rows].sort_values(ascending=not highest_first, kind="stable", na_position="last")
+    found: NDArray[np.intp] = ordered.index.to_numpy()
+    return found
 
 
 def _named(column: pd.Series, name: Callable[[str], str]) -> pa.DictionaryArray:

@@ -120,6 +120,8 @@ class EditSession(Work):
 
     Parameters
     ----------
+    bases, saves, notice, fresh : inherited
+        As for :class:`Work`.
     table, place : dict
         What was typed before the fields started over: cells by row, and cells by chosen row.
     areas : dict of str to shapely.Geometry or None

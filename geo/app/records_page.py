@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+from numpy.typing import NDArray
 
 from geo.activity import events
 from geo.activity.editing import RecordEdit
-from geo.activity.listing import listing
+from geo.activity.listing import ORDERS, listing, positions
 from geo.activity.record import rows_of
-from geo.activity.search import Mask, Search
+from geo.activity.search import Search
 from geo.app.filters import choose
 from geo.app.record_form import show_form
 from geo.app.records_session import NEW, TABLE, RecordWork
@@ -39,10 +40,11 @@ def show(project: Project) -> None:
     work.show_notice()
     work.show_undo()
     show_outdated(work)
-    find, name, add = st.columns([4, 2, 1.5], vertical_alignment="bottom")
+    find, sort, name, add = st.columns([4, 2, 2, 1.7], vertical_alignment="bottom")
     query = find.text_input(
         "Search", placeholder="A place in any spelling, a word of the note, an actor, a source, an id", max_chars=200
     )
+    order = sort.selectbox("Sort by", ORDERS)
     with name:
         work.ask_name()
     if add.button("Add a record", icon=":material/add:", width="stretch"):
@@ -50,7 +52,7 @@ def show(project: Project) -> None:
         work.adding = True
     prepared = _prepared(project)
     mask = choice.mask(project.records, project.gazetteer) & prepared.search.mask(query)
-    show_list(work, prepared, mask)
+    show_list(work, prepared, positions(prepared.table, mask, order))
     show_chosen(work, project)
 
 
@@ -69,23 +71,23 @@ def _prepared(project: Project) -> Prepared:
     return Prepared(project, listing(project.records, project), search)
 
 
-def show_list(work: RecordWork, prepared: Prepared, mask: Mask) -> None:
-    """Show the records that match, and take over which of them are selected."""
-    content = sha256(mask.tobytes() + str(id(prepared.project)).encode()).hexdigest()
+def show_list(work: RecordWork, prepared: Prepared, at: NDArray[np.intp]) -> None:
+    """Show the records at some positions, and take over which of them are selected."""
+    content = sha256(at.tobytes() + str(id(prepared.project)).encode()).hexdigest()
     if content != work.list_of:
         work.list_of = content
-        work.shown = prepared.project.records["id"].to_numpy(object)[mask]
+        work.shown = prepared.project.records["id"].to_numpy(object)[at]
         # rows are selected by position, and the positions are others now
         rows = np.flatnonzero(np.isin(work.shown, work.chosen)).tolist() if work.chosen else []
         work.chosen = [str(work.shown[row]) for row in rows]
         st.session_state[TABLE] = {"selection": {"rows": rows, "columns": [], "cells": []}}
-    count = f"{len(work.shown):,} of {len(mask):,} records."
-    st.caption(f"{count} Select one to see and edit all of it, or several to link or delete them.")
+    count = f"{len(work.shown):,} of {len(prepared.project.records):,} records."
+    st.caption(f"{count} Select one to edit it, or several to link or delete them; on the keyboard, Shift+Space.")
     if not len(work.shown):
         st.info("No records match. Try removing a filter or a word.")
         return
     st.dataframe(
-        prepared.table.filter(pa.array(mask)),
+        prepared.table.take(pa.array(at)),
         key=TABLE,
         height=TABLE_HEIGHT,
         on_select=work.take_selection,

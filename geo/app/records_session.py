@@ -31,6 +31,8 @@ class RecordWork(Work):
 
     Parameters
     ----------
+    bases, saves, notice, fresh : inherited
+        As for :class:`geo.app.edit_session.Work`.
     by : str
         The visitor's name.
     shown : array of str
@@ -114,7 +116,8 @@ class RecordWork(Work):
             self.say("Enter your name first: each change is recorded with who made it.", trouble=True)
             return False
         try:
-            planned = self._planned(project, edit)
+            with st.spinner("Checking…"):
+                planned = self._planned(project, edit)
             if planned.problems:
                 self.problems[key] = planned.problems
                 many = f"{len(planned.problems)} problems" if len(planned.problems) > 1 else "a problem"

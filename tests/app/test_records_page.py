@@ -28,7 +28,8 @@ def page(copied: Path) -> AppTest:
     del copied
     app = AppTest.from_string(PAGE, default_timeout=60).run()
     assert not app.exception
-    return field(app.text_input, "Your name").set_value("Mariam").run()
+    field(app.text_input, "Your name").set_value("Mariam").run()
+    return app
 
 
 def field(widgets: Iterable[Any], label: str) -> Any:
@@ -93,7 +94,7 @@ def test_a_problem_stands_at_its_field_and_what_was_typed_stays(page: AppTest, c
     field(page.number_input, "Count, at least").set_value(700).run()
     field(page.text_input, "Unit").set_value("people").run()
     press(page, "Save")
-    problems = " ".join(one.value for one in page.get("html"))
+    problems = " ".join(str(one.proto.body) for one in page.get("html"))
     assert "is less than count_low, 700; swap or correct the two counts" in problems
     assert activity(copied).read_bytes() == before
     # nor is it lost by looking at another record
