@@ -186,7 +186,7 @@ def show_several(work: RecordWork, project: Project) -> None:
     if unlink.button("Not one event", icon=":material/link_off:", disabled=not unlinked, width="stretch"):
         work.store(project, unlinked)
         st.rerun()
-    if delete.button(f"Delete {own:,} records", icon=":material/delete:", disabled=not own, width="stretch"):
+    if delete.button(f"Delete {counted(own)}", icon=":material/delete:", disabled=not own, width="stretch"):
         work.deleting = True
         st.rerun()
     if problems := work.problems.get(NEW):
@@ -198,12 +198,17 @@ def show_several(work: RecordWork, project: Project) -> None:
         st.caption(f"and {len(rows) - MOST_CARDS:,} more")
 
 
+def counted(number: int) -> str:
+    """Return a number of records in words."""
+    return "1 record" if number == 1 else f"{number:,} records"
+
+
 def confirm(work: RecordWork, project: Project) -> None:
     """Ask once whether the selected records are to be deleted."""
     edit = RecordEdit.delete(project.records, work.chosen)
     rest = len(work.chosen) - len(edit.deleted)
     kept = f" {rest:,} from imports stay." if rest else ""
-    st.warning(f"Delete {len(edit.deleted):,} records from activity.csv?{kept} You can undo it on this page.")
+    st.warning(f"Delete {counted(len(edit.deleted))} from activity.csv?{kept} You can undo it on this page.")
     yes, no = st.columns([1, 1])
     if yes.button("Yes, delete them", type="primary", width="stretch"):
         if work.store(project, edit):

@@ -65,10 +65,12 @@ class RecordWork(Work):
         rows = st.session_state[TABLE]["selection"]["rows"]
         self.chosen = [str(self.shown[row]) for row in rows if row < len(self.shown)]
         self.adding = self.deleting = False
+        self.problems.pop(NEW, None)
 
     def select(self, keys: list[str]) -> None:
         """Select records, before the list is shown."""
         self.chosen, self.deleting = keys, False
+        self.problems.pop(NEW, None)
         # the list is shown anew, with these
         self.list_of = ""
 

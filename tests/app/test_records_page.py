@@ -20,13 +20,30 @@ from geo.app import records_page
 from geo.app.shared import with_project
 with_project(records_page.show)
 """
+# the first record stands in for one of an import
+WITH_IMPORT = """
+from dataclasses import replace
+from geo.app import records_page
+from geo.app.shared import with_project
+
+def show(project):
+    records = project.records.assign(dataset="")
+    records.loc[0, ["id", "dataset"]] = ["ged/1", "ged"]
+    records_page.show(replace(project, records=records))
+
+with_project(show)
+"""
 
 
 @pytest.fixture
 def page(copied: Path) -> AppTest:
     """Return the page on a copy of the project, to a visitor who has entered a name."""
     del copied
-    app = AppTest.from_string(PAGE, default_timeout=60).run()
+    return opened(PAGE)
+
+
+def opened(script: str) -> AppTest:
+    app = AppTest.from_string(script, default_timeout=60).run()
     assert not app.exception
     field(app.text_input, "Your name").set_value("Mariam").run()
     return app
@@ -199,3 +216,26 @@ def test_what_files_say_is_shown_as_text(page: AppTest, copied: Path) -> None:
     page.run()
     select(page, "![x](http://a.example/x.png)")
     assert not any("![x](" in one.value for one in page.markdown)
+
+
+def test_a_record_of_an_import_is_only_linked(copied: Path) -> None:
+    page = opened(WITH_IMPORT)
+    before = activity(copied).read_bytes()
+    select(page, "ged/1")
+    assert "A new edition replaces its records" in " ".join(one.value for one in page.caption)
+    assert not {"Save", "Delete"} & {one.label for one in page.button}
+    select(page, "ged/1", STRONGHOLD)
+    # the other one can be deleted
+    assert "Delete 1 record" in {one.label for one in page.button}
+    press(page, "These are one event")
+    assert "Saved: 2 records linked." in told(page)
+    assert (
+        (copied / "data" / "events.csv")
+        .read_text(encoding="utf-8")
+        .splitlines()[1]
+        .startswith("ged/1,event-ged/1,Mariam,")
+    )
+    assert b"event-ged/1" in activity(copied).read_bytes()
+    press(page, "Undo: 2 records linked")
+    assert not (copied / "data" / "events.csv").exists()
+    assert activity(copied).read_bytes() == before
