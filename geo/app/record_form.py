@@ -95,7 +95,7 @@ class Fields:
 
     def terms(self, name: str, label: str, labels: Mapping[str, str], **options: Any) -> None:
         """Show a field for several ids or words."""
-        self.put(name, pick_several(label, self.offered(name, labels), key=self.key(name), **options))
+        self.put(name, pick_several(label, self.offered(name, labels), key=self.key(name), wrap=True, **options))
 
     def offered(self, name: str, labels: Mapping[str, str]) -> dict[str, str]:
         """Return the options of a field, with those that it holds already."""
@@ -135,10 +135,12 @@ def show_form(project: Project, key: str) -> None:
     typed = changed(row, form.cells)
     work.keep_draft(key, typed)
     rest = form.show(work.problems.get(key, ()))
-    if rest:
-        listed(rest)
     show_history(row)
     show_buttons(work, project, key, typed)
+    # below the buttons, where the visitor looks
+    work.show_messages()
+    if rest:
+        listed(rest)
 
 
 def row_of(project: Project, key: str) -> tuple[dict[str, str], list[str]]:
@@ -237,6 +239,8 @@ def show_places(project: Project, form: Fields) -> None:
         "Places",
         labels,
         accept_new_options=True,
+        # Enter must not pick a place that is only spelt a little like what was typed
+        filter_mode="contains",
         on_change=resolve,
         placeholder="Type a name in any spelling",
         help="Several only if the claim is about them together. For a namesake, add the province: Kohistan, Faryab.",

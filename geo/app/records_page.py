@@ -37,13 +37,11 @@ def show(project: Project) -> None:
         st.title("Dispatch Atlas", anchor=False)
         choice = choose(project)
     st.subheader("Records", anchor=False)
-    work.show_notice()
     work.show_undo()
-    show_outdated(work)
+    if not (work.adding or work.chosen):
+        work.show_messages()
     find, sort, name, add = st.columns([4, 2, 2, 1.7], vertical_alignment="bottom")
-    query = find.text_input(
-        "Search", placeholder="A place in any spelling, a word of the note, an actor, a source, an id", max_chars=200
-    )
+    query = find.text_input("Search", placeholder="A place in any spelling, an actor, a word, an id", max_chars=200)
     order = sort.selectbox("Sort by", ORDERS)
     with name:
         work.ask_name()
@@ -120,6 +118,7 @@ def show_chosen(work: RecordWork, project: Project) -> None:
         row = rows_of(project.records, [key])
         if bool(events.imported(row).iloc[0]):
             show_imported(project, row)
+            work.show_messages()
         else:
             show_form(project, key)
         show_event(work, project, key)
@@ -132,19 +131,6 @@ def show_chosen(work: RecordWork, project: Project) -> None:
             for key in waiting:
                 work.discard(key)
             st.rerun()
-
-
-def show_outdated(work: RecordWork) -> None:
-    """Say that somebody else has changed a file, and offer to continue on what it holds now."""
-    if not (changed := work.outdated()):
-        return
-    names = " and ".join(path.name for path in changed)
-    st.warning(f"Someone else has changed {names} since you started. What you typed is still here.")
-    if st.button("Load their changes and keep mine"):
-        for path in changed:
-            work.follow(path)
-        work.say("Their changes are loaded. Review yours again and save.")
-        st.rerun()
 
 
 def show_imported(project: Project, row: pd.DataFrame) -> None:
@@ -189,6 +175,7 @@ def show_several(work: RecordWork, project: Project) -> None:
     if delete.button(f"Delete {counted(own)}", icon=":material/delete:", disabled=not own, width="stretch"):
         work.deleting = True
         st.rerun()
+    work.show_messages()
     if problems := work.problems.get(NEW):
         listed(problems)
     if work.deleting:

@@ -93,9 +93,19 @@ class RecordWork(Work):
             for path in files():
                 self.follow(path)
 
-    def outdated(self) -> list[Path]:
-        """Return the files that others have changed since the visitor started to type."""
-        return [path for path in files() if self.behind(path)]
+    def show_messages(self) -> None:
+        """Show the last message, and offer to load what others have changed since the visitor started to type."""
+        self.show_notice()
+        changed = [path for path in files() if self.behind(path)]
+        if not changed:
+            return
+        names = " and ".join(path.name for path in changed)
+        st.warning(f"Someone else has changed {names} since you started. What you typed is still here.")
+        if st.button("Load their changes and keep mine"):
+            for path in changed:
+                self.follow(path)
+            self.say("Their changes are loaded. Review yours again and save.")
+            st.rerun()
 
     def store(self, project: Project, edit: RecordEdit, key: str = NEW) -> bool:
         """Save an edit; if that is not possible, say why and keep what was typed.
@@ -123,7 +133,7 @@ class RecordWork(Work):
             if planned.problems:
                 self.problems[key] = planned.problems
                 many = f"{len(planned.problems)} problems" if len(planned.problems) > 1 else "a problem"
-                self.say(f"Not saved: there is {many} to fix first, listed below.", trouble=True)
+                self.say(f"Not saved: there is {many} to fix first, shown at the fields.", trouble=True)
                 return False
             saved = save(planned.files, edit.what)
         except DataError as error:
