@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.activity import events, load
+from geo.activity import Filter, events, load
 from geo.activity.editing import Preview, RecordEdit, new_id, preview
 from geo.activity.events_file import EventsFile
 from geo.activity.listing import ORDERS, listing, positions
@@ -298,3 +298,11 @@ def test_records_are_found_by_words_of_several_columns_and_by_the_sound_of_a_pla
     }
     assert jowzjan <= found("Jawzjan")
     assert jowzjan <= found("جوزجان")
+
+
+def test_a_word_of_a_place_without_records_does_not_matter(project: Project) -> None:
+    # as when the only row about a place of an import was left out
+    column = project.records["place_id"].cat.add_categories("ged/1,2/near")
+    table = project.records.assign(place_id=column)
+    assert Search.of(table, project.gazetteer, project.actors).mask("Jawzjan").any()
+    assert Filter(places=frozenset({"af.jowzjan"})).mask(table, project.gazetteer).any()

@@ -231,8 +231,12 @@ def _checked(path: Path, data: bytes, touched: Collection[str], known: Known) ->
     wanted = [code for code, key in enumerate(ids.distinct) if key in touched]
     rows = file.table.rows_of("id", wanted)
     keys = {int(file.table.numbers[row]): ids.distinct[ids.codes[row]] for row in rows}
+    # what only imports bring along, activity.csv cannot refer to
+    places = frozenset(known.gazetteer)
+    reports = {key: report for key, report in known.reports.items() if key not in known.imports}
+    actors = {key for key, term in known.actors.items() if not term.dataset}
     try:
-        file.check(known.gazetteer, known.reports, known.actors, known.kinds)
+        file.check(places, reports, actors, known.kinds)
     except DataError as error:
         return list(error.problems), keys
     return [], keys

@@ -28,3 +28,7 @@ class Known(Protocol):
     @property
     def kinds(self) -> Mapping[str, Term]:
         """The kinds of activity, by id."""
+
+    @property
+    def imports(self) -> Mapping[str, object]:
+        """The imports, by name."""

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.activity.several import parted
+from geo.activity.several import distinct, parted
 from geo.activity.vocabulary import Term
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.index import spellings
@@ -70,6 +70,7 @@ class Search:
 
         def place(key: str) -> str:
             if key not in gazetteer:
+                # a point of an import has no spellings; the record has its name
                 return key
             around = (one.name for one in gazetteer.ancestors(key))
             return _BETWEEN.join([key, *spellings(gazetteer[key]), *around])
@@ -105,11 +106,9 @@ class Search:
             return found
         sounding = self.gazetteer.by_skeleton.get(skeleton(query), {}) if fold(query) else {}
         if sounding:
-            cells = [
-                any(self.gazetteer.contains(one, key) for one in sounding for key in parted(cell))
-                for cell in self.places.cat.categories
-            ]
-            found |= np.array([*cells, False], bool)[self.places.cat.codes.to_numpy()]
+            cells, rows = distinct(self.places)
+            inside = [any(self.gazetteer.contains(one, key) for one in sounding for key in cell) for cell in cells]
+            found |= np.array(inside, bool)[rows]
         return found
 
 

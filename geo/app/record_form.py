@@ -22,9 +22,13 @@ from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
 from geo.app.records_session import NEW, RecordWork
 from geo.app.shared import failures_shown, listed, plain
 from geo.errors import Problem
+from geo.imports.incoming import OWN
+from geo.imports.together import DATASET
 from geo.project import Project
 from geo.resolve import explain
 
+#: columns that only records of imports fill
+IMPORTED: Final = frozenset({DATASET, *OWN})
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2100, 12, 31)
 # too many to send to the browser, and found by name all the same
@@ -148,7 +152,7 @@ def row_of(project: Project, key: str) -> tuple[dict[str, str], list[str]]:
     table = project.records
     found = rows_of(table, [key])
     own = [name for name in table.columns if name not in COLUMNS and str(table[name].dtype) in {"str", "object"}]
-    own = [name for name in own if name != "dataset"]
+    own = [name for name in own if name not in IMPORTED]
     if found.empty:
         return {**BLANK, **dict.fromkeys(own, "")}, own
     [record] = records_of(found)
@@ -175,7 +179,7 @@ def show_fields(project: Project, form: Fields) -> None:
     with kind:
         labels = term_labels(project.kinds)
         form.put("kind", pick_one("Activity", labels, key=form.key("kind"), placeholder="Choose"))
-    names = term_labels(project.actors)
+    names = term_labels({key: term for key, term in project.actors.items() if not term.dataset})
     with actors:
         form.terms("actors", "Actors", names, placeholder="None")
     with targets:
@@ -192,7 +196,11 @@ def show_fields(project: Project, form: Fields) -> None:
         form.word("confidence", "Confidence", CONFIDENCES)
     reports, passages = st.columns([3, 2])
     with reports:
-        titles = {one: f"{report.title} · {report.publisher}" for one, report in project.reports.items()}
+        titles = {
+            one: f"{report.title} · {report.publisher}"
+            for one, report in project.reports.items()
+            if one not in project.imports
+        }
         form.terms("report_id", "Reports", titles, placeholder="Choose by title")
     with passages:
         form.text("evidence", "Passages", placeholder="0-168;169-335", help="Characters of the first report.")
