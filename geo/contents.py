@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from geo import activity, gazetteer, imports, reports
 from geo.activity import ActivityFile, Tables, Term
+from geo.activity.events_file import FILE as EVENTS_FILE
+from geo.activity.events_file import EventsFile
 from geo.activity.evidence import unsupported
 from geo.activity.several import parted
 from geo.boundaries import Store
@@ -225,6 +227,7 @@ def survey(
     keys = _gather(problems, store.keys) if store else None
     chosen = _gather(problems, files)
     reported = _gather(activity_problems, lambda: ActivityFile.read(base / "data" / "activity.csv"))
+    links = _gather(activity_problems, lambda: EventsFile.read(base / "data" / EVENTS_FILE))
     there = _gather([], lambda: gazetteer.all_files(base / "gazetteer")) or []
     places = gazetteer.survey(
         chosen or (),
@@ -252,7 +255,7 @@ def survey(
     if store is None or not sound or cues is None or tables is None or actors is None or kinds is None or found is None:
         return Findings(None, problems, warnings)
     problems += activity_problems
-    if reported is None:
+    if reported is None or links is None:
         return Findings(None, problems, warnings)
     records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
     # an older folder has no word for what a table's own words do not mean
@@ -263,7 +266,12 @@ def survey(
     if warn:
         warnings += unsupported(reported.table, records, found, places.gazetteer, actors, tables.least)
     contents = Contents(places.gazetteer, store, cues, tables, actors, known, found, records)
-    return Findings(_with_imports(contents, brought) if brought else contents, problems, warnings)
+    if brought:
+        contents = _with_imports(contents, brought)
+    linked = _gather(problems, lambda: links.applied(contents.records))
+    if linked is None:
+        return Findings(None, problems, warnings)
+    return Findings(replace(contents, records=linked), problems, warnings)
 
 
 def _with_imports(contents: Contents, brought: Sequence[Imported]) -> Contents:

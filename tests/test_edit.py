@@ -13,9 +13,10 @@ from geo.boundaries import drawn, load_areas
 from geo.contents import gazetteer_files
 from geo.errors import ConflictError
 from geo.gazetteer import survey
-from geo.gazetteer.editing import Change, Entry, Preview, keyed, matching, preview, save
+from geo.gazetteer.editing import Change, Entry, Preview, keyed, matching, preview
 from geo.project import Project
 from geo.resolve import compare, phrases_about, resolve
+from geo.tables.saving import save
 from geo.tables.sheets import Sheet
 from tests.conftest import PLACE_ROWS, ROOT
 
@@ -46,7 +47,7 @@ def test_a_village_is_added_as_one_line_and_taken_back(copied: Path) -> None:
         f"+af.badakhshan.warduj.tuf-shah,{LINE}",
     ]
     assert path.read_bytes() == before
-    saved = save(checked.sheet, checked.areas, "Tuf Shah added")
+    saved = save(checked.files, "Tuf Shah added")
     assert path.read_bytes() == before + f"af.badakhshan.warduj.tuf-shah,{LINE}\n".encode()
     place = resolve("Tufshah in Warduj", Project.load(copied).gazetteer).place
     assert place
@@ -65,7 +66,7 @@ def test_what_other_programs_wrote_stays_as_it_is(copied: Path) -> None:
     path.write_bytes(written.encode("cp1252"))
     checked = tried(copied, Change({("af.kabul.b", 0): {"name": "Dâra-ye Bâla"}}), "mine.csv")
     assert checked.problems == []
-    save(checked.sheet, checked.areas, "")
+    save(checked.files, "")
     assert path.read_bytes().decode("cp1252") == written.replace("Dâra", "Dâra-ye Bâla")
     # letters that the code page lacks: said before it is saved
     checked = tried(copied, Change({("af.kabul.b", 0): {"aliases": "دره@fa"}}), "mine.csv")
@@ -104,7 +105,7 @@ def test_new_doubts_are_told_and_old_ones_are_not(copied: Path) -> None:
     assert far.problems == []
     assert [problem.column for problem in far.warnings] == ["lat"]
     assert "outside Warduj" in far.warnings[0].message
-    save(far.sheet, far.areas, "")
+    save(far.files, "")
     assert tried(copied, Change({JURM: {"note": "seen"}})).warnings == []
 
 
@@ -117,13 +118,13 @@ def test_a_file_that_changed_underneath_is_left_alone(copied: Path) -> None:
     theirs = path.read_bytes() + b"# theirs\n"
     path.write_bytes(theirs)
     with pytest.raises(ConflictError, match=r"places\.csv was changed by someone else; nothing was written"):
-        save(checked.sheet, checked.areas, "")
+        save(checked.files, "")
     assert path.read_bytes() == theirs
     # neither half of a save stays
     assert not (copied / "gazetteer" / "areas.geojson").exists()
     # the same change, on what they wrote
     checked = tried(copied, change)
-    saved = save(checked.sheet, checked.areas, "")
+    saved = save(checked.files, "")
     assert path.read_bytes().endswith(b"# theirs\n")
     # nor is an undo, which would undo theirs, too
     path.write_bytes(path.read_bytes() + b"# more\n")
@@ -142,7 +143,7 @@ def test_a_drawn_area_is_saved_and_taken_back_with_its_row(copied: Path) -> None
     checked = tried(copied, change)
     assert (checked.problems, checked.warnings) == ([], [])
     assert "+++ gazetteer/areas.geojson, changed" in checked.difference
-    saved = save(checked.sheet, checked.areas, "")
+    saved = save(checked.files, "")
     project = Project.load(copied)
     assert shapely.equals(project.gazetteer.geometry(key, project.store), area)
     saved.undo()

@@ -159,6 +159,19 @@ def precision_of(kind: str) -> str:
     return _PRECISION[kind]
 
 
+def location_precision(places: Iterable[str], gazetteer: Gazetteer) -> str:
+    """Return how precisely places tell a location: as the narrowest of them does; empty if there are none.
+
+    Examples
+    --------
+    >>> from geo.project import Project
+    >>> location_precision(["af.jowzjan", "af.jowzjan.darzab"], Project.load().gazetteer)
+    'district'
+    """
+    kinds = [gazetteer[place].kind for place in places if place in gazetteer]
+    return precision_of(max(kinds, key=list(_PRECISION).index)) if kinds else ""
+
+
 def _key(suggestion: Suggestion, report: Report) -> str:
     """Name a suggestion by what it says, not by where it stands."""
     sentence = fold(report.body[suggestion.start : suggestion.end])
@@ -173,7 +186,6 @@ def _record(
     published = report.published
     killed, wounded = (_first(suggestion.counts, what) for what in _OF_PEOPLE)
     other = next((count for count in suggestion.counts if count.what not in _OF_PEOPLE), None)
-    narrow = max((gazetteer[place].kind for place in suggestion.places), key=list(_PRECISION).index)
     doubted = suggestion.status == "doubted"
     notes = (
         "doubted in the report" if doubted else "",
@@ -196,7 +208,7 @@ def _record(
         **_bounds("wounded", wounded),
         claimed_by=suggestion.claimed_by,
         status="reported" if doubted else suggestion.status,
-        location_precision=_PRECISION[narrow],
+        location_precision=location_precision(suggestion.places, gazetteer),
         confidence=_confidence(suggestion),
         report_id=(report.id,),
         evidence=suggestion.passages,

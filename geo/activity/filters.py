@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.activity.several import parted
+from geo.activity.several import distinct, parted
 from geo.gazetteer import Gazetteer
 
 Mask = NDArray[np.bool_]
@@ -109,7 +109,8 @@ class Filter:
 
 
 def _ids(column: pd.Series) -> set[str]:
-    return {key for cell in column.cat.categories.tolist() for key in parted(cell)}
+    # a category without rows may be of a place that no longer exists
+    return {key for cell in distinct(column)[0] for key in cell}
 
 
 def _among(column: pd.Series, fits: Callable[[str], bool]) -> Mask:

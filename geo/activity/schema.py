@@ -137,7 +137,13 @@ SCHEMA: Final = (
     Column("event_id", "text", "The same in all records of one event.", required=False),
     Column("note", "text", "What a reader should know.", required=False),
     Column("why", "text", "Why the place was chosen, as it was when the record was accepted.", required=False),
-    Column("accepted_by", "text", "Who accepted a suggestion.", required=False, formerly="reviewed_by"),
+    Column(
+        "accepted_by",
+        "text",
+        "Who accepted the record as it is: from a suggestion, or by entering or changing it on a page.",
+        required=False,
+        formerly="reviewed_by",
+    ),
     Column("accepted_at", "text", "When: date and time, ISO 8601.", required=False, formerly="reviewed_at"),
 )
 

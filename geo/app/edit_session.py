@@ -1,4 +1,4 @@
-"""What a visitor of the gazetteer page is working on, kept between runs of the page."""
+"""What a visitor of an editing page is working on, kept between runs of the page."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import shapely
 import streamlit as st
 
-from geo.gazetteer.editing import Cells, Key, Saved
+from geo.app.shared import plain
+from geo.errors import ConflictError
+from geo.gazetteer.editing import Cells, Key
+from geo.tables.saving import Saved
 
 #: a new place has no row yet
 NEW: Key = ("", -1)
-
-
+# a visitor can undo this many saves
+_UNDOS: Final = 20
 # a message must not vanish when a file changes and the page reruns, nor stay forever
 _SECONDS_TO_READ: Final = 20
 
@@ -30,9 +33,9 @@ class Notice:
     at: float
 
 
-@dataclass(slots=True)
-class EditSession:
-    """A visitor's work.
+@dataclass
+class Work:
+    """A visitor's work on files.
 
     Parameters
     ----------
@@ -44,28 +47,32 @@ class EditSession:
         The last message.
     fresh : int
         How many times the fields have started over.
-    table, place : dict
-        What was typed before the fields started over: cells by row, and cells by chosen row.
-    areas : dict of str to shapely.Geometry or None
-        The area drawn, by the form's key; None if the outline is removed.
     """
 
     bases: dict[Path, bytes] = field(default_factory=dict)
     saves: list[Saved] = field(default_factory=list)
     notice: Notice | None = None
     fresh: int = 0
-    table: dict[Key, Cells] = field(default_factory=dict)
-    place: dict[Key, Cells] = field(default_factory=dict)
-    areas: dict[Key, shapely.Geometry | None] = field(default_factory=dict)
+
+    @classmethod
+    def of_visitor(cls) -> Self:
+        """Return this visitor's work of this kind."""
+        found = st.session_state.setdefault(cls.__name__, cls())
+        assert isinstance(found, cls)
+        return found
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Show a message that survives reruns of the page, as when a file changes."""
         self.notice = Notice(text, trouble, time.monotonic())
 
-    def heard(self) -> Notice | None:
-        """Return the last message, unless it is old."""
-        recent = self.notice is not None and time.monotonic() - self.notice.at < _SECONDS_TO_READ
-        return self.notice if recent else None
+    def show_notice(self) -> None:
+        """Show the last message, unless it is old."""
+        if self.notice is None or time.monotonic() - self.notice.at >= _SECONDS_TO_READ:
+            return
+        if self.notice.trouble:
+            st.error(plain(self.notice.text), icon="🛠️")
+        else:
+            st.success(plain(self.notice.text), icon=":material/check:")
 
     def begin(self, path: Path) -> bytes:
         """Return what a file held when the visitor started to change it."""
@@ -83,6 +90,48 @@ class EditSession:
         self.bases[path] = _content(path)
         return changed
 
+    def remember(self, saved: Saved) -> None:
+        """Offer to undo a save, and continue with the files as it left them."""
+        self.saves = [*self.saves, saved][-_UNDOS:]
+        for file in saved.files:
+            self.follow(file.path)
+
+    def show_undo(self) -> None:
+        """Offer to undo the last save."""
+        if not self.saves:
+            return
+        last = self.saves[-1]
+        if st.button(f"Undo: {plain(last.what)}", icon=":material/undo:"):
+            try:
+                last.undo()
+            except ConflictError as error:
+                self.say(str(error), trouble=True)
+            else:
+                self.saves.pop()
+                for file in last.files:
+                    self.follow(file.path)
+                self.say(f"Undone: {last.what}")
+            st.rerun()
+
+
+@dataclass
+class EditSession(Work):
+    """A visitor's work on the gazetteer.
+
+    Parameters
+    ----------
+    bases, saves, notice, fresh : inherited
+        As for :class:`Work`.
+    table, place : dict
+        What was typed before the fields started over: cells by row, and cells by chosen row.
+    areas : dict of str to shapely.Geometry or None
+        The area drawn, by the form's key; None if the outline is removed.
+    """
+
+    table: dict[Key, Cells] = field(default_factory=dict)
+    place: dict[Key, Cells] = field(default_factory=dict)
+    areas: dict[Key, shapely.Geometry | None] = field(default_factory=dict)
+
     def keep(self, table: Mapping[Key, Mapping[str, str]], chosen: Key, place: Cells) -> None:
         """Let the fields start over with what was typed in them."""
         self.table = {key: dict(cells) for key, cells in table.items()}
@@ -93,13 +142,6 @@ class EditSession:
         """Let the fields start over, empty."""
         self.table, self.place, self.areas = {}, {}, {}
         self.fresh += 1
-
-
-def edit_session() -> EditSession:
-    """Return this visitor's work."""
-    found = st.session_state.setdefault("edit_session", EditSession())
-    assert isinstance(found, EditSession)
-    return found
 
 
 def _content(path: Path) -> bytes:

@@ -11,40 +11,36 @@ import pandas as pd
 import streamlit as st
 
 from geo import gazetteer
-from geo.app.edit_session import NEW, EditSession, edit_session
+from geo.app.edit_session import NEW, EditSession
 from geo.app.place_form import Filled, show_form
 from geo.app.shared import listed, watch
 from geo.contents import gazetteer_files
 from geo.errors import ConflictError, DataError
 from geo.folder import root
-from geo.gazetteer.editing import Cells, Change, Key, Preview, keyed, matching, preview, save
+from geo.gazetteer.editing import Cells, Change, Key, Preview, keyed, matching, preview
 from geo.project import Project
 from geo.resolve import Redirection, compare, phrases_about
 from geo.tables import read
 from geo.tables.formulas import guarded
+from geo.tables.saving import save
 from geo.tables.sheets import Sheet
 
 PAGE: Final = 200
 TABLE_HEIGHT: Final = 300
 # nobody would read a longer list to the end
 MOST_REDIRECTIONS: Final = 100
-UNDOS: Final = 20
 
 
 def show(project: Project) -> None:
     """Show the page."""
-    work = edit_session()
+    work = EditSession.of_visitor()
     with st.sidebar:
         st.title("Dispatch Atlas", anchor=False)
         st.caption(f"{len(project.gazetteer):,} places in use")
         show_warnings()
     st.subheader("Gazetteer", anchor=False)
-    if notice := work.heard():
-        if notice.trouble:
-            st.error(notice.text, icon="🛠️")
-        else:
-            st.success(notice.text, icon=":material/check:")
-    undo(work)
+    work.show_notice()
+    work.show_undo()
     find, file, turning = st.columns([4, 3, 1.5])
     query = find.text_input("Find a place", placeholder="A name, an alias or an id", max_chars=200, key="find")
     files = gazetteer_files(root())
@@ -83,22 +79,6 @@ def show_warnings() -> None:
             listed(found)
 
 
-def undo(work: EditSession) -> None:
-    """Offer to undo the last save."""
-    if not work.saves:
-        return
-    last = work.saves[-1]
-    if st.button(f"Undo: {last.what}", icon=":material/undo:"):
-        try:
-            last.undo()
-        except ConflictError as error:
-            work.say(str(error), trouble=True)
-        else:
-            work.saves.pop()
-            work.say(f"Undone: {last.what}")
-        st.rerun()
-
-
 def turn(found: Sequence[Key]) -> list[Key]:
     """Show the page number of a long list, and return the rows on that page."""
     pages = max(-(-len(found) // PAGE), 1)
@@ -108,7 +88,7 @@ def turn(found: Sequence[Key]) -> list[Key]:
 
 def show_table(columns: Sequence[str], rows: Mapping[Key, Cells], shown: Sequence[Key], path: Path) -> dict[Key, Cells]:
     """Show rows to edit, and return the cells that were changed."""
-    work = edit_session()
+    work = EditSession.of_visitor()
     names = [*(name for name in columns if name != "id"), "id"]
     typed = [{**rows[key], **work.table.get(key, {})} for key in shown]
     frame = pd.DataFrame([{name: row.get(name, "") for name in names} for row in typed], columns=names, dtype=str)
@@ -194,9 +174,9 @@ def review(project: Project, sheet: Sheet, change: Change, chosen: Key, filled: 
     if save_it.button(f"Save to {path.name}", type="primary", disabled=bool(planned.problems), icon=":material/save:"):
         store(planned, change, what)
     if drop.button("Discard changes"):
-        edit_session().clear()
+        EditSession.of_visitor().clear()
         st.rerun()
-    if edit_session().behind(path):
+    if EditSession.of_visitor().behind(path):
         take_in(path, change, chosen, filled)
 
 
@@ -217,18 +197,17 @@ def show_redirections(found: Sequence[Redirection]) -> None:
 
 def store(planned: Preview, change: Change, what: str) -> None:
     """Save, or say why saving failed."""
-    work, path = edit_session(), planned.sheet.path
+    work, path = EditSession.of_visitor(), planned.sheet.path
     try:
-        saved = save(planned.sheet, planned.areas, what)
+        saved = save(planned.files, what)
     except ConflictError as error:
         work.say(f"{error}. What you typed is still here.", trouble=True)
         st.rerun()
     except OSError as error:
         work.say(f"{path.name} cannot be written ({error.strerror}). What you typed is still here.", trouble=True)
         st.rerun()
-    work.saves = [*work.saves, saved][-UNDOS:]
+    work.remember(saved)
     work.clear()
-    work.follow(path)
     # the next place added is often a similar one
     if change.added:
         work.place[NEW] = {name: change.added[0].get(name, "") for name in ("kind", "parent", "source")}
@@ -241,7 +220,7 @@ def take_in(path: Path, change: Change, chosen: Key, filled: Filled) -> None:
     st.warning(f"Someone else has changed {path.name} since you started. What you typed is still here.")
     if not st.button("Load their changes and keep mine"):
         return
-    work = edit_session()
+    work = EditSession.of_visitor()
     work.follow(path)
     rows = keyed(Sheet.of(path, work.bases[path]).rows)
     lost = change.lost(rows)

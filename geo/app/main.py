@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.app import gazetteer_page, import_page, map_page, review_page
+from geo.app import gazetteer_page, import_page, map_page, records_page, review_page
 from geo.app.shared import with_project
 from geo.maps.bundle import page_style
 
@@ -20,6 +20,9 @@ def main() -> None:
             title="Review an article",
             icon=":material/rate_review:",
             url_path="review",
+        ),
+        st.Page(
+            lambda: with_project(records_page.show), title="Records", icon=":material/table_rows:", url_path="records"
         ),
         st.Page(
             lambda: with_project(import_page.show),

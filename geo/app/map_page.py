@@ -9,10 +9,9 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from geo.activity import PRECISIONS, STATUSES, Filter, records_of
-from geo.activity.several import explode
+from geo.activity import records_of
 from geo.activity.why import explained
-from geo.app.pickers import pick_several, place_labels, term_labels
+from geo.app.filters import choose
 from geo.app.shared import draw_map
 from geo.errors import counted
 from geo.maps import View, cards, export
@@ -50,35 +49,6 @@ TILES = ("OpenTopoMap", "OpenStreetMap.Mapnik", "Esri.WorldTopoMap", "Esri.World
 TILES_HELP = "The exported map loads its background from this service. Offline, it works without a background."
 # the page has its own filters, beside the map
 ON_THE_PAGE: tuple[Control, ...] = ("search", "layers", "table")
-
-
-def choose(project: Project) -> Filter:
-    """Show the filters, and return them."""
-    st.title("Dispatch Atlas", anchor=False)
-    st.subheader("Filters", anchor=False)
-    used = project.records
-    actors = term_labels(project.actors, set(explode(used["actors"]).keys))
-    kinds = term_labels(project.kinds, set(used["kind"].unique()))
-    chosen_actors = pick_several("Actor", actors, placeholder="All")
-    chosen_kinds = pick_several("Activity", kinds, placeholder="All")
-    statuses = pick_several("Status", {one: one.capitalize() for one in STATUSES}, placeholder="All")
-    precisions = pick_several("Location precision", {one: one.capitalize() for one in PRECISIONS}, placeholder="All")
-    places = pick_several("Place", place_labels(project, project.places_in_use()), placeholder="All")
-    first, last = project.period()
-    chosen = st.date_input(
-        "Time", (first, last), min_value=first, max_value=last, help="Records that overlap these days."
-    )
-    days = chosen if isinstance(chosen, tuple) else (chosen,)
-    return Filter(
-        actors=frozenset(chosen_actors),
-        kinds=frozenset(chosen_kinds),
-        statuses=frozenset(statuses),
-        precisions=frozenset(precisions),
-        places=frozenset(places),
-        # until the second day is picked, the end is open
-        first=days[0] if days else None,
-        last=days[1] if len(days) > 1 else None,
-    )
 
 
 def look_up(project: Project) -> None:
@@ -172,6 +142,7 @@ def take_selection() -> None:
 def show(project: Project) -> None:
     """Show the page for a project."""
     with st.sidebar:
+        st.title("Dispatch Atlas", anchor=False)
         choice = choose(project)
         view = choose_view(choice.first, choice.last)
         look_up(project)

@@ -11,7 +11,7 @@ import shapely
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.app.edit_session import edit_session
+from geo.app.edit_session import EditSession
 from geo.app.pickers import pick_one, place_labels
 from geo.boundaries import drawn
 from geo.errors import GeoError, Problem
@@ -65,7 +65,7 @@ def load_picker() -> Callable[..., Any]:
 
 def show_form(project: Project, chosen: Key, row: Mapping[str, str], taken: Iterable[str]) -> Filled:
     """Show the form for a row, or for a new place, and the map beside it."""
-    work = edit_session()
+    work = EditSession.of_visitor()
     # another row, or the same row after somebody changed it, gets new fields
     suffix = f"{work.fresh}-{chosen}-{hash(tuple(row.items()))}"
     begin(suffix, Entry.of({**row, **work.place.get(chosen, {})}))
@@ -166,7 +166,7 @@ def containers(project: Project, also: str | None) -> list[str]:
 
 def show_outline(chosen: Key, row: Mapping[str, str]) -> None:
     """Show which outline the place has, and offer to remove it."""
-    work = edit_session()
+    work = EditSession.of_visitor()
     area = work.areas.get(chosen)
     boundary = "" if chosen in work.areas else row.get("boundary", "")
     if area is not None:
@@ -199,7 +199,7 @@ def show_map(project: Project, chosen: Key, row: Mapping[str, str], entry: Entry
         except GeoError as error:
             st.session_state["area-problem"] = str(error)
             return
-        edit_session().areas[chosen] = area
+        EditSession.of_visitor().areas[chosen] = area
         at = dict(zip(("lat", "lon"), inside(area), strict=True))
         for name, value in {**at, "radius_km": ""}.items():
             st.session_state[f"{name}-{suffix}"] = value
@@ -210,8 +210,8 @@ def show_map(project: Project, chosen: Key, row: Mapping[str, str], entry: Entry
 
 def outline(project: Project, chosen: Key, row: Mapping[str, str]) -> shapely.Geometry | None:
     """Return the area to show: the one drawn, or the row's."""
-    if chosen in edit_session().areas:
-        return edit_session().areas[chosen]
+    if chosen in EditSession.of_visitor().areas:
+        return EditSession.of_visitor().areas[chosen]
     boundary = row.get("boundary", "").strip()
     return project.store.dissolve([boundary]) if boundary in project.store else None
 

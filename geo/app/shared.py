@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,6 +106,17 @@ def show_download() -> None:
         st.error("The download failed. Check the network connection and try again.", icon="🛠️")
     else:
         st.rerun()
+
+
+def plain(text: str) -> str:
+    r"""Return a text from a file such that Markdown shows it as it is, and loads and links nothing.
+
+    Examples
+    --------
+    >>> print(plain("![x](http://a.example)"))
+    \!\[x\]\(http\:\/\/a\.example\)
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def show_problems(state: State) -> None:

@@ -81,15 +81,17 @@ class Sheet:
         body: list[tuple[RawRow, dict[str, str] | None]] = []
         for record in raw_rows(text, dialect.delimiter, file):
             row = None
-            if any(map(str.strip, record.cells)) and not is_comment(record.cells):
+            cells = record.cells
+            if any(map(str.strip, cells)) and not is_comment(cells):
                 if not columns:
-                    columns = _named(record.cells, file, record.number)
+                    columns = _named(cells, file, record.number)
                     head, body = [*(other for other, _ in body), record], []
                     continue
-                # cells beyond the header are kept, too
-                width = max(number for number, cell in enumerate(record.cells, start=1) if cell.strip())
-                columns += [f"{UNNAMED}{number}" for number in range(len(columns) + 1, width + 1)]
-                row = dict(zip(columns, record.cells, strict=False))
+                if len(cells) > len(columns):
+                    # cells beyond the header are kept, too
+                    width = max(number for number, cell in enumerate(cells, start=1) if cell.strip())
+                    columns += [f"{UNNAMED}{number}" for number in range(len(columns) + 1, width + 1)]
+                row = dict(zip(columns, cells, strict=False))
             body.append((record, row))
         rows = [row for _, row in body if row is not None]
         return cls(path, columns, rows, data, dialect, tuple(columns), head, body)

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from geo.errors import AssetError
 from tests.browser import test_gazetteer as gazetteer
+from tests.browser import test_records as records
 from tests.browser.test_app import opened
 from tests.browser.test_review import begin
 from tests.helpers import axe
@@ -146,4 +147,12 @@ def test_the_gazetteer_with_a_place_that_is_added(visit: Open, app: str, viewpor
     gazetteer.fill(page, "Latitude", "36.8")
     gazetteer.fill(page, "Longitude", "71.2")
     expect(page.locator(".compare")).to_be_visible()
+    check(page, PARTS)
+
+
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desktop", "phone"])
+def test_the_records_with_one_that_is_edited(visit: Open, app: str, viewport: dict[str, int] | None) -> None:
+    page = records.opened(visit, app, viewport).page
+    records.tick(page, 0)
+    expect(page.locator(".record-quote")).to_be_visible()
     check(page, PARTS)

@@ -5,9 +5,8 @@ from geo.gazetteer.editing.country_rows import add_rows, known_places
 from geo.gazetteer.editing.outline import inside, outlined, unlined
 from geo.gazetteer.editing.preview import Preview, preview
 from geo.gazetteer.editing.propose import propose, propose_id
-from geo.gazetteer.editing.saving import Saved, Written, save
 
 __all__ = [
-    "Cells", "Change", "Entry", "Key", "Preview", "Saved", "Written", "add_rows", "inside", "keyed",
-    "known_places", "matching", "outlined", "preview", "propose", "propose_id", "save", "unlined",
+    "Cells", "Change", "Entry", "Key", "Preview", "add_rows", "inside", "keyed", "known_places", "matching",
+    "outlined", "preview", "propose", "propose_id", "unlined",
 ]  # fmt: skip

@@ -11,11 +11,11 @@ from geo.boundaries import AREAS_FILE, Store, with_areas
 from geo.errors import DataError, Problem
 from geo.files import write
 from geo.gazetteer.editing.change import Change, Key, keyed
-from geo.gazetteer.editing.saving import Written, difference
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.load import REQUIRED, survey
 from geo.gazetteer.plausibility import warnings
 from geo.tables import read
+from geo.tables.saving import Written, difference
 from geo.tables.sheets import Sheet
 
 
@@ -36,8 +36,8 @@ class Preview(NamedTuple):
         Warnings that the change would cause.
     numbers : dict of int to (str, int)
         The changed rows, by their number in the file.
-    areas : Written or None
-        The file of areas before and after; None if it does not change.
+    files : tuple of Written
+        The files to write: first that of areas, if it changes, as the rows name what it contains.
     difference : str
         The changes to the files, as a unified difference.
     notice : str or None
@@ -50,7 +50,7 @@ class Preview(NamedTuple):
     problems: list[Problem]
     warnings: list[Problem]
     numbers: dict[int, Key]
-    areas: Written | None
+    files: tuple[Written, ...]
     difference: str
     notice: str | None
 
@@ -101,11 +101,14 @@ def preview(change: Change, sheet: Sheet, files: Iterable[Path], before: Gazette
     problems = [*problems, *(_unsourced(sheet.path, change, numbers))]
     known = set(warnings(before, store))
     new = [] if problems else [warning for warning in warnings(after, outlines) if warning not in known]
-    name = sheet.path.parent.name
-    shown = difference(sheet.before, data, f"{name}/{sheet.path.name}")
-    if areas is not None:
-        shown += difference(areas.before or b"", areas.after or b"", f"{name}/{AREAS_FILE}")
-    return Preview(sheet, after, outlines, problems, new, numbers, areas, shown, notice)
+    changed = Written(sheet.path, sheet.before, data)
+    folder = sheet.path.parent.name
+    shown = "".join(
+        difference(file.before or b"", file.after or b"", f"{folder}/{file.path.name}")
+        for file in filter(None, (changed, areas))
+    )
+    written = (changed,) if areas is None else (areas, changed)
+    return Preview(sheet, after, outlines, problems, new, numbers, written, shown, notice)
 
 
 def _drawn(change: Change, path: Path, store: Store) -> tuple[Written | None, Store]:

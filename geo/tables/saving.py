@@ -1,9 +1,10 @@
-"""Writing what was tried out, showing first what differs, and taking it back."""
+"""Saving several changed files together: what differs is shown first, and a save can be undone."""
 
 from __future__ import annotations
 
 import difflib
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,7 +12,6 @@ from typing import Final, NamedTuple
 from geo.errors import ConflictError
 from geo.files import write
 from geo.tables import decode
-from geo.tables.sheets import Sheet
 
 _CONTEXT: Final = 2
 
@@ -44,32 +44,19 @@ def _lines(data: bytes, file: str) -> list[str]:
 
 
 class Written(NamedTuple):
-    """A file that was saved.
+    """A file before and after a save.
 
     Parameters
     ----------
     path : pathlib.Path
         The file.
     before, after : bytes or None
-        What it held and holds; None where it was or is not there.
+        Its content; None if the file does not exist.
     """
 
     path: Path
     before: bytes | None
     after: bytes | None
-
-    def check(self) -> None:
-        """Raise ConflictError when the file is not as it was saved."""
-        if _content(self.path) != self.after:
-            raise ConflictError(f"{self.path.name} was changed by someone else since; nothing was taken back")
-
-    def undo(self) -> None:
-        """Write what the file held."""
-        _put(self.path, self.before)
-
-    def redo(self) -> None:
-        """Write what the file is to hold."""
-        _put(self.path, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +66,9 @@ class Saved:
     Parameters
     ----------
     what : str
-        In words.
+        What was done, in words.
     files : tuple of Written
-        What was written, in this order.
+        The files, in the order in which they were written.
     """
 
     what: str
@@ -93,26 +80,23 @@ class Saved:
         Raises
         ------
         geo.errors.ConflictError
-            When one of them was changed since; then none is touched.
+            When one of them has changed since; then none is touched.
         """
         for file in self.files:
-            file.check()
-        # the row before the area that it names
-        for file in reversed(self.files):
-            file.undo()
+            if _content(file.path) != file.after:
+                raise ConflictError(f"{file.path.name} was changed by someone else since; nothing was taken back")
+        _restore(self.files)
 
 
-def save(sheet: Sheet, area: Written | None, what: str) -> Saved:
-    """Write a changed sheet, and with it the areas that it names.
+def save(files: Sequence[Written], what: str) -> Saved:
+    """Write files in the given order, so that a file can name what an earlier one contains.
 
     Parameters
     ----------
-    sheet : Sheet
-        As it is to be.
-    area : Written, optional
-        The file of areas, as it is and as it is to be.
+    files : sequence of Written
+        What each file held when it was read, and what it is to hold.
     what : str
-        What was done, in words, to offer its undoing.
+        What is done, in words, for the offer to undo it.
 
     Returns
     -------
@@ -122,23 +106,28 @@ def save(sheet: Sheet, area: Written | None, what: str) -> Saved:
     Raises
     ------
     geo.errors.ConflictError
-        When somebody else changed one of the files since it was read; nothing is written.
+        When somebody else has changed one of the files since it was read; nothing is written.
+    OSError
+        When a file cannot be written; those written before it are restored.
     """
-    before = sheet.before
-    files = []
-    if area is not None:
-        if _content(area.path) != area.before:
-            raise ConflictError(f"{area.path.name} was changed by someone else; nothing was written; try again")
-        # an area that no row names yet does no harm; a row whose area is missing would be a problem
-        area.redo()
-        files.append(area)
+    for file in files:
+        if _content(file.path) != file.before:
+            raise ConflictError(f"{file.path.name} was changed by someone else; nothing was written; try again")
+    done: list[Written] = []
     try:
-        sheet.save()
-    except (ConflictError, OSError):
         for file in files:
-            file.undo()
+            _put(file.path, file.after)
+            done.append(file)
+    except OSError:
+        _restore(done)
         raise
-    return Saved(what, (*files, Written(sheet.path, before, sheet.before)))
+    return Saved(what, tuple(files))
+
+
+def _restore(files: Iterable[Written]) -> None:
+    """Write what files held, the last first: a row goes before what it names."""
+    for file in reversed(tuple(files)):
+        _put(file.path, file.before)
 
 
 def _content(path: Path) -> bytes | None:
