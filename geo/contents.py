@@ -268,6 +268,8 @@ def survey(
     contents = Contents(places.gazetteer, store, cues, tables, actors, known, found, records)
     if brought:
         contents = _with_imports(contents, brought)
+    if warn:
+        warnings += links.withdrawn(contents.records)
     linked = _gather(problems, lambda: links.applied(contents.records))
     if linked is None:
         return Findings(None, problems, warnings)

@@ -15,7 +15,7 @@ from geo.activity.editing import Preview, RecordEdit, new_id, preview
 from geo.activity.events_file import EventsFile
 from geo.activity.listing import ORDERS, listing, positions
 from geo.activity.search import Search
-from geo.contents import Contents
+from geo.contents import Contents, check
 from geo.errors import ConflictError, DataError
 from geo.project import Project
 from geo.tables.saving import Saved, save
@@ -243,11 +243,20 @@ def test_problems_in_the_links_are_listed_by_row(copied: Path, project: Project)
     assert [(problem.row, problem.value, problem.message) for problem in caught.value] == [
         (3, "ged/1", "is already used in row 2"),
         (4, FAMILIES, "is in data/activity.csv"),
-        (5, "ged/9", "is not a record of an import"),
         (6, "", "is empty"),
     ]
-    with pytest.raises(DataError, match="is not a record of an import"):
+    with pytest.raises(DataError, match="is in data/activity.csv"):
         Project.load(copied)
+
+
+def test_a_link_of_a_record_that_was_withdrawn_is_a_warning(copied: Path) -> None:
+    (copied / "data" / "events.csv").write_text("id,event_id,linked_by,linked_at\nged/9,e,,\n", encoding="utf-8")
+    findings = check(copied)
+    assert not findings.problems
+    told = (
+        "data/events.csv, row 2, id: 'ged/9' is not a record of an import any more; correct the id, or delete the row"
+    )
+    assert told in [str(warning) for warning in findings.warnings]
 
 
 # whatever is typed, formulas and line ends included

@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from geo.activity.events import imported
+from geo.errors import Problem
 from geo.tables import Table, read
 from geo.tables.formulas import guarded, unguarded
 from geo.tables.sheets import Sheet
@@ -63,8 +64,9 @@ class EventsFile:
         Raises
         ------
         geo.errors.DataError
-            With a problem for each row whose id is empty, repeated, unknown, or that of a record in
-            ``activity.csv``, which has a column of its own for this.
+            With a problem for each row whose id is empty, repeated, or that of a record in ``activity.csv``, which
+            has a column of its own for this. Ids that a new edition withdrew are left alone: a later one may have
+            them again.
 
         Examples
         --------
@@ -81,16 +83,22 @@ class EventsFile:
         self.table.check_filled("id")
         self.table.check_unique("id")
         own = ~imported(records)
-        ours, theirs = set(records.loc[own, "id"]), set(records.loc[~own, "id"])
+        ours = set(records.loc[own, "id"])
         for row in self.table:
             if row["id"] in ours:
                 row.add_problem("id", "is in data/activity.csv", "write its event_id there, and delete this row")
-            elif row["id"] and row["id"] not in theirs:
-                row.add_problem("id", "is not a record of an import", "correct the id, or delete the row")
         self.table.finish()
         links = {row["id"]: unguarded(row["event_id"]) for row in self.table}
         linked = records["id"].map(links)
         return records.assign(event_id=linked.where(linked.notna(), records["event_id"]).astype(str))
+
+
+    def withdrawn(self, records: pd.DataFrame) -> list[Problem]:
+        """Return a warning for each link of a record that no import has any more."""
+        known = set(records["id"])
+        rows = [row for row in self.table or () if row["id"] and row["id"] not in known]
+        message, fix = "is not a record of an import any more", "correct the id, or delete the row"
+        return [Problem(row.file, message, fix, row.number, "id", row["id"]) for row in rows]
 
 
 def with_links(path: Path, before: bytes | None, links: Mapping[str, str], by: str, at: str) -> bytes:
