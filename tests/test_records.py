@@ -245,7 +245,7 @@ def test_problems_in_the_links_are_listed_by_row(copied: Path, project: Project)
         (4, FAMILIES, "is in data/activity.csv"),
         (6, "", "is empty"),
     ]
-    with pytest.raises(DataError, match="is in data/activity.csv"):
+    with pytest.raises(DataError, match=r"is in data/activity\.csv"):
         Project.load(copied)
 
 

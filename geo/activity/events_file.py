@@ -92,7 +92,6 @@ class EventsFile:
         linked = records["id"].map(links)
         return records.assign(event_id=linked.where(linked.notna(), records["event_id"]).astype(str))
 
-
     def withdrawn(self, records: pd.DataFrame) -> list[Problem]:
         """Return a warning for each link of a record that no import has any more."""
         known = set(records["id"])

@@ -155,9 +155,24 @@ def distance_km(shape: shapely.Geometry, lat: float, lon: float) -> float:
     >>> round(distance_km(shapely.box(70, 36, 71, 37), 36.5, 71.1), 1)
     9.0
     """
+    return float(distances_km(shape, np.array([lat]), np.array([lon]))[0])
+
+
+def distances_km(shape: shapely.Geometry, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far points are from an area; see :func:`distance_km`.
+
+    Examples
+    --------
+    >>> distances_km(shapely.box(70, 36, 71, 37), np.array([36.5, 36.5]), np.array([70.5, 71.1])).round(1)
+    array([0., 9.])
+    """
+    if not len(lat):
+        return np.zeros(0)
     # a degree of longitude is shorter than one of latitude; only so is the nearest corner the nearest
-    narrowed = np.array([max(np.cos(np.radians(lat)), 0.01), 1.0])
+    middle = (shapely.bounds(shape)[1] + shapely.bounds(shape)[3] + 2 * lat.mean()) / 4
+    narrowed = np.array([max(np.cos(np.radians(middle)), 0.01), 1.0])
     near = shapely.transform(shape, lambda xy: xy * narrowed)
-    line = shapely.shortest_line(near, shapely.Point(lon * narrowed[0], lat))
-    (lon_there, lat_there), _ = shapely.get_coordinates(line) / narrowed
-    return float(_GEOD.inv(lon, lat, lon_there, lat_there)[2] / 1000)
+    shapely.prepare(near)
+    lines = shapely.shortest_line(near, shapely.points(lon * narrowed[0], lat))
+    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)[:, 0] / narrowed
+    return np.asarray(_GEOD.inv(lon, lat, ends[:, 0], ends[:, 1])[2] / 1000)

@@ -9,7 +9,8 @@ import pandas as pd
 import pyproj
 from numpy.typing import NDArray
 
-from geo.boundaries import Store, distance_km
+from geo.boundaries import Store
+from geo.boundaries.coverage import distances_km
 from geo.gazetteer import Gazetteer, Place
 from geo.imports.naming import NAMES
 from geo.imports.placing import Placed
@@ -50,18 +51,29 @@ def differences(placed: Placed, ids: pd.Series[Any], numbers: Any, gazetteer: Ga
     known = pd.MultiIndex.from_tuples([key for key, found in placed.resolutions.items() if found.place], names=NAMES)
     of_name = known.get_indexer(pd.MultiIndex.from_frame(placed.names))
     rows = np.flatnonzero(~np.isnan(lat) & (of_name >= 0))
-    found = []
+    parts = []
     for group in np.unique(of_name[rows]).tolist():
         named = placed.resolutions[known[group]].place
         assert named is not None
         own = rows[of_name[rows] == group]
         distances = _distances(named, lat[own], lon[own], inside[own], gazetteer, store)
-        for row, distance in zip(own.tolist(), distances.tolist(), strict=True):
-            if distance > max(CLOSE_KM, named.radius_km if named.is_point else 0.0):
-                reason = _reason(known[group][0], named, inside[row], gazetteer)
-                place = (placed.columns["place_text"].iloc[row], lat[row], lon[row], drawn[row], named.id)
-                found.append((numbers[row], ids.iloc[row], *place, round(distance, 1), reason))
-    table = pd.DataFrame(found, columns=list(COLUMNS))
+        far = distances > max(CLOSE_KM, named.radius_km if named.is_point else 0.0)
+        own = own[far]
+        why = {key: _reason(known[group][0], named, key, gazetteer) for key in set(inside[own])}
+        parts.append(
+            pd.DataFrame({
+                "row": np.asarray(numbers)[own],
+                "id": ids.to_numpy(dtype=object)[own],
+                "place_text": placed.columns["place_text"].to_numpy(dtype=object)[own],
+                "lat": lat[own],
+                "lon": lon[own],
+                "drawn": drawn[own],
+                "named": named.id,
+                "distance_km": distances[far].round(1),
+                "reason": [why[key] for key in inside[own]],
+            })
+        )  # fmt: skip
+    table = pd.concat(parts) if parts else pd.DataFrame(columns=list(COLUMNS))
     return table.sort_values("distance_km", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -74,13 +86,10 @@ def _distances(  # noqa: PLR0913, PLR0917 - where, and what is known there
         metres = _GEOD.inv(lon, lat, np.full(size, named.lon), np.full(size, named.lat))[2]
         return np.asarray(metres, np.float64) / 1000
     within = {key: key is not None and gazetteer.contains(named.id, key) for key in set(inside) if isinstance(key, str)}
-    outline = gazetteer.geometry(named.id, store)
-    return np.array(
-        [
-            0.0 if within.get(around) else distance_km(outline, y, x)
-            for around, y, x in zip(inside.tolist(), lat.tolist(), lon.tolist(), strict=True)
-        ]
-    )
+    outside = np.array([not within.get(around, False) for around in inside.tolist()], bool)
+    distances = np.zeros(len(lat))
+    distances[outside] = distances_km(gazetteer.geometry(named.id, store), lat[outside], lon[outside])
+    return distances
 
 
 def _reason(text: str, named: Place, inside: object, gazetteer: Gazetteer) -> str:

@@ -16,6 +16,7 @@ from geo.activity.several import Exploded, explode, parted
 from geo.boundaries import Layer, Store
 from geo.boundaries.sources import load_sources
 from geo.contents import Contents
+from geo.errors import counted
 from geo.gazetteer import Place
 from geo.maps.assemble import Content, assemble, corners
 from geo.maps.view import LANGUAGES, View
@@ -34,6 +35,8 @@ _ROLES: Final[tuple[tuple[Layer, str], ...]] = (
     ("districts", "district"),
     ("provinces", "province"),
 )
+# letters of passages in a map; twice as many would make a file of more than 20 MB
+_MOST_LETTERS: Final = 25_000_000
 # how far from the country its neighbours are labelled, and how far from the countries in use others are drawn
 _MARGIN_DEGREES: Final = 1.5
 _NEAR_DEGREES: Final = 6.0
@@ -78,9 +81,10 @@ def content(project: Contents, records: pd.DataFrame) -> Content:
     roots = _roots(reported, project)
     bounds = _bounds(roots, project)
     background = _background(roots, project, bounds)
+    passages, left_out = _lightened(_passages(records, project.reports), records)
     return Content(
         places=_places(reported.keys, project, background),
-        records=records.assign(evidence=_passages(records, project.reports)),
+        records=records.assign(evidence=passages),
         words={
             "statuses": _words(STATUSES),
             "kinds": {key: {"name": term.name, "note": term.note} for key, term in project.kinds.items()},
@@ -90,7 +94,7 @@ def content(project: Contents, records: pd.DataFrame) -> Content:
             "reports": {key: _citation(report, project) for key, report in project.reports.items()},
         },
         bounds=bounds,
-        credits=[*_outline_credits(background, project), *_CREDITS, *_data_credits(records, project)],
+        credits=[*_outline_credits(background, project), *_CREDITS, *_data_credits(records, project), *left_out],
     )
 
 
@@ -112,6 +116,16 @@ def _passages(records: pd.DataFrame, reports: Mapping[str, Report]) -> pd.Series
     quoted = pd.Series(passages, dtype=str).take(rows).set_axis(records.index)
     # a table's row brings its passage along
     return quoted.where(records["passage"] == "", records["passage"]) if "passage" in records else quoted
+
+
+def _lightened(passages: pd.Series, records: pd.DataFrame) -> tuple[pd.Series, list[str]]:
+    """Return the passages without those of imports where they would make the file too large, and what to say of it."""
+    if "dataset" not in records or passages.str.len().sum() <= _MOST_LETTERS:
+        return passages, []
+    foreign = (records["dataset"] != "").to_numpy()
+    left = counted(int(((passages != "").to_numpy() & foreign).sum()), "imported record")
+    said = f"Left out of this map, for its size: the passages of {left}. Fewer records, by a filter, keep them."
+    return passages.where(~foreign, ""), [said]
 
 
 def _citation(report: Report, project: Contents) -> dict[str, str]:
