@@ -57,7 +57,7 @@ class Candidate:
     @property
     def main(self) -> Part:
         """The first passage that names the place itself, outside of headlines where there is one."""
-        return next((part for part in self.parts if part.own), self.parts[0])
+        return min(self.parts, key=lambda part: (not part.own, part.headline))
 
     def counts(self) -> list[Count]:
         """Return the numbers of all passages, each once."""

@@ -61,6 +61,8 @@ class Part:
         How many sentences back they are named, when it does not.
     shared : bool
         What it reports holds for several groups.
+    headline : bool
+        It is a headline, or a part of one.
     told : list of Told
         Its predicates.
     everyone : list of Entity
@@ -76,6 +78,7 @@ class Part:
     own: bool
     far: int = 0
     shared: bool = False
+    headline: bool = False
     told: list[Told] = field(default_factory=list)
     everyone: list[Entity] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
@@ -259,8 +262,10 @@ def _cut(reading: Reading, number: int, line: Line) -> list[Part]:
 
 def _read_part(reading: Reading, tables: Tables, part: Part) -> None:
     line = reading.lines[part.sentence]
+    part.headline = line.sentence.headline
     silent = {at for one in line.speakers if one.way != "claim" for at in range(one.first, one.last + 1)}
-    heard = [one for one in line.everyone if one.first not in silent]
+    # "the Taliban said that they had taken the district": an armed group tells of its own deeds
+    heard = [one for one in line.everyone if one.first not in silent or (one.actor and one.side == "insurgent")]
     part.everyone = [one for one in heard if part.first <= one.first < part.stop]
     earlier = [one for one in heard if one.first < part.first and one.side != "thing"][-1:]
     part.told = [
