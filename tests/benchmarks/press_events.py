@@ -42,7 +42,7 @@ _STRENGTH: Final = {
     "actor": 0.4,
     "speaker": 0.15,
 }  # of the weights: the inverse of the penalty
-_RARE: Final = 4  # what stands in fewer rows gets no weight
+_RARE: Final = 5  # what stands in fewer rows gets no weight
 _THRESHOLDS: Final = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 

@@ -32,14 +32,12 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     kind = one.kind
     own = [part for part in one.parts if part.own]
     body = [part for part in one.parts if not reading.lines[part.sentence].sentence.headline]
-    group = group_of(kind)
-    out: Features = passages.features(main, group)
+    out: Features = passages.features(main)
     out["kind " + kind] = 1.0
 
     def flag(name: str, value: object) -> None:
         if value:
             out[name] = 1.0
-            out[f"{name}, {group}"] = 1.0
 
     seen = {told.match.id for told in one.votes}
     for key in seen:
