@@ -74,6 +74,7 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     sentences = {part.sentence for part in one.parts}
     flag("told twice", len(sentences) > 1)
     flag("told often", len(sentences) > 3)  # noqa: PLR2004
+    flag("only where another place lies", own and all(part.group.aside for part in own))
     flag("only offices", own and all(part.group.office for part in own))
     flag("first sentences", min(part.sentence for part in body) <= 3 if body else False)  # noqa: PLR2004
     flag("late", min(sentences) > 0.7 * about.sentences)

@@ -153,7 +153,7 @@ def find_parts(  # noqa: C901 - where a sentence's places come from
             for one in waiting:
                 _read_part(reading, tables, _pointing(reading, one, line.groups[0], one - number))
             waiting = []
-            latest |= {group.kind: group for group in line.groups if not group.office}
+            latest |= {group.kind: group for group in line.groups if not (group.office or group.aside)}
             for part in _cut(reading, number, line):
                 _read_part(reading, tables, part)
             beside = focus is not None and all(_is_beside(group, focus, gazetteer) for group in line.groups)
@@ -165,7 +165,7 @@ def find_parts(  # noqa: C901 - where a sentence's places come from
                     _read_part(reading, tables, _pointing(reading, number, focus, number - where))
             else:
                 focus, where = (
-                    next((group for group in reversed(line.groups) if not group.office), line.groups[-1]),
+                    next((group for group in reversed(line.groups) if not (group.office or group.aside)), line.groups[-1]),
                     number,
                 )
         elif tells and focus is not None and number - where <= _FAR:
@@ -211,7 +211,7 @@ def _is_beside(group: Group, focus: Group, gazetteer: Gazetteer) -> bool:
     if group.places == focus.places:
         return False
     around = all(any(key != inner and gazetteer.contains(key, inner) for key in group.places) for inner in focus.places)
-    return group.office or around
+    return group.office or group.aside or around
 
 
 def _pointing(reading: Reading, number: int, group: Group, far: int) -> Part:
