@@ -165,9 +165,15 @@ def find_parts(  # noqa: C901 - where a sentence's places come from
                     _read_part(reading, tables, _pointing(reading, number, focus, number - where))
             else:
                 focus, where = (
-                    next((group for group in reversed(line.groups) if not (group.office or group.aside)), line.groups[-1]),
+                    next(
+                        (group for group in reversed(line.groups) if not (group.office or group.aside)), line.groups[-1]
+                    ),
                     number,
                 )
+        elif tells and home and (everywhere := line.found.get("everywhere")):
+            at = everywhere[0]
+            country = Group((home,), at.first, at.last, "country", reading.tokens.keys[max(at.first - 1, 0)])
+            _read_part(reading, tables, Part(number, line.sentence.first, line.sentence.stop, country, own=True))
         elif tells and focus is not None and number - where <= _FAR:
             for group in _meant(reading, number, where, focus, latest, gazetteer):
                 _read_part(reading, tables, _pointing(reading, number, group, number - where))
