@@ -81,7 +81,7 @@ class Parties:
 
     def possible(self, one: Candidate) -> list[str]:
         """Return those who may take part in an event: named near it, or the main one of each side."""
-        named = [key for part in one.parts for key in self._actors(part.everyone)]
+        named = [key for part in one.parts for key in self._in_line[part.sentence]]
         return list(dict.fromkeys([*named, *self._usual]))
 
     def _choices(self, keys: Iterable[str]) -> list[tuple[str, ...]]:

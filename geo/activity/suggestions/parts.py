@@ -277,7 +277,7 @@ def _read_part(reading: Reading, tables: Tables, part: Part) -> None:
     part.told = [
         told(reading.tokens, match, part.stop, part.everyone or earlier, tables)
         for match in line.found.get("predicate", ())
-        if part.first <= match.first < part.stop and match.first not in silent
+        if part.first <= match.first < part.stop
     ]
     inside = [one for one in line.numbers if part.first <= one.first < part.stop]
     part.counts = counts(reading.tokens, inside, part.everyone, part.told, tables) if inside else []
