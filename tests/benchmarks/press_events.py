@@ -40,7 +40,7 @@ _STRENGTH: Final = {
     "event": 0.07,
     "again": 0.05,
     "actor": 0.4,
-    "speaker": 0.15,
+    "speaker": 0.2,
 }  # of the weights: the inverse of the penalty
 _RARE: Final = 5  # what stands in fewer rows gets no weight
 _THRESHOLDS: Final = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
