@@ -73,10 +73,11 @@ class Parties:
         alone = {key: self._features(one, key) for key in self.possible(one)}
         out = {}
         for some in self._choices(alone):
-            features = Counter(self._together(one, some))
+            features = self._together(one, some)
             for key in some:
-                features.update(alone[key])
-            out[some] = dict(features)
+                for name, value in alone[key].items():
+                    features[name] = features.get(name, 0.0) + value
+            out[some] = features
         return out
 
     def possible(self, one: Candidate) -> list[str]:
