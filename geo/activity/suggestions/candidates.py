@@ -12,7 +12,7 @@ from geo.activity.suggestions.roles import Told
 from geo.dates import Span
 from geo.gazetteer import Gazetteer
 
-_NEAR: Final = 4  # sentences within which a wider and a narrower place may be one event's
+_NEAR: Final = 2  # sentences within which a wider and a narrower place may be one event's
 _NEAR_KINDS: Final = {
     "attack": ("clash", "operation"),
     "clash": ("attack", "operation"),
