@@ -170,12 +170,3 @@ def _of_repetition(one: Candidate, first: Candidate, reading: Reading, flag: Cal
     flag("again, far", part.sentence - main.sentence > 5)  # noqa: PLR2004
     flag("again, other actors", {e.actor for e in part.everyone if e.actor} - {e.actor for e in main.everyone})
     flag("again, other predicate", {told.match.id for told in one.votes} - {told.match.id for told in main.told})
-
-
-def group_of(kind: str) -> str:
-    """Return whether a kind of activity is something that happens at a time, or a state of things."""
-    return (
-        "state"
-        if kind in {"presence", "stronghold", "recruitment", "income", "trafficking", "allegiance", "talks"}
-        else "deed"
-    )
