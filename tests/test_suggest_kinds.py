@@ -113,3 +113,24 @@ def test_what_happened_abroad_alone_is_doubtful_not_lost(reader: Reader) -> None
 )
 def test_civil_matters_of_the_authorities_are_no_events(reader: Reader, text: str) -> None:
     assert not reader.read(text, date(2023, 3, 4))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban took Darzab district on Tuesday, officials said.",
+        "Officials said that the Taliban claimed Darzab district after a fight with the army.",
+    ],
+)
+def test_taking_a_place_by_name_changes_who_holds_it(reader: Reader, text: str) -> None:
+    assert ("territorial-control", ("af.jowzjan.darzab",)) in reader.told(text)
+
+
+def test_a_town_that_only_says_where_another_lies_has_no_event(reader: Reader) -> None:
+    told = reader.told("A roadside bomb killed two soldiers in Sayed Abad district, southwest of Kabul, on Tuesday.")
+    assert {places for _, places in told} == {("af.wardak.saydabad",)}
+
+
+def test_a_province_before_a_colon_is_where_it_happened(reader: Reader) -> None:
+    told = reader.told("War casualties\n\nJuly 10 Ghor Province: three civilians killed by Taliban fighters")
+    assert ("attack", ("af.ghor",)) in told

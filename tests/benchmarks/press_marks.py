@@ -12,8 +12,7 @@ from typing import Any
 
 from geo.activity import Tables, records_of
 from geo.activity.suggestions.attribution import possible_speakers
-from geo.activity.suggestions.candidates import Candidate
-from geo.activity.suggestions.parties import actor_features, possible_actors
+from geo.activity.suggestions.parties import Parties
 from geo.activity.suggestions.suggester import Prepared
 from geo.activity.suggestions.tokens import Tokens
 from geo.gazetteer import Gazetteer
@@ -21,6 +20,9 @@ from geo.project import Project
 from geo.resolve import Resolution
 from geo.resolve.resolution import Candidate as Referent
 from geo.scan import Mention
+
+#: what may be chosen, as features, and which of it is right
+Choice = tuple[Sequence[Mapping[str, float]], Sequence[int]]
 
 
 @dataclass(slots=True)
@@ -155,25 +157,28 @@ def event_rows(cases: Iterable[Case], *, again: bool) -> tuple[list[Mapping[str,
     return rows, right
 
 
-def actor_rows(cases: Iterable[Case], tables: Tables) -> tuple[list[Mapping[str, float]], list[int]]:
-    """Return features and whether each actor takes part in each event."""
-    rows: list[Mapping[str, float]] = []
-    right: list[int] = []
+def actor_choices(cases: Iterable[Case], tables: Tables) -> list[Choice]:
+    """Return, for each event, the features of all sets of those who may take part, and which set is nearest."""
+    found: list[Choice] = []
     for case in cases:
         if not case.prepared:
             continue
+        parties = Parties(case.prepared.about, case.prepared.reading, tables)
         for number, event in case.labels.items():
-            one: Candidate = case.prepared.candidates[number]
+            every = parties.choices(case.prepared.candidates[number])
             wanted = known_actors(event["actors"], tables)
-            for key in possible_actors(one, case.prepared.about, tables):
-                rows.append(actor_features(one, key, case.prepared.about, case.prepared.reading, tables))
-                right.append(int(key in wanted))
-    return rows, right
+            shared = [_alike(set(some), wanted) for some in every]
+            found.append((list(every.values()), [int(one == max(shared)) for one in shared]))
+    return found
 
 
-def speaker_choices(cases: Iterable[Case]) -> list[tuple[list[Mapping[str, float]], list[int]]]:
+def _alike(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one or other else 1.0
+
+
+def speaker_choices(cases: Iterable[Case]) -> list[Choice]:
     """Return, for each event, the features of everyone who may tell of it, and who does."""
-    choices: list[tuple[list[Mapping[str, float]], list[int]]] = []
+    choices: list[Choice] = []
     for case in cases:
         if not case.prepared or case.folder == "examples":
             continue

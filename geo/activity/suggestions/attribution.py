@@ -95,6 +95,7 @@ class _Scene:
     last: int  # the last sentence before the event in which somebody speaks, or -1
     following: int  # the next one
     signed: str
+    telling: frozenset[int]  # the sentences whose predicates make it an event
 
     @classmethod
     def of(cls, one: Candidate, reading: Reading) -> _Scene:
@@ -110,7 +111,12 @@ class _Scene:
             max((number for number, _ in every if number < sentence), default=-1),
             min((number for number, _ in every if number > sentence), default=-1),
             source_of(reading),
+            frozenset(part.sentence for part in one.parts if any(told in one.votes for told in part.told)),
         )
+
+    @property
+    def next_telling(self) -> int:
+        return min((number for number in self.telling if number > self.sentence), default=-1)
 
     @property
     def beside(self) -> list[Speaker]:
@@ -187,7 +193,12 @@ class _Scene:
         """Return the features of someone who speaks in a sentence, near the event or not."""
         passages = {part.sentence: part.own for part in reversed(self.one.parts)}
         away = number != self.sentence
+        telling = number in self.telling
         told = {
+            "in a passage that tells it": away and telling,
+            "in the only passages that tell it": away and telling and self.sentence not in self.telling,
+            "in the next passage that tells it": away and telling and number == self.next_telling,
+            f"in the next passage that tells it{self.quiet}": away and telling and number == self.next_telling,
             "in another passage that names the place": away and passages.get(number, False),
             "in another passage": away and not passages.get(number, True),
             "after the headline": away and not number,

@@ -12,7 +12,7 @@ from geo.activity.suggestions.roles import Told
 from geo.dates import Span
 from geo.gazetteer import Gazetteer
 
-_NEAR: Final = 4  # sentences within which a wider and a narrower place may be one event's
+_NEAR: Final = 2  # sentences within which a wider and a narrower place may be one event's
 _NEAR_KINDS: Final = {
     "attack": ("clash", "operation"),
     "clash": ("attack", "operation"),
@@ -57,7 +57,7 @@ class Candidate:
     @property
     def main(self) -> Part:
         """The first passage that names the place itself, outside of headlines where there is one."""
-        return next((part for part in self.parts if part.own), self.parts[0])
+        return min(self.parts, key=lambda part: (not part.own, part.headline))
 
     def counts(self) -> list[Count]:
         """Return the numbers of all passages, each once."""

@@ -32,14 +32,12 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     kind = one.kind
     own = [part for part in one.parts if part.own]
     body = [part for part in one.parts if not reading.lines[part.sentence].sentence.headline]
-    group = group_of(kind)
-    out: Features = passages.features(main, group)
+    out: Features = passages.features(main)
     out["kind " + kind] = 1.0
 
     def flag(name: str, value: object) -> None:
         if value:
             out[name] = 1.0
-            out[f"{name}, {group}"] = 1.0
 
     seen = {told.match.id for told in one.votes}
     for key in seen:
@@ -76,6 +74,7 @@ def event_features(  # noqa: C901, PLR0913, PLR0915, PLR0917 - one line per feat
     sentences = {part.sentence for part in one.parts}
     flag("told twice", len(sentences) > 1)
     flag("told often", len(sentences) > 3)  # noqa: PLR2004
+    flag("only where another place lies", own and all(part.group.aside for part in own))
     flag("only offices", own and all(part.group.office for part in own))
     flag("first sentences", min(part.sentence for part in body) <= 3 if body else False)  # noqa: PLR2004
     flag("late", min(sentences) > 0.7 * about.sentences)
@@ -171,12 +170,3 @@ def _of_repetition(one: Candidate, first: Candidate, reading: Reading, flag: Cal
     flag("again, far", part.sentence - main.sentence > 5)  # noqa: PLR2004
     flag("again, other actors", {e.actor for e in part.everyone if e.actor} - {e.actor for e in main.everyone})
     flag("again, other predicate", {told.match.id for told in one.votes} - {told.match.id for told in main.told})
-
-
-def group_of(kind: str) -> str:
-    """Return whether a kind of activity is something that happens at a time, or a state of things."""
-    return (
-        "state"
-        if kind in {"presence", "stronghold", "recruitment", "income", "trafficking", "allegiance", "talks"}
-        else "deed"
-    )

@@ -61,6 +61,8 @@ class Part:
         How many sentences back they are named, when it does not.
     shared : bool
         What it reports holds for several groups.
+    headline : bool
+        It is a headline, or a part of one.
     told : list of Told
         Its predicates.
     everyone : list of Entity
@@ -76,6 +78,7 @@ class Part:
     own: bool
     far: int = 0
     shared: bool = False
+    headline: bool = False
     told: list[Told] = field(default_factory=list)
     everyone: list[Entity] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
@@ -150,7 +153,7 @@ def find_parts(  # noqa: C901 - where a sentence's places come from
             for one in waiting:
                 _read_part(reading, tables, _pointing(reading, one, line.groups[0], one - number))
             waiting = []
-            latest |= {group.kind: group for group in line.groups if not group.office}
+            latest |= {group.kind: group for group in line.groups if not (group.office or group.aside)}
             for part in _cut(reading, number, line):
                 _read_part(reading, tables, part)
             beside = focus is not None and all(_is_beside(group, focus, gazetteer) for group in line.groups)
@@ -162,9 +165,15 @@ def find_parts(  # noqa: C901 - where a sentence's places come from
                     _read_part(reading, tables, _pointing(reading, number, focus, number - where))
             else:
                 focus, where = (
-                    next((group for group in reversed(line.groups) if not group.office), line.groups[-1]),
+                    next(
+                        (group for group in reversed(line.groups) if not (group.office or group.aside)), line.groups[-1]
+                    ),
                     number,
                 )
+        elif tells and home and (everywhere := line.found.get("everywhere")):
+            at = everywhere[0]
+            country = Group((home,), at.first, at.last, "country", reading.tokens.keys[max(at.first - 1, 0)])
+            _read_part(reading, tables, Part(number, line.sentence.first, line.sentence.stop, country, own=True))
         elif tells and focus is not None and number - where <= _FAR:
             for group in _meant(reading, number, where, focus, latest, gazetteer):
                 _read_part(reading, tables, _pointing(reading, number, group, number - where))
@@ -208,7 +217,7 @@ def _is_beside(group: Group, focus: Group, gazetteer: Gazetteer) -> bool:
     if group.places == focus.places:
         return False
     around = all(any(key != inner and gazetteer.contains(key, inner) for key in group.places) for inner in focus.places)
-    return group.office or around
+    return group.office or group.aside or around
 
 
 def _pointing(reading: Reading, number: int, group: Group, far: int) -> Part:
@@ -259,14 +268,16 @@ def _cut(reading: Reading, number: int, line: Line) -> list[Part]:
 
 def _read_part(reading: Reading, tables: Tables, part: Part) -> None:
     line = reading.lines[part.sentence]
+    part.headline = line.sentence.headline
     silent = {at for one in line.speakers if one.way != "claim" for at in range(one.first, one.last + 1)}
-    heard = [one for one in line.everyone if one.first not in silent]
+    # "the Taliban said that they had taken the district": an armed group tells of its own deeds
+    heard = [one for one in line.everyone if one.first not in silent or (one.actor and one.side == "insurgent")]
     part.everyone = [one for one in heard if part.first <= one.first < part.stop]
     earlier = [one for one in heard if one.first < part.first and one.side != "thing"][-1:]
     part.told = [
         told(reading.tokens, match, part.stop, part.everyone or earlier, tables)
         for match in line.found.get("predicate", ())
-        if part.first <= match.first < part.stop and match.first not in silent
+        if part.first <= match.first < part.stop
     ]
     inside = [one for one in line.numbers if part.first <= one.first < part.stop]
     part.counts = counts(reading.tokens, inside, part.everyone, part.told, tables) if inside else []

@@ -42,16 +42,16 @@ class Passages:
     def __init__(self, about: Article, reading: Reading, tables: Tables) -> None:
         self._reading = reading
         self._text = [name for name, holds in _of_text(about, tables) if holds]
-        self._known: dict[tuple[int, str], dict[str, float]] = {}
+        self._known: dict[int, dict[str, float]] = {}
         self._tops = {key: votes.most_common(1)[0][0] for key, votes in about.votes.items() if votes}
         self._roles: dict[int, str] = {}
 
-    def features(self, part: Part, group: str) -> dict[str, float]:
-        """Return the features of a passage for a group of kinds, each alone and with the group; a copy."""
-        key = id(part), group
+    def features(self, part: Part) -> dict[str, float]:
+        """Return the features of a passage; a copy."""
+        key = id(part)
         if key not in self._known:
             names = [*self._text, *(name for name, holds in _of_part(part, self._reading) if holds)]
-            self._known[key] = dict.fromkeys([*names, *(f"{name}, {group}" for name in names)], 1.0)
+            self._known[key] = dict.fromkeys(names, 1.0)
         return self._known[key].copy()
 
     def top(self, part: Part) -> str:

@@ -23,6 +23,13 @@ _WITHIN: Final = keyed(
     "neighbouring neighboring outside near for capital country also restive volatile troubled remote "
     "mountainous border ولایت ولسوالی ولسوالۍ د په کې کي شهر منطقه سیمه سیمې « » از مربوطات"
 )
+_BORDERING: Final = keyed("borders bordering")
+_ASIDE: Final = {
+    "of": keyed("north south east west northeast northwest southeast southwest north-east north-west miles kilometers"),
+    "from": keyed("miles kilometers kilometres km away"),
+    "to": keyed("highway road route way"),
+}
+_AREAS: Final = keyed("province district provinces districts")
 _BESIDE: Final = 2  # tokens between a place and "governor" behind it
 _NEAR: Final = 8  # tokens between a place and what it lies in
 _DATELINE: Final = 14  # tokens of a sentence in which its dateline ends
@@ -47,6 +54,8 @@ class Group:
         Someone's office or home is named by them.
     dateline : bool
         Only where a report was written.
+    aside : bool
+        They only say where something else lies: "west of Kabul", "the highway to Kabul".
     """
 
     places: tuple[str, ...]
@@ -56,6 +65,7 @@ class Group:
     before: str
     office: bool = False
     dateline: bool = False
+    aside: bool = False
 
 
 def located(tokens: Tokens, mentions: Sequence[Mention]) -> list[tuple[int, int, str, str]]:
@@ -137,7 +147,8 @@ def groups(
             for other in made
         )
     ]
-    return [group for group in narrow if not group.dateline]
+    there = [group for group in narrow if not group.dateline]
+    return [group for group in there if not group.aside] or there
 
 
 def _group(
@@ -166,12 +177,21 @@ def _group(
         before,
         office,
         _is_dateline(tokens, sentence, first, last),
+        _is_aside(tokens.keys, sentence.first, first),
+    )
+
+
+def _is_aside(keys: Sequence[str], start: int, first: int) -> bool:
+    """Return whether places only say where something else lies."""
+    return first - 1 >= start and (
+        keys[first - 1] in _BORDERING
+        or (first - 2 >= start and keys[first - 2] in _ASIDE.get(keys[first - 1], frozenset()))
     )
 
 
 def _is_dateline(tokens: Tokens, sentence: Sentence, first: int, last: int) -> bool:
     """Return whether places only say where a report was written: KABUL (AP) — …."""
-    if first - sentence.first > 3:  # noqa: PLR2004
+    if first - sentence.first > 3 or tokens.keys[last] in _AREAS:  # noqa: PLR2004
         return False
     written = tokens.text[tokens.starts[first] : tokens.ends[first]]
     at, depth = last + 1, 0

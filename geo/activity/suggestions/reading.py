@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from geo.activity.suggestions.article import TAKEOVER
+from geo.activity.suggestions.lexicon import Match
 from geo.activity.suggestions.moments import moments
 from geo.activity.suggestions.numbers import numbers
 from geo.activity.suggestions.parts import Line, Reading, find_parts
@@ -23,6 +24,8 @@ from geo.scan import Mention
 T = TypeVar("T")
 
 _DATELINE: Final = 18
+_CHANGES_HANDS: Final = "fall"  # a predicate
+_OF_A_PLACE: Final = frozenset({"the", "of", "both", "all"})
 _TAKERS: Final = frozenset({"taliban", "haqqani-network"})
 
 
@@ -61,6 +64,7 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
     cut = sentences(tokens, tables.titles)
     swapped = _TAKERS if published is not None and published.first >= TAKEOVER else frozenset[str]()
     places = located(tokens, mentions)
+    found["predicate"] = _with_taken(found, places, tokens, tables)
     roots = {key.split(".")[0] for _, _, key, _ in places}
     branches = {whole: branch for whole, (branch, country) in tables.branches.items() if country in roots}
     everyone = _unplaced(entities(found["actor"], found["people"], tables, swapped, branches), mentions, tokens)
@@ -118,6 +122,23 @@ def read(  # noqa: PLR0913, PLR0917 - a text and what is needed to read it
     reading = Reading(tokens, lines, [], published)
     find_parts(reading, tables, gazetteer)
     return reading
+
+
+def _with_taken(
+    found: Mapping[str, Sequence[Match]], places: Sequence[tuple[int, int, str, str]], tokens: Tokens, tables: Tables
+) -> list[Match]:
+    """Return the predicates, with "took" and the like where the name of a place stands behind it."""
+    every = list(found["predicate"])
+    if _CHANGES_HANDS not in tables.predicates:
+        return every
+    taken = {at for match in every for at in range(match.first, match.last + 1)}
+    begin = {first for first, *_ in places}
+    for match in found["takes"]:
+        behind = match.last + 1
+        behind += behind < len(tokens) and tokens.keys[behind] in _OF_A_PLACE
+        if behind in begin and match.first not in taken:
+            every.append(Match(match.first, match.last, _CHANGES_HANDS))
+    return sorted(every)
 
 
 def _dateline(tokens: Tokens, sentence: Sentence) -> tuple[int, int]:

@@ -28,6 +28,8 @@ _QUOTES: Final = frozenset('"“”«»‘’')
 _PARTICIPLES: Final = keyed("saying adding claiming announcing stating confirming")
 _CLAIMS: Final = keyed("claimed claims")
 _CLAIMED: Final = keyed("the an a responsibility it")
+_PAPERS: Final = keyed("statement release communique")
+_ITS: Final = keyed("its the his this that same written press joint official")
 _PAIR: Final = 2  # tokens
 _APPOSITION: Final = 16  # tokens
 _HOPS: Final = 3
@@ -237,9 +239,7 @@ def resolved(lines: Sequence[Sequence[Speaker]]) -> list[list[Speaker]]:
 def _is_paper(one: Speaker) -> bool:
     """Return whether only a paper speaks: "its statement", "the report"."""
     words = one.text.lower().split()
-    return (
-        len(words) == _PAIR and words[0] in {"its", "the", "his"} and words[1] in {"statement", "release", "communique"}
-    )
+    return len(words) > 1 and words[-1] in _PAPERS and _ITS.issuperset(words[:-1])
 
 
 def _with(one: Speaker, whole: str, nature: str) -> Speaker:

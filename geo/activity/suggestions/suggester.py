@@ -14,7 +14,7 @@ from geo.activity.suggestions.attribution import said_by
 from geo.activity.suggestions.candidates import Candidate, candidates, span_for
 from geo.activity.suggestions.features import Features, event_features
 from geo.activity.suggestions.others import Others
-from geo.activity.suggestions.parties import actor_features, possible_actors
+from geo.activity.suggestions.parties import Parties
 from geo.activity.suggestions.parts import Reading
 from geo.activity.suggestions.passages import Passages
 from geo.activity.suggestions.reading import read
@@ -35,7 +35,6 @@ _LESS: Final = 0.35  # what is left of the confidence of another kind that is le
 _FIGHTING: Final = frozenset({"attack", "clash", "operation"})
 _ALSO_FIGHTING: Final = 0.5  # what is left of a second kind of fighting: a passage rarely reports both
 _ABROAD: Final = 0.28  # the most for what happened abroad: doubtful, not lost
-_TAKES_PART: Final = 0.5
 _STATUS_OF: Final = {"denied": "denied", "planned": "planned", "doubted": "doubted", "confirmed": "confirmed"}
 
 
@@ -126,20 +125,16 @@ class Suggester:
             (_at_home(probability(features, self.weights[model_of(one)]), features), features, one)
             for one, features in zip(prepared.candidates, prepared.features, strict=True)
         ]
+        parties = Parties(prepared.about, prepared.reading, self.tables)
         return [
-            self._suggestion(one, likely, features, prepared.about, prepared.reading)
+            self._suggestion(one, likely, features, parties, prepared.reading)
             for likely, features, one in chosen(weighed, least)
         ]
 
     def _suggestion(
-        self, one: Candidate, likely: float, features: Features, about: Article, reading: Reading
+        self, one: Candidate, likely: float, features: Features, parties: Parties, reading: Reading
     ) -> Suggestion:
         tokens = reading.tokens
-        actors = tuple(
-            key
-            for key in possible_actors(one, about, self.tables)
-            if probability(actor_features(one, key, about, reading, self.tables), self.weights["actor"]) >= _TAKES_PART
-        )
         main = one.main
         sentence = reading.lines[main.sentence].sentence
         span = span_for(one, reading) or reading.published
@@ -147,7 +142,7 @@ class Suggester:
             one.places,
             tokens.written(main.group.first, main.group.last),
             one.kind,
-            actors,
+            parties.of(one, self.weights["actor"]),
             self._targets(one),
             tuple(one.counts()),
             span.first if span else None,

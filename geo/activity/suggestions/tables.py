@@ -177,6 +177,8 @@ _SORTS: Final = {
     "another": ("another",),
     "inherit": ("inherit",),
     "past": ("past",),
+    "takes": ("takes",),
+    "everywhere": ("everywhere",),
     "office": ("office",),
     "speaker": ("speaker",),
     "media": ("media",),
