@@ -97,15 +97,31 @@ class Filter:
         if self.actors:
             chosen &= _among(table["actors"], lambda cell: not self.actors.isdisjoint(parted(cell)))
         if self.places:
-            inside = {
-                key for key in _ids(table["place_id"]) if any(gazetteer.contains(one, key) for one in self.places)
-            }
+            inside = _inside(self.places, _ids(table["place_id"]), gazetteer)
             chosen &= _among(table["place_id"], lambda cell: not inside.isdisjoint(parted(cell)))
         if self.first is not None:
             chosen &= (table["date_to"] >= np.datetime64(self.first, "s")).to_numpy()
         if self.last is not None:
             chosen &= (table["date_from"] <= np.datetime64(self.last, "s")).to_numpy()
         return chosen
+
+
+def _inside(outer: Iterable[str], keys: Iterable[str], gazetteer: Gazetteer) -> set[str]:
+    """Return which places are, or lie in, one of some others: many points of a table share a parent, asked for once."""
+    known: dict[str, bool] = {"": False}
+    stack = list(outer)
+    while stack:
+        key = stack.pop()
+        if key not in known:
+            known[key] = True
+            stack += gazetteer[key].members
+
+    def lies(key: str) -> bool:
+        if key not in known:
+            known[key] = lies(gazetteer[key].parent)
+        return known[key]
+
+    return {key for key in keys if lies(key)}
 
 
 def _ids(column: pd.Series) -> set[str]:
