@@ -23,7 +23,7 @@ UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "quarter", "year", "sp
 # a settlement located this precisely is drawn as a point, grouped with its neighbours; anything vaguer, such as a
 # valley, gets an area of its own
 _POINT_KM: Final = 2.0
-_SETTLEMENTS: Final = frozenset({"city", "town", "village", "point"})
+_SETTLEMENTS: Final = frozenset({"city", "town", "village"})
 # pandas names weeks after the day they end on: W-SUN begins on Monday, as ISO 8601 does
 _FREQUENCY: Final = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 _LABEL: Final = {"month": "%b %Y", "quarter": "Q%q %Y", "year": "%Y"}
@@ -138,6 +138,8 @@ def level(place: Place) -> Level:
     """
     if place.kind == "country":
         return "country"  # a circle around a country's centre would be meaningless
+    if place.kind == "point":
+        return "point"  # a table of events has thousands; the map draws how far around them, and groups those that crowd
     if place.is_point:
         return "point" if place.kind in _SETTLEMENTS and place.radius_km <= _POINT_KM else "area"
     if place.members:

@@ -8,6 +8,7 @@ import { describe } from "./layers.js";
 
 const CELL = 46; // pixels; points in the same grid cell are drawn together
 const DOT = 5; // pixels; the radius of a single point
+const WIDE = 12; // pixels; the radius from which an uncertain place is a circle to look through
 const DEEPEST = 15; // zoom; beyond it, a group is no longer split
 const NEAR = 4; // pixels around a mark that still count as a hit
 
@@ -118,7 +119,8 @@ export function makePoints(L, map) {
     context.arc(x, y, radius, 0, 2 * Math.PI);
     const base = baseColor(scales, by, sum);
     context.fillStyle = base;
-    context.globalAlpha = 0.92;
+    // a wide circle says that it happened somewhere within: what lies under it stays in sight
+    context.globalAlpha = mark.exact || radius < WIDE ? 0.92 : 0.3;
     context.fill();
     context.globalAlpha = 1;
     const chosen = places[sum.spot] === selected && !sum.several;
