@@ -122,12 +122,13 @@ class Project(Contents):
         """Return the classes of a map of all records, found once; see :func:`geo.maps.assemble.scales`."""
         from geo.maps.assemble import scales  # noqa: PLC0415 - likewise
 
-        if scheme not in self._scales:
-            self._scales[scheme] = scales(self.map_content, scheme)
-        return self._scales[scheme]
+        if scheme not in self.map_classes:
+            self.map_classes[scheme] = scales(self.map_content, scheme)
+        return self.map_classes[scheme]
 
     @cached_property
-    def _scales(self) -> dict[Scheme, Payload]:
+    def map_classes(self) -> dict[Scheme, Payload]:
+        """The classes that were found so far, by scheme."""
         return {}
 
     def resolve(

@@ -139,7 +139,9 @@ def level(place: Place) -> Level:
     if place.kind == "country":
         return "country"  # a circle around a country's centre would be meaningless
     if place.kind == "point":
-        return "point"  # a table of events has thousands; the map draws how far around them, and groups those that crowd
+        return (
+            "point"  # a table of events has thousands; the map draws how far around them, and groups those that crowd
+        )
     if place.is_point:
         return "point" if place.kind in _SETTLEMENTS and place.radius_km <= _POINT_KM else "area"
     if place.members:

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from geo.activity import records_of
 from geo.activity.why import explained
 from geo.app.filters import choose
-from geo.app.shared import draw_map
+from geo.app.map_cache import keep
+from geo.app.shared import draw_map, watch
 from geo.errors import counted
+from geo.folder import root
 from geo.maps import View, cards, export
 from geo.maps.assemble import settings
 from geo.maps.scale import SCHEMES
@@ -158,6 +160,7 @@ def show(project: Project) -> None:
             height=MAP_HEIGHT,
             on_selected=take_selection,
         )
+        keep(project, watch().now().stamp, root())
         st.download_button(
             "Export map as HTML",
             data=lambda: export(project, project.records[mask].reset_index(drop=True), view).encode(),

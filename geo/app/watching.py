@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from geo import gazetteer
+from geo.app.map_cache import restore
 from geo.errors import DataError, Problem
 from geo.folder import fingerprint
 from geo.project import Project
@@ -65,7 +66,9 @@ class Watch:
 
     def _read(self, stamp: str, before: Project | None) -> State:
         try:
-            return State(stamp, Project.load(self._folder, before=before))
+            project = Project.load(self._folder, before=before)
+            restore(project, stamp, self._folder)
+            return State(stamp, project)
         except DataError as error:
             return State(stamp, before, error.problems)
 
