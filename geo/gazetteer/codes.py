@@ -15,7 +15,7 @@ _ENTRY: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9_-]*):(?P<code>[^\s;؛@]+)(?
 _FORMS: Final = {
     "geonames": (re.compile(r"[0-9]{1,9}"), "1138958"),
     "wikidata": (re.compile(r"Q[1-9][0-9]*"), "Q5838"),
-    "pcode": (re.compile(r"[A-Z]{2}[A-Z0-9-]*[A-Z0-9]"), "AF2805"),
+    "pcode": (re.compile(r"[A-Z]{2}(?:[A-Z0-9-]*[A-Z0-9])?"), "AF2805"),
 }
 # 1130490 in a column too narrow for it, saved: the last digits are gone
 _SCIENTIFIC: Final = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
