@@ -177,6 +177,11 @@ def codes_cell(texts: Iterable[str], known: Collection[str]) -> str:
     known : collection of str
         Schemes whose code stands elsewhere.
 
+    Returns
+    -------
+    str
+        Separated by semicolons.
+
     Examples
     --------
     >>> codes_cell(["pcode:AF01@2021", "pcode:AF02", "wikidata:Q5838", "AF01"], ["wikidata"])

@@ -79,6 +79,16 @@ class OpenGazetteer:
             written.
         ConflictError
             When somebody else changed one of the files since it was read; nothing is written.
+
+        Examples
+        --------
+        >>> import shutil, tempfile
+        >>> darzab = Finding("district", "one to one", "af.jowzjan.darzab", "", "AF2805", "", 1, 1, True, "")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(shutil.copy("gazetteer/places.csv", folder))
+        ...     _ = OpenGazetteer.read([path]).add_codes([darzab], "cod-ab-2021", Store(Path("data/boundaries")))
+        ...     load([path])["af.jowzjan.darzab"].code("pcode")
+        'AF2805'
         """
         cells: dict[str, dict[Key, Cells]] = {}
         replaced = []
