@@ -73,7 +73,7 @@ def test_districts_come_with_provinces_rows_licence_and_checksum(copied: Path, s
     vanj = project.gazetteer["tj.gorno-badakhshan.vanj"]
     assert (vanj.name, vanj.kind, vanj.parent, vanj.boundary) == ("Vanj", "district", "tj.gorno-badakhshan", vanj.id)
     assert vanj.source.startswith("geoBoundaries gbOpen TJK ADM2 2020 (Creative Commons Attribution 3.0 IGO")
-    assert project.gazetteer["tj.khatlon"].iso_3166_2 == "TJ-KT"
+    assert project.gazetteer["tj.khatlon"].code("iso_3166_2") == "TJ-KT"
     assert project.gazetteer.where(vanj.id) == "Gorno-Badakhshan, Tajikistan"
     for resolution in ("full", "display"):
         outlines = project.store.geometries(resolution)

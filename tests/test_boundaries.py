@@ -98,7 +98,7 @@ def test_every_outline_has_a_place_of_the_same_kind(project: Project) -> None:
 
 def test_towns_lie_in_the_district_that_is_their_parent(project: Project) -> None:
     full = project.store.geometries("full")
-    towns = [place for place in project.gazetteer.values() if place.geonames]
+    towns = [place for place in project.gazetteer.values() if place.code("geonames")]
     assert len(towns) == 319
     points = shapely.points(np.array([[town.lon, town.lat] for town in towns], dtype=float))
     outlines = full[[town.parent for town in towns]].to_numpy()

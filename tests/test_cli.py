@@ -50,6 +50,8 @@ def test_resolve_prints_json_for_other_programs() -> None:
     assert (darzab["verdict"], darzab["place_id"]) == ("resolved", "af.jowzjan.darzab")
     assert (muqur["verdict"], muqur["place_id"]) == ("ambiguous", None)
     assert muqur["candidates"][0]["reasons"]
+    (kunduz,) = json.loads(geo("resolve", "--json", "Kunduz province").stdout)
+    assert kunduz["candidates"][0]["codes"] == [{"scheme": "iso_3166_2", "code": "AF-KDZ", "edition": ""}]
 
 
 def test_a_table_is_resolved_and_safe_in_a_spreadsheet(tmp_path: Path) -> None:
@@ -61,6 +63,11 @@ def test_a_table_is_resolved_and_safe_in_a_spreadsheet(tmp_path: Path) -> None:
     rows = out.read_text(encoding="utf-8-sig").splitlines()
     assert rows[0].startswith("n,where,admin1,place_id,place_name")
     assert rows[1].startswith("1,=Muqur,Ghazni,af.ghazni.muqur,Muqur,district,resolved")
+    told = geo("resolve-table", str(table), "--out", str(out), "--name", "where", "--codes", "iso_3166_2")
+    assert told.exit_code == 0
+    assert out.read_text(encoding="utf-8-sig").splitlines()[2].endswith(",AF-KDZ")
+    told = geo("resolve-table", str(table), "--out", str(out), "--name", "where", "--codes", "gadm")
+    assert "no place has a code in 'gadm'; choose from iso_3166_2, geonames, wikidata" in " ".join(told.output.split())
     assert geo("resolve-table", str(table), "--out", str(out), "--name", "place").exit_code == 1
     missing = geo("resolve-table", str(table), "--out", str(out), "--name", "place").output
     assert "events.csv, row 1, place: is missing; add a column with this name" in missing

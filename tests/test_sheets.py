@@ -50,6 +50,26 @@ def test_comments_empty_rows_quotes_and_unnamed_columns_stay_where_they_are(tmp_
     assert path.read_text() == old.replace('"two\nlines";;;far', "Zebak;;;far") + "\nc;Warduj;;;\n"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_new_column_leaves_the_other_cells_as_they_are_written(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "t.csv"
+    lines = ["# mine", 'id;"name"', '"a"; Jurm', '"b";"two; names"', "short", "c;Zebak"]
+    path.write_bytes(end.join(lines).encode())
+    sheet = Sheet.open(path)
+    sheet.columns += ["codes", "my; own"]
+    sheet.rows[-1]["codes"] = "pcode:AF01"
+    sheet.save()
+    new = [
+        "# mine",
+        'id;"name";codes;"my; own"',
+        '"a"; Jurm;;',
+        '"b";"two; names";;',
+        "short;;;",
+        "c;Zebak;pcode:AF01;",
+    ]
+    assert path.read_bytes().decode() == end.join([*new, ""])
+
+
 def test_rows_are_moved_and_taken_out_and_comments_stay_above_what_follows(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("id,name\n# first\na,A\n# second\nb,B\nc,C\n\n,\n")

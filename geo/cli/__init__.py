@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "check": "Check all data files and list their problems.",
     "gazetteer export": "Write places in the formats of other gazetteers.",
     "gazetteer import": "Convert places from other gazetteers to a gazetteer CSV.",
+    "gazetteer codes": "Take P-codes from a boundary file, to join tables on.",
     "boundaries build": "Build data/boundaries from the published boundaries.",
     "boundaries add": "Add the boundaries of another country, and gazetteer rows for them.",
     "assets": "Download Leaflet, which every map needs, once.",

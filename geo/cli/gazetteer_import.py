@@ -86,7 +86,9 @@ def _store() -> Store | None:
 def _check(gazetteer: Gazetteer, parent: str, country: str) -> None:
     if parent and parent not in gazetteer:
         raise click.BadParameter(f"'{parent}' is not an id in the gazetteer", param_hint="--parent")
-    codes = sorted(place.iso_3166_2 for place in gazetteer.values() if place.kind == "country" and place.iso_3166_2)
+    codes = sorted(
+        code for place in gazetteer.values() if place.kind == "country" and (code := place.code("iso_3166_2"))
+    )
     if country and country not in codes:
         raise click.BadParameter(f"'{country}' is not one of {', '.join(codes)}", param_hint="--country")
 

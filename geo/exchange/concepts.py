@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from geo.errors import UnclearError
+from geo.gazetteer.codes import Code
 from geo.gazetteer.place import Alias
 
 #: what a place's id is a URI with, when its publisher names no other base
@@ -162,6 +165,35 @@ def matches(geonames: str, wikidata: str) -> list[str]:
     ['gn:1138958', 'wd:Q5838']
     """
     return [prefix + code for prefix, code in (("gn:", geonames), ("wd:", wikidata)) if code]
+
+
+def codes_cell(texts: Iterable[str], known: Collection[str]) -> str:
+    """Return codes as the column ``codes`` has them; those of another form, and second ones of a scheme, are left out.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Each as the column has it.
+    known : collection of str
+        Schemes whose code stands elsewhere.
+
+    Returns
+    -------
+    str
+        Separated by semicolons.
+
+    Examples
+    --------
+    >>> codes_cell(["pcode:AF01@2021", "pcode:AF02", "wikidata:Q5838", "AF01"], ["wikidata"])
+    'pcode:AF01@2021'
+    """
+    found: dict[str, Code] = {}
+    for text in texts:
+        with suppress(UnclearError):
+            code = Code.read(text)
+            if code.scheme not in known:
+                found.setdefault(code.scheme, code)
+    return ";".join(map(str, found.values()))
 
 
 def iso_code(text: str) -> str:

@@ -85,7 +85,7 @@ def as_csv(rows: list[dict[str, str]]) -> str:
     Examples
     --------
     >>> as_csv([{"id": "af", "name": "Afghanistan", "kind": "country", "boundary": "af"}]).splitlines()[1]
-    'af,Afghanistan,country,,,,,,af,,,,,,,,'
+    'af,Afghanistan,country,,,,,,af,,,,,,,,,'
     """
     columns = [*COLUMNS, REST] if any(REST in row for row in rows) else list(COLUMNS)
     text = io.StringIO(newline="")

@@ -23,6 +23,7 @@ What the specification says of the fields, and what they hold here:
 ``geowkt``          a geometry, which goes before the point; the outline, or the union of the members
 ``geo_id``          the URI of the geometry's source: ``atlas:outline/KEY`` for a ``boundary``, and
                     ``atlas:union/ID+ID`` for ``members``
+``codes``           not in LP-TSV, whose ``matches`` may cite the authorities of its list alone; the column ``codes``
 ``approximation``   kilometres within which the place is; ``radius_km``
 ``description``     ``note``
 ==================  ==========================================================================================
@@ -43,6 +44,7 @@ from geo.exchange.concepts import (
     BASE,
     KIND_CONCEPTS,
     cell,
+    codes_cell,
     iso_code,
     kind_of,
     matched,
@@ -52,6 +54,7 @@ from geo.exchange.concepts import (
 )
 from geo.exchange.incoming import Incoming
 from geo.exchange.shape import number, shape_of, source_of, wkt
+from geo.gazetteer.codes import code_cells
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.place import Alias, Place
 from geo.tables import Row, split_list
@@ -91,7 +94,7 @@ def linked_places(
     Yields
     ------
     dict of str to str
-        The cells of LP-TSV, all of :data:`COLUMNS`; and ``iso_3166_2``, which only GeoJSON has.
+        The cells of LP-TSV, all of :data:`COLUMNS`; and ``iso_3166_2`` and ``codes``, which only GeoJSON has.
 
     Raises
     ------
@@ -108,7 +111,7 @@ def linked_places(
     ('atlas:af.badakhshan.jurm', 'district', 'AF', 'atlas:outline/af.badakhshan.jurm')
     """
     for place in places:
-        term = KIND_CONCEPTS[place.kind]
+        term, codes = KIND_CONCEPTS[place.kind], code_cells(place.codes)
         parent = gazetteer[place.parent] if place.parent else None
         outlined = bool(place.boundary or place.members)
         yield {
@@ -121,7 +124,7 @@ def linked_places(
             "start": place.valid_from.isoformat() if place.valid_from else "",
             "end": place.valid_to.isoformat() if place.valid_to else "",
             "ccodes": _country(place, gazetteer),
-            "matches": ";".join(matches(place.geonames, place.wikidata)),
+            "matches": ";".join(matches(codes["geonames"], codes["wikidata"])),
             "variants": ";".join(variant(alias) for alias in place.aliases if alias.text),
             "types": place.kind,
             "parent_name": parent.name if parent else "",
@@ -132,7 +135,8 @@ def linked_places(
             "geo_id": source_of(place, base),
             "approximation": number(place.radius_km) if place.is_point else "",
             "description": place.note,
-            "iso_3166_2": place.iso_3166_2,
+            "iso_3166_2": codes["iso_3166_2"],
+            "codes": codes["codes"],
         }
 
 
@@ -142,7 +146,7 @@ def incoming(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: s
     Parameters
     ----------
     row : Row
-        With the columns of LP-TSV, any of them; ``iso_3166_2`` too, where the file has it.
+        With the columns of LP-TSV, any of them; ``iso_3166_2`` and ``codes`` too, where the file has them.
     boundaries : collection of str
         Keys of the geometry store. A record whose outline is not among them becomes a point in its outline,
         with a radius that reaches around it.
@@ -169,6 +173,8 @@ def incoming(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: s
     aliases = [read_variant(text) for text in split_list(row["variants"])]
     source = row["title_source"]
     parent = row["parent_id"].removeprefix(base) if row["parent_id"].startswith(base) else ""
+    iso = iso_code(row["iso_3166_2"])
+    codes = codes_cell(split_list(row["codes"]), {*known, "iso_3166_2"} if iso else known)
     cells = {
         "id": own if ours else "",
         "parent": parent,
@@ -176,12 +182,13 @@ def incoming(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: s
         "kind": kind_of(split_list(row["types"]), split_list(row["aat_types"]), split_list(row["fclasses"]), kind),
         "aliases": cell(alias for alias in aliases if ours or alias != Alias(row["title"])),
         **_dates(row),
-        "iso_3166_2": iso_code(row["iso_3166_2"]),
+        "iso_3166_2": iso,
         **known,
+        "codes": codes,
         "source": "" if ours and source == _NO_SOURCE else source,
         "note": row["description"],
     }
-    if ours and cells["kind"] == "country" and not cells["iso_3166_2"]:
+    if ours and cells["kind"] == "country" and not iso and "iso_3166_2:" not in codes:
         cells["iso_3166_2"] = iso_code(row["ccodes"])
     if not row["title"]:
         row.add_problem("title", "is empty", "give the place a name")
@@ -207,8 +214,8 @@ def incoming(row: Row, boundaries: Collection[str], *, base: str = BASE, kind: s
 def _country(place: Place, gazetteer: Gazetteer) -> str:
     """Return the code of the country that a place is or lies in."""
     chain = (place, *gazetteer.ancestors(place.id))
-    codes = [one.iso_3166_2 for one in chain if one.kind == "country" and len(one.iso_3166_2) == 2]  # noqa: PLR2004
-    return codes[0] if codes else ""
+    codes = [one.code("iso_3166_2") for one in chain if one.kind == "country"]
+    return next((code for code in codes if len(code) == 2), "")  # noqa: PLR2004 - of ISO 3166-1, alpha-2
 
 
 def _dates(row: Row) -> dict[str, str]:
@@ -237,6 +244,7 @@ def _rest(row: Row, cells: dict[str, str], *, ours: bool) -> dict[str, str]:
         "variants": cells["aliases"],
         "approximation": cells.get("radius_km", ""),
         "iso_3166_2": cells["iso_3166_2"],
+        "codes": cells["codes"],
     }
     told = _TOLD | _TOLD_OF_OURS if ours else _TOLD
     return {

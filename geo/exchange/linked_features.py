@@ -28,6 +28,7 @@ _MEMBERS: Final = {
     "fclasses": "properties",
     "ccodes": "properties",
     "iso_3166_2": "properties",
+    "codes": "properties",
     "start": "when",
     "end": "when",
     "variants": "names",
@@ -200,6 +201,7 @@ def _cells(one: Json, told: _Reader) -> LinkedPlace:
         "fclasses": ";".join(told.texts(properties, "fclasses")),
         "ccodes": ";".join(told.texts(properties, "ccodes")),
         "iso_3166_2": told.text(properties, "iso_3166_2"),
+        "codes": _codes(properties),
         "variants": ";".join(_variant(text, lang) for text, lang in spellings if text.strip()),
         "types": ";".join(filter(None, labels)),
         "aat_types": ";".join(item.removeprefix(base) for item in concepts for base in _AAT if item.startswith(base)),
@@ -210,6 +212,13 @@ def _cells(one: Json, told: _Reader) -> LinkedPlace:
         **_span(one, told),
         **_where(one, told),
     }
+
+
+def _codes(properties: Json) -> str:
+    """Return codes as a cell; under this name, other programs have properties of any form, which stay in the rest."""
+    codes = properties.get("codes")
+    texts = isinstance(codes, list) and all(isinstance(code, str) for code in codes)
+    return ";".join(codes) if texts and codes else ""
 
 
 def _variant(text: str, lang: str) -> str:

@@ -5,7 +5,7 @@ A collection of features, each a place. What the specification requires of one: 
 ``fclasses`` or ``types`` are required from v1.3 on. :mod:`geo.exchange.linked` describes what else is
 written; here it stands in the members ``when``, ``names``, ``types``, ``links``, ``relations`` (what the place
 lies in: gvp:broaderPartitive; what a region consists of: gvp:tgn3318_member_is) and ``descriptions``. Of the
-columns, GeoJSON's ``properties`` hold ``iso_3166_2``, too.
+columns, GeoJSON's ``properties`` hold ``iso_3166_2`` and ``codes`` (a list), too.
 
 When a place came into being is seldom known. A name is said to be in use in the year of the file: it started then at
 the latest and ended then at the earliest.
@@ -62,7 +62,7 @@ def feature(record: LinkedPlace) -> Json:
     Parameters
     ----------
     record : dict of str to str
-        The cells of LP-TSV, and ``iso_3166_2``.
+        The cells of LP-TSV, ``iso_3166_2`` and ``codes``.
 
     Returns
     -------
@@ -91,7 +91,8 @@ def feature(record: LinkedPlace) -> Json:
         "type": "Feature",
         "properties": {"title": record["title"]}
         | {name: list(split_list(record[name])) for name in ("ccodes", "fclasses") if record[name]}
-        | ({"iso_3166_2": record["iso_3166_2"]} if record.get("iso_3166_2") else {}),
+        | ({"iso_3166_2": record["iso_3166_2"]} if record.get("iso_3166_2") else {})
+        | ({"codes": list(split_list(record["codes"]))} if record.get("codes") else {}),
         **_when(record),
         "names": [title, *others],
         **({"types": types} if types else {}),

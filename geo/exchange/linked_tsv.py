@@ -5,7 +5,8 @@ one cell. :mod:`geo.exchange.linked` describes the columns.
 
 What the format cannot hold, and a place that goes out and comes back therefore loses:
 
-- ``iso_3166_2`` of anything but a country, for which ``ccodes`` has it;
+- ``iso_3166_2`` of anything but a country, for which ``ccodes`` has it, and ``codes``: ``matches`` may only cite
+  authorities of the specification's list;
 - tabs and line breaks in a text, which become spaces;
 - an alias without a name (``@fa``), and columns that are not the gazetteer's own.
 

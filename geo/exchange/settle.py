@@ -85,7 +85,7 @@ def settle(
     new = _unknown(found, gazetteer)
     by_key = _by_key(new)
     ours = {incoming.cells["id"] for incoming in new if incoming.ours}
-    countries = {place.iso_3166_2: place.id for place in gazetteer.values() if place.kind == "country"}
+    countries = {place.code("iso_3166_2"): place.id for place in gazetteer.values() if place.kind == "country"}
     around = _around(new, gazetteer, store) if store else {}
     taken = {*gazetteer, *ours}
     for incoming in _outer_first(new, by_key):
@@ -116,7 +116,7 @@ def settle(
 
 def _unknown(arrivals: Sequence[Incoming], gazetteer: Gazetteer) -> list[Incoming]:
     """Return the arrivals that are new to the gazetteer by their codes, and those exported from it."""
-    codes = {(name, getattr(place, name)) for place in gazetteer.values() for name in _CODES}
+    codes = {(name, place.code(name)) for place in gazetteer.values() for name in _CODES}
     known = [
         any((name, incoming.cells.get(name)) in codes for name in _CODES if incoming.cells.get(name))
         for incoming in arrivals

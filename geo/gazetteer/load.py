@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from geo.errors import DataError, Problem
+from geo.gazetteer.code_reading import check_codes, read_codes
 from geo.gazetteer.cycles import cycles
 from geo.gazetteer.elsewhere import rows_needed
 from geo.gazetteer.foreign import FOREIGN_FILE
@@ -19,15 +20,10 @@ from geo.tables.formulas import unguarded
 
 COLUMNS: Final = (
     "id", "name", "kind", "parent", "aliases", "lat", "lon", "radius_km", "boundary", "members", "valid_from",
-    "valid_to", "iso_3166_2", "geonames", "wikidata", "source", "note",
+    "valid_to", "iso_3166_2", "geonames", "wikidata", "source", "note", "codes",
 )  # fmt: skip
 REQUIRED: Final = ("id", "name", "kind", "parent")
 _ID: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
-# how codes look, and one to show
-_CODES: Final = (("geonames", re.compile(r"[0-9]{1,9}"), "1138958"), ("wikidata", re.compile(r"Q[1-9][0-9]*"), "Q5838"))
-# 1130490 in a column too narrow for it, saved: the last digits are gone
-_SCIENTIFIC: Final = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
-_ROUNDED: Final = ("was rounded by a spreadsheet", "look the number up again, and make the column one of text")
 _EMPTY: Final = ("is empty", "fill it")
 _NO_ID: Final = ("is not an id", "use a to z, digits, hyphens, and dots between the levels")
 # what damaged names have, and few others: a close look at each name costs more
@@ -205,9 +201,6 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
     _check_geometry(row, boundaries)
     if _SUSPECT.search(name) or _SUSPECT.search(cell("aliases", "")):
         _check_letters(row)
-    for column, form, example in _CODES:
-        if (code := cell(column)) and not form.fullmatch(code):
-            row.add_problem(column, *(_ROUNDED if _SCIENTIFIC.fullmatch(code) else _no_code(example)))
     valid_from, valid_to = row.date("valid_from"), row.date("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
         row.add_problem("valid_to", f"ends before it begins, on {valid_from}", "swap or correct the two dates")
@@ -224,9 +217,7 @@ def _place(row: Row, boundaries: Collection[str] | None) -> Place:
         members=row.listed("members"),
         valid_from=valid_from,
         valid_to=valid_to,
-        iso_3166_2=cell("iso_3166_2", ""),
-        geonames=cell("geonames", ""),
-        wikidata=cell("wikidata", ""),
+        codes=read_codes(row),
         source=unguarded(cell("source", "")),
         note=unguarded(cell("note", "")),
     )
@@ -237,10 +228,6 @@ def _aliases(texts: tuple[str, ...]) -> tuple[Alias, ...]:
     if texts and texts[0].startswith("'"):
         texts = (unguarded(texts[0]), *texts[1:])
     return tuple([Alias.read(unquoted(text)) for text in texts])
-
-
-def _no_code(example: str) -> tuple[str, str]:
-    return "is not a code", f"write one like {example}"
 
 
 def _check_letters(row: Row) -> None:
@@ -302,6 +289,7 @@ def _check_together(kept: Mapping[str, tuple[Row, Place]]) -> None:
         for member in place.members:
             if member not in kept:
                 row.add_problem("members", "is not in the gazetteer", "correct the id, or add a row for it", member)
+    check_codes(kept.values())
     # only what others lie in can lie in itself
     parents = {place.parent for _, place in kept.values()}
     for column, joint, links in (

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from geo.gazetteer.codes import Code
 from geo.tables import split_list
 
 # from the widest to the narrowest; a place lies in a wider one
@@ -99,8 +100,9 @@ class Place(NamedTuple):
         Ids of the places that a region is the union of.
     valid_from, valid_to : datetime.date, optional
         When the place existed in this form.
-    iso_3166_2, geonames, wikidata : str
-        Its codes elsewhere.
+    codes : tuple of Code
+        Its codes elsewhere: those of the columns ``iso_3166_2``, ``geonames`` and ``wikidata``, then those of
+        the column ``codes``; one for each scheme.
     source, note : str
         Where the row comes from, and what its reader should know.
     """
@@ -117,9 +119,7 @@ class Place(NamedTuple):
     members: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
-    iso_3166_2: str = ""
-    geonames: str = ""
-    wikidata: str = ""
+    codes: tuple[Code, ...] = ()
     source: str = ""
     note: str = ""
 
@@ -132,6 +132,30 @@ class Place(NamedTuple):
     def spellings(self) -> tuple[str, ...]:
         """Its name and its aliases."""
         return (self.name, *[alias.text for alias in self.aliases])
+
+    def code(self, scheme: str) -> str:
+        """Return its code in a scheme; empty when it has none.
+
+        Examples
+        --------
+        >>> Place("af.x", "X", "district", codes=(Code("pcode", "AF2805", "cod-ab-2021"),)).code("pcode")
+        'AF2805'
+        """
+        return next((code.code for code in self.codes if code.scheme == scheme), "")
+
+    def coexists(self, other: Place) -> bool:
+        """Return whether the two existed at one time, as far as is known.
+
+        Examples
+        --------
+        >>> before, after = date(2004, 3, 27), date(2004, 3, 28)
+        >>> Place("a", "A", "district", valid_to=before).coexists(Place("b", "B", "province", valid_from=after))
+        False
+        """
+        return not (
+            (self.valid_to and other.valid_from and self.valid_to < other.valid_from)
+            or (other.valid_to and self.valid_from and other.valid_to < self.valid_from)
+        )
 
     def names_in(self, *langs: str) -> dict[str, str]:
         """Return its first name in each language that it has one in.

@@ -13,6 +13,7 @@ from pyproj import Geod
 
 from geo.boundaries import Store, distance_km
 from geo.errors import BoundaryError, Problem
+from geo.gazetteer.codes import Code
 from geo.gazetteer.gazetteer import Gazetteer, Origin
 from geo.gazetteer.place import KINDS, Place
 from geo.names import fold
@@ -41,8 +42,8 @@ def warnings(gazetteer: Gazetteer, store: Store | None = None) -> list[Problem]:
     -------
     list of geo.errors.Problem
         In the order of files and rows: rows that give way to others with their id; names and aliases that
-        another place in the same parent bears; parents of a lower kind; points outside their parent,
-        or swapped coordinates; files whose rows have no source.
+        another place in the same parent bears; codes that another place has; parents of a lower kind; points
+        outside their parent, or swapped coordinates; files whose rows have no source.
 
     Examples
     --------
@@ -59,6 +60,7 @@ Afghanistan; swap them
     found = [
         *gazetteer.overridden,
         *_namesakes(gazetteer),
+        *_shared_codes(gazetteer),
         *_lower_parents(gazetteer),
         *_without_source(gazetteer),
         *(_astray(gazetteer, store) if store else ()),
@@ -94,14 +96,25 @@ def _namesakes(gazetteer: Gazetteer) -> Iterator[Problem]:
 
 def _confusable(one: Place, other: Place) -> bool:
     """Return whether two namesakes are at one place and time: villages of one name are many, far from each other."""
-    if (one.valid_to and other.valid_from and one.valid_to < other.valid_from) or (
-        other.valid_to and one.valid_from and other.valid_to < one.valid_from
-    ):
+    if not one.coexists(other):
         return False
     if one.is_point and other.is_point:
         metres = _GEOD.inv(one.lon, one.lat, other.lon, other.lat)[2]
         return bool(metres / 1000 <= max(one.radius_km, other.radius_km))
     return True
+
+
+def _shared_codes(gazetteer: Gazetteer) -> Iterator[Problem]:
+    bearers: dict[Code, list[Place]] = defaultdict(list)
+    for place in gazetteer.values():
+        for code in place.codes:
+            if not code.in_column:
+                continue  # a problem, found when the file is read
+            if other := next((other for other in bearers[code] if place.coexists(other)), None):
+                origin = _at(gazetteer, place)
+                message, fix = f"is also the code of {other.id} ({_at(gazetteer, other)})", "keep it where it belongs"
+                yield Problem(origin.file, message, fix, origin.row, code.scheme, code.code)
+            bearers[code].append(place)
 
 
 def _lower_parents(gazetteer: Gazetteer) -> Iterator[Problem]:

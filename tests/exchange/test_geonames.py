@@ -88,9 +88,9 @@ def test_the_parent_is_the_narrowest_outline_around_the_point(brought: Bring) ->
 
 
 def test_a_place_that_the_gazetteer_has_by_its_number_is_left_out(project: Project, tmp_path: Path) -> None:
-    known = next(place for place in project.gazetteer.values() if place.geonames)
+    known = next(place for place in project.gazetteer.values() if place.code("geonames"))
     path = tmp_path / "AF.txt"
-    path.write_text(line(int(known.geonames), "X") + "\n" + line(9_999_001, "Y"), encoding="utf-8")
+    path.write_text(line(int(known.code("geonames")), "X") + "\n" + line(9_999_001, "Y"), encoding="utf-8")
     settled = bring(path, "geonames", project.gazetteer, project.store, Hints()).settled
     assert (settled.known, [row["name"] for row in settled.rows]) == (1, ["Y"])
 

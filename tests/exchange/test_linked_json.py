@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.exchange import Hints, bring, export, linked_places
-from geo.gazetteer import Gazetteer, Place
+from geo.gazetteer import Code, Gazetteer, Place
 from geo.project import Project
 from tests.exchange.conftest import Bring
 
@@ -367,7 +367,7 @@ def test_whatever_stands_in_a_feature_is_used_or_refused(
 
 
 def test_a_country_of_ours_needs_no_outline_of_the_store(brought: Bring) -> None:
-    place = Place("x", "X", "country", lat=1.0, lon=2.0, radius_km=500.0, iso_3166_2="XX")
+    place = Place("x", "X", "country", lat=1.0, lon=2.0, radius_km=500.0, codes=(Code("iso_3166_2", "XX"),))
     store_less = Gazetteer([place])
     made = linked_places([place], store_less, Project.load().store, year=2026)
     (row,) = brought("".join(export(made, "geojson")), "geojson", store_less)

@@ -16,7 +16,7 @@ from geo.errors import DataError
 from geo.exchange import Hints, bring, export, linked_places
 from geo.exchange.concepts import KIND_CONCEPTS, matched, read_variant
 from geo.exchange.linked_tsv import read
-from geo.gazetteer import Gazetteer, Place
+from geo.gazetteer import Code, Gazetteer, Place
 from geo.project import Project
 from tests.exchange.conftest import Bring
 
@@ -36,7 +36,9 @@ CRONIKEN = (
     "717_2\tEluinghen\tCroniken\t1480\t1491\tPOINT(19.40427 54.15598)\tElbing;Elbląg\ttown;castle\t"
     "300008375; 300008063\tPL\t19.40427\t54.15598\n"
 )
-POLAND = Gazetteer([Place("pl", "Poland", "country", lat=52.0, lon=19.0, radius_km=350.0, iso_3166_2="PL")])
+POLAND = Gazetteer(
+    [Place("pl", "Poland", "country", lat=52.0, lon=19.0, radius_km=350.0, codes=(Code("iso_3166_2", "PL"),))]
+)
 
 
 @pytest.fixture(scope="module")
@@ -148,9 +150,9 @@ def test_places_of_the_file_lie_in_one_another(brought: Bring) -> None:
 
 def test_namesakes_get_numbers_and_known_places_are_left_out(brought: Bring, project: Project) -> None:
     header = "id\ttitle\tfclasses\tlon\tlat\tmatches\n"
-    known = next(place for place in project.gazetteer.values() if place.geonames)
+    known = next(place for place in project.gazetteer.values() if place.code("geonames"))
     lines = "".join(f"{number}\tDeh-e Naw\tP\t70.83\t36.87\t\n" for number in range(3))
-    rows = brought(f"{header}{lines}9\tX\tP\t70\t36\tgn:{known.geonames}\n", "lp-tsv")
+    rows = brought(f"{header}{lines}9\tX\tP\t70\t36\tgn:{known.code('geonames')}\n", "lp-tsv")
     ids = [row["id"].removeprefix("af.badakhshan.jurm.") for row in rows]
     assert ids == ["deh-e-naw", "deh-e-naw-2", "deh-e-naw-3"]
 

@@ -94,32 +94,39 @@ def read(path: Path, country: Country, level: int, form: Form | None = None) -> 
     (['Vanj'], [])
     """
     form = form or Form()
-    frame, remarks = _frame(path, form.layer)
+    frame, remarks = open_layer(path, form.layer)
     if frame.empty:
         raise BoundaryError(f"{path.name} has no outlines; choose another file or layer")
     _check_country(frame, country, path)
-    named = _column(frame, path, form.name, _NAMES, level)
+    named = column_of(frame, path, form.name, _NAMES, level)
     if named is None and level:
         columns = ", ".join(column for column in frame.columns if column != "geometry")
         raise BoundaryError(f"{path.name} has no column known for names; say which of {columns} with --name")
     parts = {
         "name": named,
-        "source_id": _column(frame, path, None, _IDS, level),
-        "code": _column(frame, path, None, _CODES, level),
-        "province": _column(frame, path, form.province, _NAMES[1:4], 1) if level > 1 else None,
+        "source_id": column_of(frame, path, None, _IDS, level),
+        "code": column_of(frame, path, None, _CODES, level),
+        "province": column_of(frame, path, form.province, _NAMES[1:4], 1) if level > 1 else None,
     }
     shaped = gpd.GeoDataFrame(
-        {key: _texts(frame[column]) if column else "" for key, column in parts.items()},
-        geometry=_degrees(frame, path).to_numpy(),
+        {key: as_texts(frame[column]) if column else "" for key, column in parts.items()},
+        geometry=in_degrees(frame, path).to_numpy(),
         crs=CRS,
     )
     if level == 0:
         shaped["name"] = country.name
-    _check_shapes(shaped, path)
+    check_shapes(shaped, path)
     return _joined(shaped), remarks
 
 
-def _frame(path: Path, layer: str | None) -> tuple[gpd.GeoDataFrame, list[str]]:
+def open_layer(path: Path, layer: str | None) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Return a layer of a file as it is, and what the reader noticed.
+
+    Raises
+    ------
+    BoundaryError
+        As :func:`read`, for the file and its layers.
+    """
     source = check_whole(path)
     try:
         with warnings.catch_warnings(record=True) as caught:
@@ -200,8 +207,8 @@ def _check_text(path: Path) -> None:
         raise BoundaryError(f"{path.name} is JSON, but not GeoJSON with outlines (type {kind!r}); choose another file")
 
 
-def _column(frame: gpd.GeoDataFrame, path: Path, asked: str | None, usual: Sequence[str], level: int) -> str | None:
-    """Return the column that was asked for, or the first that a known publisher uses."""
+def column_of(frame: gpd.GeoDataFrame, path: Path, asked: str | None, usual: Sequence[str], level: int) -> str | None:
+    """Return the column that was asked for, or the first of the usual ones, in any case; None if there is none."""
     if asked is not None:
         if asked not in frame.columns or asked == "geometry":
             columns = ", ".join(column for column in frame.columns if column != "geometry")
@@ -214,7 +221,7 @@ def _column(frame: gpd.GeoDataFrame, path: Path, asked: str | None, usual: Seque
 def _check_country(frame: gpd.GeoDataFrame, country: Country, path: Path) -> None:
     for key in _COUNTRIES:
         if column := next((column for column in frame.columns if str(column).lower() == key), None):
-            others = set(_texts(frame[column])) - {"", country.iso3, country.iso2}
+            others = set(as_texts(frame[column])) - {"", country.iso3, country.iso2}
             if others:
                 raise BoundaryError(
                     f"{path.name} holds outlines of {min(others)} ({column}), not only of {country.iso3}; "
@@ -222,8 +229,8 @@ def _check_country(frame: gpd.GeoDataFrame, country: Country, path: Path) -> Non
                 )
 
 
-def _degrees(frame: gpd.GeoDataFrame, path: Path) -> gpd.GeoSeries:
-    """Return the outlines in EPSG:4326."""
+def in_degrees(frame: gpd.GeoDataFrame, path: Path) -> gpd.GeoSeries:
+    """Return the outlines in EPSG:4326; BoundaryError when their coordinates cannot be degrees."""
     geometry = frame.geometry
     if geometry.crs is not None and not geometry.crs.equals(CRS, ignore_axis_order=True):
         geometry = geometry.to_crs(CRS)
@@ -233,7 +240,8 @@ def _degrees(frame: gpd.GeoDataFrame, path: Path) -> gpd.GeoSeries:
     return geometry
 
 
-def _check_shapes(frame: gpd.GeoDataFrame, path: Path) -> None:
+def check_shapes(frame: gpd.GeoDataFrame, path: Path) -> None:
+    """Raise BoundaryError for the first outline of a frame, which has a column ``name``, that is not an area."""
     for number, (name, shape) in enumerate(zip(frame["name"], frame.geometry, strict=True), start=1):
         if shape is None or shape.is_empty:
             raise BoundaryError(f"{path.name}, outline {number} ({name}) is empty; delete it, or draw it")
@@ -250,7 +258,7 @@ def _joined(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.concat([frame.loc[~several], whole], ignore_index=True), crs=CRS)
 
 
-def _texts(column: Iterable[object]) -> list[str]:
+def as_texts(column: Iterable[object]) -> list[str]:
     """Return cells as lines of text."""
     values = pd.Series(list(column), dtype=object)
     texts = values.where(values.notna(), "").astype(str)
