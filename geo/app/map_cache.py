@@ -34,6 +34,11 @@ def restore(project: Project, stamp: str, folder: Path) -> bool:
     folder : pathlib.Path
         Its folder.
 
+    Returns
+    -------
+    bool
+        False for a project that is not large, too.
+
     Examples
     --------
     >>> from geo.folder import root
