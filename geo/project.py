@@ -245,10 +245,7 @@ class Project(Contents):
         return TimeMap.of_project(self, records, **options)
 
     def export(
-        self,
-        out: str | os.PathLike[str],
-        records: pd.DataFrame | None = None,
-        **options: Unpack[ExportOptions],
+        self, out: str | Path, records: pd.DataFrame | None = None, **options: Unpack[ExportOptions]
     ) -> Exported:
         """Write records (by default all) for other programs; see :class:`geo.exports.ExportOptions`.
 

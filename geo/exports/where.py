@@ -19,6 +19,8 @@ CODES: Final = ("iso_3166_2", "geonames", "wikidata")
 _DECIMALS: Final = 4
 # of a degree, about 10 cm; circles around points would have 15
 _OUTLINE_DECIMALS: Final = 6
+# what is known less exactly is somewhere in a circle
+_POINT_KM: Final = 2.0
 _NUMBERS: Final = ("place_lat", "place_lon")
 
 
@@ -77,12 +79,12 @@ class Where:
         Returns
         -------
         shapely.Geometry
-            A point for a settlement whose location is known, otherwise its outline or the circle that it lies
+            A point for a settlement or an event whose location is known to 2 km, otherwise its outline or the circle that it lies
             somewhere in; several places are united. Polygon, MultiPolygon, Point or MultiPoint, EPSG:4326,
             exterior rings counter-clockwise.
         """
         places = [self._contents.gazetteer[key] for key in cell]
-        if all(level(place) == "point" for place in places):
+        if all(level(place) == "point" and place.radius_km <= _POINT_KM for place in places):
             points = [(place.lon or 0.0, place.lat or 0.0) for place in places]
             return shapely.Point(points[0]) if len(points) == 1 else shapely.MultiPoint(points)
         shapes: list[shapely.Geometry] = [self._outline(key) for key in cell]
