@@ -164,6 +164,10 @@ PLACE_COLUMNS: Final = (
     "place_iso_3166_2",
     "place_geonames",
     "place_wikidata",
+    "place_pcode",
+    "place_pcode_edition",
+    "place_adm1_pcode",
+    "place_adm2_pcode",
 )
 
 _BEGIN: Final = "<!-- columns: written by python -m geo.activity -->"

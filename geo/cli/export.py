@@ -20,8 +20,8 @@ _LIST = "\n      ".join(f"{one.name:<8} {one.title} ({one.suffixes[0]})" for one
     help=f"""Write records for other programs, such as QGIS and Excel.
 
     The file has the records that pass every filter; a filter that is repeated passes any of its values. Each record
-    comes with its place's names, codes (ISO 3166-2, GeoNames, Wikidata) and, in the formats of maps, geometry. A
-    record of several places is one row or feature: its number is theirs together.
+    comes with its place's names, codes (ISO 3166-2, GeoNames, Wikidata, OCHA P-codes) and, in the formats of maps,
+    geometry. A record of several places is one row or feature: its number is theirs together.
 
     \b
     Formats:

@@ -14,8 +14,8 @@ from geo.boundaries import label_point
 from geo.contents import Contents
 from geo.timeline import level
 
-#: codes of a place in other gazetteers: attributes of :class:`geo.gazetteer.Place`
-CODES: Final = ("iso_3166_2", "geonames", "wikidata")
+# lists whose codes of a place have a column here
+_SCHEMES: Final = ("iso_3166_2", "geonames", "wikidata", "pcode")
 _DECIMALS: Final = 4
 # of a degree, about 10 cm; circles around points would have 15
 _OUTLINE_DECIMALS: Final = 6
@@ -79,7 +79,7 @@ class Where:
         Returns
         -------
         shapely.Geometry
-            A point for a settlement or an event whose location is known to 2 km, otherwise its outline or the circle that it lies
+            A point where the location is known to 2 km, otherwise the outline or the circle that the place lies
             somewhere in; several places are united. Polygon, MultiPolygon, Point or MultiPoint, EPSG:4326,
             exterior rings counter-clockwise.
         """
@@ -113,13 +113,16 @@ class Where:
             "place_name": place.name,
             "place_kind": place.kind,
             "place_country": country.name if country else "",
-            "place_country_code": country.iso_3166_2 if country else "",
+            "place_country_code": country.code("iso_3166_2") if country else "",
             "place_adm1": province.name if province else "",
-            "place_adm1_code": province.iso_3166_2 if province else "",
+            "place_adm1_code": province.code("iso_3166_2") if province else "",
             "place_adm2": district.name if district else "",
             "place_lat": round(lat, _DECIMALS),
             "place_lon": round(lon, _DECIMALS),
-            **{f"place_{code}": getattr(place, code) for code in CODES},
+            **{f"place_{scheme}": place.code(scheme) for scheme in _SCHEMES},
+            "place_pcode_edition": next((code.edition for code in place.codes if code.scheme == "pcode"), ""),
+            "place_adm1_pcode": province.code("pcode") if province else "",
+            "place_adm2_pcode": district.code("pcode") if district else "",
         }
 
 

@@ -105,3 +105,16 @@ def test_an_import_of_ged_leaves_as_it_came(copied: Path) -> None:
     # points of an import are places, too
     done = project.export(copied / "out.gpkg", imported)
     assert "places_points (Multi Point)" in ogrinfo(done.path)
+
+
+def test_p_codes_of_a_place_and_of_what_it_lies_in_are_columns(copied: Path) -> None:
+    places = copied / "gazetteer" / "places.csv"
+    lines = places.read_text("utf-8").splitlines()
+    codes = {"af.jowzjan": "pcode:AF27@cod-ab-2021", "af.jowzjan.darzab": "pcode:AF2710@cod-ab-2021;gadm:AFG.1"}
+    lines = [f"{lines[0]},codes", *(f"{line},{codes.get(line.partition(',')[0], '')}" for line in lines[1:])]
+    places.write_text("\n".join(lines), encoding="utf-8")
+    project = Project.load(copied)
+    records = project.records[project.records["place_id"] == "af.jowzjan.darzab"]
+    path = project.export(copied / "out.csv", records).path
+    found = duckdb.read_csv(str(path)).project("place_pcode, place_pcode_edition, place_adm1_pcode, place_adm2_pcode")
+    assert ("AF2710", "cod-ab-2021", "AF27", "AF2710") in found.fetchall()
