@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -71,12 +72,44 @@ def write(path: Path, content: str | bytes) -> Path:
     return path
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Let a library write a file atomically: under the same name in a temporary folder beside it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; its folder is created if it does not exist.
+
+    Yields
+    ------
+    pathlib.Path
+        Where to write. What is there at the end replaces the file; after an error, the file stays as it was.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with replacing(Path(folder) / "place.txt") as partial:
+    ...         _ = partial.write_text("Jurm")
+    ...     (Path(folder) / "place.txt").read_text()
+    'Jurm'
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _tidy_up(path)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.", suffix=".partial") as folder:
+        partial = Path(folder) / path.name
+        yield partial
+        with partial.open("r+b") as file:
+            os.fsync(file.fileno())
+        partial.replace(path)
+
+
 def _tidy_up(path: Path) -> None:
     """Delete partial files left behind by earlier writes that were killed."""
     for partial in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
         with suppress(OSError):
             if time.time() - partial.stat().st_mtime > _ABANDONED:
-                partial.unlink()
+                shutil.rmtree(partial) if partial.is_dir() else partial.unlink()
 
 
 @contextmanager

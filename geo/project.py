@@ -24,6 +24,7 @@ from geo.resolve import Context, Resolution
 from geo.scan import Mention, Scanner
 
 if TYPE_CHECKING:
+    from geo.exports import Exported, ExportOptions
     from geo.maps import TimeMap
     from geo.maps.assemble import Content
     from geo.maps.base import Base
@@ -242,6 +243,24 @@ class Project(Contents):
         from geo.maps import TimeMap  # noqa: PLC0415 - folium takes longer to load than everything else
 
         return TimeMap.of_project(self, records, **options)
+
+    def export(
+        self, out: str | Path, records: pd.DataFrame | None = None, **options: Unpack[ExportOptions]
+    ) -> Exported:
+        """Write records (by default all) for other programs; see :class:`geo.exports.ExportOptions`.
+
+        The file's ending gives the format: .csv, .xlsx, .geojson, .gpkg or .parquet.
+
+        Examples
+        --------
+        >>> import geo, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     geo.example().export(f"{folder}/months.gpkg", aggregate=True).format
+        'gpkg'
+        """
+        from geo.exports import export_records  # noqa: PLC0415 - it loads folium, as the map does
+
+        return export_records(self, out, records, **options)
 
 
 def open(  # noqa: A001 - called as geo.open, like gzip.open

@@ -29,6 +29,9 @@ DEBIAN_BROWSER = ("chromium", "fonts-noto-core")
 # the spreadsheet program that saves some of the files read by the tests
 OFFICES = ("soffice", "libreoffice")
 DEBIAN_OFFICE = ("libreoffice-calc",)
+# opens what geo export writes, as a program that is not ours
+GDAL = "ogr2ogr"
+DEBIAN_GDAL = ("gdal-bin",)
 
 # import-linter cannot be run as a module
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
@@ -171,7 +174,8 @@ def find_office() -> str | None:
 
 def missing_packages() -> list[str]:
     """Return the Debian packages of programs that the tests use and that are missing here."""
-    return [*(() if find_browser() else DEBIAN_BROWSER), *(() if find_office() else DEBIAN_OFFICE)]
+    there = {DEBIAN_BROWSER: find_browser(), DEBIAN_OFFICE: find_office(), DEBIAN_GDAL: shutil.which(GDAL)}
+    return [name for names, program in there.items() if not program for name in names]
 
 
 def apt_install(packages: Sequence[str]) -> None:
@@ -194,20 +198,14 @@ def apt_install(packages: Sequence[str]) -> None:
     run(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *options, *packages], failure, quiet=True)
 
 
-def check_office() -> None:
-    """Say which tests are skipped if LibreOffice is not installed.
-
-    Raises
-    ------
-    SetupError
-        When it is not installed and ``CI`` is set, where no test may be skipped.
-    """
-    if find_office():
-        return
-    message = "there is no LibreOffice; install it (on Debian and Ubuntu: sudo apt install libreoffice-calc)"
-    if os.environ.get("CI"):
-        raise SetupError(message)
-    print(f"{message[0].upper()}{message[1:]}. Its tests are skipped.", flush=True)
+def check_programs() -> None:
+    """Say which tests are skipped without LibreOffice or GDAL; where ``CI`` is set, none may be, and it fails."""
+    for program, packages in (find_office(), DEBIAN_OFFICE), (shutil.which(GDAL), DEBIAN_GDAL):
+        message = f"install {packages[0]} (on Debian and Ubuntu: sudo apt install {packages[0]})"
+        if not program and os.environ.get("CI"):
+            raise SetupError(message)
+        if not program:
+            print(f"Some tests are skipped; {message}.", flush=True)
 
 
 def install_browser(python: Path) -> None:
@@ -260,7 +258,7 @@ def run_tests(arguments: Sequence[str], *, apt: bool) -> None:
         if programs:
             programs.result()
     install_browser(python)
-    check_office()
+    check_programs()
     run([python, "-m", "geo.cli", "assets"], "the map's library could not be fetched; see above")
     run([python, "-m", "tests.helpers.axe"], "the accessibility checker could not be fetched; see above")
     failed = []
@@ -300,7 +298,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     start = commands.add_parser("app", help="start the app in the browser; further arguments go to Streamlit")
     start.add_argument("--port", type=int, default=8501)
     tests = commands.add_parser("test", help="run all checks and tests; further arguments go to pytest")
-    tests.add_argument("--apt", action="store_true", help="install a missing Chromium or LibreOffice with apt, as root")
+    tests.add_argument(
+        "--apt", action="store_true", help="install what the tests need and is missing with apt, as root"
+    )
     options, rest = parser.parse_known_args(arguments)
     if "--" in rest:
         # it separates our options from the rest; passed on, it would turn the rest into file names

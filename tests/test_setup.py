@@ -192,8 +192,8 @@ def test_apt_is_only_called_when_asked(commands: list[list[str]]) -> None:
     assert not [command for command in commands if "apt-get" in command]
     assert ["python", "-m", "playwright", "install", "chromium"] in commands
     setup.run_tests([], apt=True)
-    assert [command[-3:] for command in commands if "install" in command and "apt-get" in command] == [
-        ["chromium", "fonts-noto-core", "libreoffice-calc"]
+    assert [command[-4:] for command in commands if "install" in command and "apt-get" in command] == [
+        ["chromium", "fonts-noto-core", "libreoffice-calc", "gdal-bin"]
     ]
 
 
@@ -250,14 +250,16 @@ def test_a_browser_is_found_by_name_or_on_the_path(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize("ci", ["", "true"])
-def test_without_libreoffice_ci_fails_and_others_are_told(
+def test_without_libreoffice_and_gdal_ci_fails_and_others_are_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str
 ) -> None:
     monkeypatch.setenv("CI", ci)
     monkeypatch.setattr(shutil, "which", lambda _: None)
     if ci:
-        with pytest.raises(setup.SetupError, match="there is no LibreOffice; install it"):
-            setup.check_office()
+        with pytest.raises(setup.SetupError, match="install libreoffice-calc"):
+            setup.check_programs()
     else:
-        setup.check_office()
-        assert "apt install libreoffice-calc). Its tests are skipped." in capsys.readouterr().out
+        setup.check_programs()
+        printed = capsys.readouterr().out
+        assert "Some tests are skipped; install libreoffice-calc (on Debian" in printed
+        assert "sudo apt install gdal-bin)." in printed

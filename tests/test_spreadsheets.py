@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import pytest
 
 from geo.errors import DataError
 from geo.gazetteer import Gazetteer, load
-from geo.setup import find_office
 from tests.conftest import ROOT
+from tests.helpers import programs
 from tests.helpers.spreadsheets import Row, save_as, workbook
 
 HEADER: Row = ["id", "name", "kind", "parent", "aliases", "lat", "lon", "valid_from", "boundary"]
@@ -22,12 +21,7 @@ AMERICAN = {float: "degrees-us", date: "day-us"}
 
 @pytest.fixture(scope="module")
 def office() -> str:
-    """Return LibreOffice; it may be missing, but not where everything must be tested."""
-    program = find_office()
-    if program is None:
-        assert not os.environ.get("CI"), "there is no LibreOffice; python3 -m geo.setup test installs it"
-        pytest.skip("there is no LibreOffice on this machine")
-    return program
+    return programs.office()
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8"), ("\t", "utf-16")])

@@ -2,7 +2,15 @@
 
 from geo.activity.filters import Filter
 from geo.activity.record import Record, records_of
-from geo.activity.schema import COLUMNS, CONFIDENCES, DATE_PRECISIONS, PRECISIONS, SCHEMA, STATUSES
+from geo.activity.schema import (
+    COLUMNS,
+    CONFIDENCES,
+    DATE_PRECISIONS,
+    PLACE_COLUMNS,
+    PRECISIONS,
+    SCHEMA,
+    STATUSES,
+)
 from geo.activity.store import ActivityFile, load
 from geo.activity.suggestions import Count, Suggester, Suggestion, Tables
 from geo.activity.typed import typed
@@ -12,6 +20,7 @@ __all__ = [
     "COLUMNS",
     "CONFIDENCES",
     "DATE_PRECISIONS",
+    "PLACE_COLUMNS",
     "PRECISIONS",
     "SCHEMA",
     "STATUSES",

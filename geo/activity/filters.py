@@ -46,6 +46,16 @@ class Filter:
     first: date | None = None
     last: date | None = None
 
+    def __str__(self) -> str:
+        """Describe the choice: ``place: af.jowzjan; from 2017-01-01``."""
+        chosen = {
+            "actor": self.actors, "kind": self.kinds, "status": self.statuses, "precision": self.precisions,
+            "place": self.places,
+        }  # fmt: skip
+        words = [f"{name}: {', '.join(sorted(values))}" for name, values in chosen.items() if values]
+        words += [f"{name} {day}" for name, day in (("from", self.first), ("to", self.last)) if day]
+        return "; ".join(words) or "all records"
+
     def of(self, table: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         """Return the matching records, in their original order.
 

@@ -150,6 +150,26 @@ SCHEMA: Final = (
 #: the columns by name
 COLUMNS: Final = {column.name: column for column in SCHEMA}
 
+#: what an export adds to each record from the gazetteer; a reader takes these from the gazetteer, not from the file
+PLACE_COLUMNS: Final = (
+    "place_name",
+    "place_kind",
+    "place_country",
+    "place_country_code",
+    "place_adm1",
+    "place_adm1_code",
+    "place_adm2",
+    "place_lat",
+    "place_lon",
+    "place_iso_3166_2",
+    "place_geonames",
+    "place_wikidata",
+    "place_pcode",
+    "place_pcode_edition",
+    "place_adm1_pcode",
+    "place_adm2_pcode",
+)
+
 _BEGIN: Final = "<!-- columns: written by python -m geo.activity -->"
 _END: Final = "<!-- /columns -->"
 _TYPES: Final[dict[Type, str]] = {

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.activity.schema import SCHEMA, Column
+from geo.activity.schema import PLACE_COLUMNS, SCHEMA, Column
 from geo.activity.several import categories, joined, parted
 from geo.reports import Report
 from geo.tables import Row
@@ -116,7 +116,7 @@ class ActivityFile:
             _check_named(table, name, known, message, fix)
         _check_evidence(table, reports)
         table.finish()
-        known_names = {name for column in SCHEMA for name in (column.name, column.formerly)}
+        known_names = {name for column in SCHEMA for name in (column.name, column.formerly)}.union(PLACE_COLUMNS)
         # people add columns of their own in spreadsheets
         more = {name: _text(table, name) for name in table.columns if name and name not in known_names}
         return pd.DataFrame({**columns, **more})

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from geo.activity import records_of
 from geo.activity.why import explained
+from geo.app.download import offer_data
 from geo.app.filters import choose
 from geo.app.map_cache import keep
 from geo.app.shared import draw_map, watch
@@ -161,13 +162,15 @@ def show(project: Project) -> None:
             on_selected=take_selection,
         )
         keep(project, watch().now().stamp, root())
-        st.download_button(
-            "Export map as HTML",
-            data=lambda: export(project, project.records[mask].reset_index(drop=True), view).encode(),
-            file_name="dispatch-atlas.html",
-            mime="text/html",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        with st.container(horizontal=True):
+            st.download_button(
+                "Export map as HTML",
+                data=lambda: export(project, project.records[mask].reset_index(drop=True), view).encode(),
+                file_name="dispatch-atlas.html",
+                mime="text/html",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            offer_data(project, mask, choice, view.unit)
     with list_column:
         show_records(project, mask, roll_up=view.roll_up)

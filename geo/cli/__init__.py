@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "scan": "Find the places named in articles, and suggest the activity they report.",
     "import": "Import a table of events: CSV, Excel, GeoJSON, GeoPackage or Parquet.",
     "map": "Write a map as a single HTML file.",
+    "export": "Write records for other programs, such as QGIS and Excel.",
     "check": "Check all data files and list their problems.",
     "gazetteer export": "Write places in the formats of other gazetteers.",
     "gazetteer import": "Convert places from other gazetteers to a gazetteer CSV.",

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pyogrio
 from playwright.sync_api import Page, expect
 
+from geo.tables.read_columns import read_columns
 from tests.conftest import PLACE_ROWS
 from tests.helpers.example import DECEMBER_2017, DENIED, PLANNED, RECORDS, chosen
 from tests.helpers.pages import PHONE, Open, Visit, running_app, settled
@@ -179,6 +181,27 @@ def test_the_export_is_what_is_shown_and_opens_offline(visit: Open, app: str, tm
     copy = visit(path.as_uri())
     expect(copy.page.locator(".atlas-readout")).to_contain_text(f"{DENIED} records ({DENIED} denied)")
     copy.check_clean()
+
+
+def test_the_data_that_is_shown_is_downloaded_in_the_format_chosen(visit: Open, app: str, tmp_path: Path) -> None:
+    visited = opened(visit, app)
+    page = visited.page
+    choose(page, "Status", "Denied")
+    page.get_by_role("button", name="Download data").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name=f"Download {DENIED} records").click()
+    assert started.value.suggested_filename == "dispatch-atlas.csv"
+    assert len(read_columns(started.value.path(), ["id"], "downloaded")) == DENIED
+    page.get_by_role("combobox", name="Format").click()
+    page.get_by_role("option", name="GeoPackage (QGIS)").click()
+    page.get_by_text("Add up by place, time step and kind").click()
+    settled(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name=f"Download {DENIED} records").click()
+    path = tmp_path / started.value.suggested_filename
+    started.value.save_as(path)
+    assert pyogrio.list_layers(path)[:, 0].tolist()[:2] == ["places", "aggregated"]
+    visited.check_clean()
 
 
 def test_a_phone_shows_the_map_first_and_popups_on_it(visit: Open, app: str) -> None:

@@ -35,18 +35,24 @@ NAMESPACES = {
 def save_as(program: str, files: Sequence[Path], folder: Path, delimiter: str, encoding: str) -> None:
     """Open files and save each as CSV: what a person does in the dialogue, numbers as they are shown."""
     options = f"{ord(delimiter)},34,{ENCODINGS[encoding]},1,,0,false,true,false"
+    convert(program, files, folder, f"csv:Text - txt - csv (StarCalc):{options}")
+
+
+def convert(program: str, files: Sequence[Path], folder: Path, target: str) -> None:
+    """Open files and save each in another format: its ending, and LibreOffice's name for it where that is needed."""
     profile = (folder.parent / "profile").as_uri()
     opened = ["--infilter=CSV:44,34,76,1"] if files[0].suffix == ".csv" else []
-    target = ["--convert-to", f"csv:Text - txt - csv (StarCalc):{options}", "--outdir", str(folder)]
+    saved = ["--convert-to", target, "--outdir", str(folder)]
     done = subprocess.run(
-        [program, f"-env:UserInstallation={profile}", "--headless", *opened, *target, *map(str, files)],
+        [program, f"-env:UserInstallation={profile}", "--headless", *opened, *saved, *map(str, files)],
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in folder.iterdir()} >= {f"{path.stem}.csv" for path in files}, done.stderr
+    ending = target.partition(":")[0]
+    assert {path.name for path in folder.iterdir()} >= {f"{path.stem}.{ending}" for path in files}, done.stderr
 
 
 def workbook(path: Path, rows: Sequence[Row], styles: Mapping[type, str]) -> Path:
