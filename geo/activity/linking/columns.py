@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.activity.events import event_numbers
 from geo.activity.linking.places import Places, Positions
 from geo.activity.several import distinct, explode
 from geo.activity.vocabulary import Term
@@ -104,7 +105,7 @@ class Columns:
             group=_groups(records),
             report=report.astype(np.int64),
             reports=[frozenset(cell) for cell in reports],
-            event=events_of(records),
+            event=event_numbers(records["event_id"]),
             parties=parties,
             sides=sides,
             kind=records["kind"].cat.codes.to_numpy().astype(np.int64),
@@ -113,22 +114,6 @@ class Columns:
             high=high,
             unit=pd.factorize(records["unit"])[0].astype(np.int64),
         )
-
-
-def events_of(records: pd.DataFrame) -> Positions:
-    """Return the position of the first record of each record's event: of itself, if it is not linked.
-
-    Examples
-    --------
-    >>> events_of(pd.DataFrame({"event_id": ["", "e", "", "e"]})).tolist()
-    [0, 1, 2, 1]
-    """
-    numbers = np.arange(len(records), dtype=np.int64)
-    linked = np.flatnonzero((records["event_id"] != "").to_numpy())
-    codes, _ = pd.factorize(records["event_id"].iloc[linked])
-    _, first = np.unique(codes, return_index=True)
-    numbers[linked] = linked[first[codes]]
-    return numbers
 
 
 def _days(column: pd.Series) -> Positions:

@@ -86,7 +86,8 @@ def _time(columns: Columns, one: Positions, other: Positions) -> Floats:
     # of two long spans, how much of them is the same
     both = np.minimum(last[one], last[other]) - np.maximum(first[one], first[other]) + 1
     whole = np.maximum(last[one], last[other]) - np.minimum(first[one], first[other]) + 1
-    return np.where(days > SHORT_DAYS, np.maximum(0, both) / whole / 2, found)
+    scores: Floats = np.where(days > SHORT_DAYS, np.maximum(0, both) / whole / 2, found)
+    return scores
 
 
 def _parties(columns: Columns, one: Positions, other: Positions, actors: Mapping[str, Term]) -> Floats:

@@ -182,7 +182,8 @@ def _best(columns: Columns, found: Pairs, score: Floats) -> tuple[Pairs, Floats]
 
 def _rank_within(keys: Positions) -> Positions:
     """Return how many equal keys come before each."""
-    return pd.Series(keys).groupby(keys).cumcount().to_numpy(np.int64)
+    ranks: Positions = pd.Series(keys).groupby(keys).cumcount().to_numpy().astype(np.int64)
+    return ranks
 
 
 def _distance(columns: Columns, found: Pairs) -> Floats:
