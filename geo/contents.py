@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from geo import activity, gazetteer, imports, reports
 from geo.activity import ActivityFile, Tables, Term
+from geo.activity.apart import FILE as APART_FILE
+from geo.activity.apart import ApartFile, Pair
+from geo.activity.event_checks import event_warnings
 from geo.activity.events_file import FILE as EVENTS_FILE
 from geo.activity.events_file import EventsFile
 from geo.activity.evidence import unsupported
@@ -54,6 +57,8 @@ class Contents:
         imports, whose names are in the column ``dataset``.
     imports : mapping of str to Imported
         Tables of events from elsewhere, by name.
+    apart : frozenset of tuple of str
+        Pairs of records that somebody decided are different events.
     """
 
     gazetteer: Gazetteer
@@ -65,6 +70,7 @@ class Contents:
     reports: Mapping[str, Report]
     records: pd.DataFrame
     imports: Mapping[str, Imported] = field(default_factory=dict)
+    apart: frozenset[Pair] = frozenset()
 
     def places_in_use(self) -> list[str]:
         """Return the ids of the places that records are of and of those that they lie in, widest first.
@@ -228,6 +234,7 @@ def survey(
     chosen = _gather(problems, files)
     reported = _gather(activity_problems, lambda: ActivityFile.read(base / "data" / "activity.csv"))
     links = _gather(activity_problems, lambda: EventsFile.read(base / "data" / EVENTS_FILE))
+    decided = _gather(activity_problems, lambda: ApartFile.read(base / "data" / APART_FILE))
     there = _gather([], lambda: gazetteer.all_files(base / "gazetteer")) or []
     places = gazetteer.survey(
         chosen or (),
@@ -255,7 +262,7 @@ def survey(
     if store is None or not sound or cues is None or tables is None or actors is None or kinds is None or found is None:
         return Findings(None, problems, warnings)
     problems += activity_problems
-    if reported is None or links is None:
+    if reported is None or links is None or decided is None:
         return Findings(None, problems, warnings)
     records = _gather(problems, lambda: reported.check(places.gazetteer, found, actors, kinds))
     # an older folder has no word for what a table's own words do not mean
@@ -273,7 +280,9 @@ def survey(
     linked = _gather(problems, lambda: links.applied(contents.records))
     if linked is None:
         return Findings(None, problems, warnings)
-    return Findings(replace(contents, records=linked), problems, warnings)
+    if warn:
+        warnings += event_warnings(linked, reported.table.numbers, contents.gazetteer)
+    return Findings(replace(contents, records=linked, apart=decided.pairs), problems, warnings)
 
 
 def _with_imports(contents: Contents, brought: Sequence[Imported]) -> Contents:

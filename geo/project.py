@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo import resolve, timeline
 from geo.activity import Suggester, Suggestion
+from geo.activity.linking import LEAST, LinkSuggestions, suggest_links
 from geo.activity.suggestions import LIKELY
 from geo.boundaries import Resolution as Detail
 from geo.contents import Contents, gazetteer_files, survey
@@ -212,6 +213,27 @@ class Project(Contents):
         (('af.jowzjan.darzab',), ('taliban',), 40)
         """
         return self.suggester.suggest(text, self.scan(text, day), day, least)
+
+    def suggest_links(self, *, least: float = LEAST) -> LinkSuggestions:
+        """Suggest which records are reports of one event; see :func:`geo.activity.linking.suggest_links`.
+
+        Parameters
+        ----------
+        least : float, default 0.7
+            The least likeness of a suggestion, from 0 to 1.
+
+        Returns
+        -------
+        LinkSuggestions
+            The most alike first, without the pairs that somebody has linked or declared different.
+
+        Examples
+        --------
+        >>> import geo
+        >>> [(pair.id, pair.other_id) for pair in geo.example().suggest_links(least=0.55)][0]
+        ('breitbart-casualties-nangarhar', 'newarab-overrun-nangarhar-kunar')
+        """
+        return suggest_links(self.records, self, apart=self.apart, least=least)
 
     def join(
         self, records: pd.DataFrame | None = None, resolution: Detail = "display", *, roll_up: bool = False

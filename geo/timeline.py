@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.activity.events import event_numbers
 from geo.activity.several import categories, explode
 from geo.boundaries import CRS, Resolution, Store
 from geo.dates import Span
 from geo.gazetteer import Gazetteer, Place
 
 Unit = Literal["day", "week", "month", "quarter", "year", "span"]
+_Positions = NDArray[np.int64]
 Level = Literal["country", "region", "province", "district", "area", "point"]
 
 UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "quarter", "year", "span")
@@ -176,7 +178,7 @@ def join(
     Returns
     -------
     geopandas.GeoDataFrame
-        One row per record and place, in the order of the records; columns ``record_id``, ``place_id``,
+        One row per record and place, in the order of the records; columns ``record_id``, ``event_id``, ``place_id``,
         ``name``, ``level``, ``status``, ``kind``, ``date_from``, ``date_to``, ``places`` (the number of
         places that share the record), ``geometry`` (EPSG:4326). Counts are left out: a count belongs to all
         places of a record together, and summing such a column would add it once per place.
@@ -193,7 +195,7 @@ def join(
     False
     """
     found = explode(records["place_id"])
-    reported = records[["id", "status", "kind", "date_from", "date_to"]].rename(columns={"id": "record_id"})
+    reported = records[["id", "event_id", "status", "kind", "date_from", "date_to"]].rename(columns={"id": "record_id"})
     table = reported.iloc[found.rows].reset_index(drop=True)
     keys = found.keys
     place = found.codes
@@ -219,8 +221,8 @@ def join(
     )
     # merged from the right, so that the result is a GeoDataFrame and keeps its CRS
     joined: gpd.GeoDataFrame = places.merge(table, on="place_id", how="right")
-    order = ["record_id", "place_id", "name", "level", "status", "kind", "date_from", "date_to", "places", "geometry"]
-    return joined[order]
+    order = ["record_id", "event_id", "place_id", "name", "level", "status", "kind", "date_from", "date_to", "places"]
+    return joined[[*order, "geometry"]]
 
 
 def rolled_up(key: str, gazetteer: Gazetteer) -> str:
@@ -238,14 +240,17 @@ def rolled_up(key: str, gazetteer: Gazetteer) -> str:
 
 
 def count(joined: gpd.GeoDataFrame, time: Bins) -> pd.DataFrame:
-    """Count the records of each place in each bin.
+    """Count the events of each place in each bin: linked records are one event, any other record is one by itself.
+
+    Where the records of an event name different places, it counts once on each of these; rolled up, once on their
+    province.
 
     Parameters
     ----------
     joined : geopandas.GeoDataFrame
         As :func:`join` returns it.
     time : Bins
-        The bins; a record counts in every bin that its span touches.
+        The bins; an event counts in every bin that the span of one of its records touches.
 
     Returns
     -------
@@ -264,9 +269,25 @@ def count(joined: gpd.GeoDataFrame, time: Bins) -> pd.DataFrame:
     rows, keys = pd.factorize(joined["place_id"])
     begin = time.positions(joined["date_from"].to_numpy())
     end = time.positions(joined["date_to"].to_numpy())
+    if (joined["event_id"] != "").any():
+        rows, begin, end = _once(rows, event_numbers(joined["event_id"]), begin, end)
     # +1 where a record begins and -1 after it ends; the running sum is the count
     width = len(time) + 1
     size = len(keys) * width
     steps = np.bincount(rows * width + begin, minlength=size) - np.bincount(rows * width + end + 1, minlength=size)
     counts = steps.reshape(len(keys), width).cumsum(axis=1)[:, :-1]
     return pd.DataFrame(counts, index=pd.Index(list(keys), name="place_id"), columns=list(time.labels))
+
+
+def _once(rows: _Positions, event: _Positions, begin: _Positions, end: _Positions) -> tuple[_Positions, ...]:
+    """Return the spans of records on places without the bins in which an earlier record of the same event counts."""
+    order = np.lexsort((begin, event, rows))
+    rows, event, begin, end = rows[order], event[order], begin[order], end[order]
+    group = np.concatenate([[0], ((np.diff(rows) != 0) | (np.diff(event) != 0)).cumsum()])
+    # the last bin counted so far, in a scale on which each event on each place comes after those before it
+    width = int(end.max()) + 1
+    until = np.maximum.accumulate(group * width + end)
+    before = np.concatenate([[-1], np.where(np.diff(group) == 0, until[:-1] - group[1:] * width, -1)])
+    begin = np.maximum(begin, before + 1)
+    kept = begin <= end
+    return rows[kept], begin[kept], end[kept]

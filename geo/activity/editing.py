@@ -12,6 +12,8 @@ from typing import NamedTuple, Self
 import pandas as pd
 
 from geo.activity import events
+from geo.activity.apart import FILE as APART_FILE
+from geo.activity.apart import Pair, pairs_of, with_pairs
 from geo.activity.events_file import FILE as EVENTS_FILE
 from geo.activity.events_file import with_links
 from geo.activity.known import Known
@@ -40,6 +42,8 @@ class RecordEdit:
         Ids of rows to delete from ``activity.csv``.
     links : mapping of str to str
         The new ``event_id`` of imported records, for ``events.csv``.
+    apart : sequence of tuple of str
+        Pairs of records that are different events, for ``apart.csv``.
     what : str
         The change in words, for the offer to undo it.
     """
@@ -48,6 +52,7 @@ class RecordEdit:
     added: Sequence[Cells] = ()
     deleted: Collection[str] = ()
     links: Cells = field(default_factory=dict)
+    apart: Sequence[Pair] = ()
     what: str = ""
 
     @classmethod
@@ -86,6 +91,26 @@ class RecordEdit:
         return cls._linking(table, events.unlink(table, keys), f"{_counted(keys)} unlinked")
 
     @classmethod
+    def part(cls, table: pd.DataFrame, keys: Collection[str]) -> Self:
+        """Record that records are different events, so that they are not suggested as one again.
+
+        Raises
+        ------
+        ValueError
+            When two of them are linked as one event.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({"id": ["a", "ged/1"], "event_id": ["", ""]})
+        >>> RecordEdit.part(table, ["ged/1", "a"]).apart
+        (('a', 'ged/1'),)
+        """
+        linked = table.loc[table["id"].isin(set(keys)) & (table["event_id"] != ""), "event_id"]
+        if linked.duplicated().any():
+            raise ValueError(f"they are linked as one event, {linked[linked.duplicated()].iloc[0]}; unlink them first")
+        return cls(apart=pairs_of(keys), what=f"{_counted(keys)} kept apart")
+
+    @classmethod
     def _linking(cls, table: pd.DataFrame, changed: Cells, what: str) -> Self:
         theirs = set(table.loc[events.imported(table), "id"])
         return cls(
@@ -96,7 +121,7 @@ class RecordEdit:
 
     def __bool__(self) -> bool:
         """Return whether anything changes."""
-        return bool(self.cells or self.added or self.deleted or self.links)
+        return bool(self.cells or self.added or self.deleted or self.links or self.apart)
 
 
 class Preview(NamedTuple):
@@ -132,8 +157,8 @@ def preview(  # noqa: PLR0913 - what is edited, by whom, and against what it is 
     folder : pathlib.Path
         The folder ``data``.
     bases : mapping of str to bytes
-        What ``activity.csv`` and ``events.csv`` held when the edit began, by name; empty if there was no file. A
-        save is refused if they have changed since.
+        What ``activity.csv``, ``events.csv`` and ``apart.csv`` held when the edit began, by name; empty if there was
+        no file. A save is refused if they have changed since.
     known : Known
         What the records may refer to.
     by : str
@@ -176,6 +201,10 @@ def preview(  # noqa: PLR0913 - what is edited, by whom, and against what it is 
         path = folder / EVENTS_FILE
         before = bases.get(path.name) or None
         files.append(Written(path, before, with_links(path, before, edit.links, by, at)))
+    if edit.apart:
+        path = folder / APART_FILE
+        before = bases.get(path.name) or None
+        files.append(Written(path, before, with_pairs(path, before, edit.apart, by, at)))
     return Preview(tuple(files), problems, keys, notice)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 
 def link(table: pd.DataFrame, ids: Iterable[str]) -> dict[str, str]:
@@ -78,6 +80,32 @@ def others(table: pd.DataFrame, key: str) -> list[str]:
     of_it = table.loc[table["id"] == key, "event_id"]
     event = "" if of_it.empty else of_it.iloc[0]
     return table.loc[(table["event_id"] == event) & (table["id"] != key), "id"].tolist() if event else []
+
+
+def event_numbers(events: pd.Series) -> NDArray[np.int64]:
+    """Return the position of the first record of each record's event: its own position, if it is not linked.
+
+    Parameters
+    ----------
+    events : pandas.Series
+        The column ``event_id``.
+
+    Returns
+    -------
+    array of int64, shape (records,)
+        Equal for the records of one event.
+
+    Examples
+    --------
+    >>> event_numbers(pd.Series(["", "e", "", "e"])).tolist()
+    [0, 1, 2, 1]
+    """
+    numbers = np.arange(len(events), dtype=np.int64)
+    linked = np.flatnonzero((events != "").to_numpy())
+    codes, _ = pd.factorize(events.iloc[linked])
+    _, first = np.unique(codes, return_index=True)
+    numbers[linked] = linked[first[codes]]
+    return numbers
 
 
 def imported(table: pd.DataFrame) -> pd.Series[bool]:

@@ -24,6 +24,10 @@ class Term:
         Its meaning.
     dataset : str
         The import that alone names it; empty for a row of the CSV.
+    part_of : str
+        The id of the actor that an actor is part of.
+    plover : str
+        The class of a kind of activity in PLOVER: ``ASSAULT``.
     """
 
     id: str
@@ -31,6 +35,8 @@ class Term:
     aliases: tuple[str, ...] = ()
     note: str = ""
     dataset: str = ""
+    part_of: str = ""
+    plover: str = ""
 
 
 def load_terms(path: Path) -> dict[str, Term]:
@@ -39,7 +45,7 @@ def load_terms(path: Path) -> dict[str, Term]:
     Parameters
     ----------
     path : pathlib.Path
-        A CSV with the columns id and name; aliases (separated by ``;``) and note are optional.
+        A CSV with the columns id and name; aliases (separated by ``;``), note, part_of and plover are optional.
 
     Returns
     -------
@@ -59,4 +65,9 @@ def load_terms(path: Path) -> dict[str, Term]:
     listed = WordList.read(path, ["id", "name"], column="aliases")
     listed.table.check_filled("id", "name")
     listed.table.finish()
-    return {row["id"]: Term(row["id"], row["name"], listed.words[row["id"]], row["note"]) for row in listed.table}
+    return {
+        row["id"]: Term(
+            row["id"], row["name"], listed.words[row["id"]], row["note"], part_of=row["part_of"], plover=row["plover"]
+        )
+        for row in listed.table
+    }

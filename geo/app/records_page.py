@@ -17,6 +17,7 @@ from geo.activity.listing import ORDERS, listing, positions
 from geo.activity.record import rows_of
 from geo.activity.search import Search
 from geo.app.filters import choose
+from geo.app.link_page import show_suggestions
 from geo.app.record_form import show_form
 from geo.app.records_session import NEW, TABLE, RecordWork
 from geo.app.shared import listed, plain
@@ -52,6 +53,10 @@ def show(project: Project) -> None:
     mask = choice.mask(project.records, project.gazetteer) & prepared.search.mask(query)
     show_list(work, prepared, positions(prepared.table, mask, order))
     show_chosen(work, project)
+    with st.expander("Suggested links", key="links", on_change="rerun") as links:
+        # comparing all records takes seconds, so only for those who open it
+        if links.open:
+            show_suggestions(work, project)
 
 
 class Prepared(NamedTuple):

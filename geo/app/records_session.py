@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from geo.activity.apart import FILE as APART_FILE
 from geo.activity.editing import Preview, RecordEdit, preview
 from geo.activity.events_file import FILE as EVENTS_FILE
 from geo.app.edit_session import Work
@@ -167,7 +168,6 @@ class RecordWork(Work):
         self.by = " ".join(given.split())
 
 
-def files() -> tuple[Path, Path]:
+def files() -> tuple[Path, ...]:
     """Return the files that the page changes."""
-    data = root() / "data"
-    return data / "activity.csv", data / EVENTS_FILE
+    return tuple(root() / "data" / name for name in ("activity.csv", EVENTS_FILE, APART_FILE))

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "resolve-table": "Resolve a column of names in a CSV file.",
     "scan": "Find the places named in articles, and suggest the activity they report.",
     "import": "Import a table of events: CSV, Excel, GeoJSON, GeoPackage or Parquet.",
+    "link": "Link records that are reports of one event.",
     "map": "Write a map as a single HTML file.",
     "export": "Write records for other programs, such as QGIS and Excel.",
     "check": "Check all data files and list their problems.",

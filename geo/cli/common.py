@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -67,3 +68,11 @@ def print_problems(problems: Iterable[Problem]) -> None:
 def print_json(value: Any) -> None:
     """Print a value as indented JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def user() -> str:
+    """Return the name of the user's account; empty if it has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

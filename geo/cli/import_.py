@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import Any
 
 import click
 import tomli_w
 
-from geo.cli.common import told
+from geo.cli.common import told, user
 from geo.errors import DataError, grouped
 from geo.files import write
 from geo.folder import root
@@ -94,7 +93,7 @@ def command(  # noqa: PLR0913 - one argument per option
         return
     folder = root()
     share = False if given.pop("no_share") else None
-    saved = save(incoming, file, folder, by=_user(), given={**given, "share": share})
+    saved = save(incoming, file, folder, by=user(), given={**given, "share": share})
     write_differences(incoming, folder)
     click.echo(f"{FOLDER / saved.name}.parquet: {len(saved.records):,} records of {saved.title}")
     if not saved.share:
@@ -122,10 +121,3 @@ def _show_changes(before: Any, incoming: Incoming, *, replaced: bool) -> None:
         click.echo(f"{len(found.moved):,} of those changed have another place, day and actors: {found.moved[0]} is one")
     if found and not replaced:
         raise click.ClickException("an earlier edition is there; replace it with --replace")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""

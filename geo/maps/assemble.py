@@ -12,7 +12,9 @@ import pandas as pd
 import shapely
 
 from geo.activity import SCHEMA
+from geo.activity.events import event_numbers
 from geo.activity.several import Exploded, distinct, explode
+from geo.maps.linked import events_of
 from geo.maps.scale import Scheme, scale
 from geo.maps.topology import topology
 from geo.maps.view import View, tiles
@@ -20,6 +22,7 @@ from geo.maps.wire import Payload, table
 from geo.maps.words import encode_texts
 
 Row = Mapping[str, Any]
+_Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 #: colours for the strongest claim; denied and planned are also marked with patterns
 STATUS_COLORS: Final = {"denied": "#ffffff", "planned": "#ffffff", "reported": "#fd8d3c", "confirmed": "#a50f15"}
@@ -89,8 +92,9 @@ def assemble(content: Content, view: View) -> Payload:
         ``records`` has the non-empty columns of :mod:`geo.activity.schema`, as codes and numbers: places and words as
         positions in the accompanying lists, ``date_from`` in days from ``base``, ``date_to`` in days from
         ``date_from``, ``disputed_by`` as 1 or 0. Outlines are arcs (:mod:`geo.maps.topology`); radii are in metres.
-        ``texts`` is needed only once somebody reads a record: the text columns (:mod:`geo.maps.words`), and the
-        reports that they cite.
+        ``events``, only where records are linked, has the positions of each event's records and the number of its
+        independent publishers. ``texts`` is needed only once somebody reads a record: the text columns
+        (:mod:`geo.maps.words`), and the reports that they cite.
 
     Raises
     ------
@@ -127,6 +131,8 @@ def base_of(content: Content) -> Payload:
         "arcs": arcs,
         "places": table(rows, [name for name in _PLACE_COLUMNS if any(row.get(name) not in _NOTHING for row in rows)]),
         "records": _records(records, position, base, words),
+        # a map without links is not larger for them
+        **({"events": events} if (events := events_of(records, cited)) else {}),
         "texts": {
             "words": vocabulary,
             "columns": coded,
@@ -270,11 +276,15 @@ def scales(content: Content, scheme: Scheme) -> Payload:
     numbers = asserted[["count_low", "count_high"]].max(axis=1).dropna()
     upper = {place["id"]: place.get("up") or place["id"] for place in content.places}
     months = asserted["date_from"].to_numpy().astype("datetime64[M]").astype(int)
+    event = event_numbers(asserted["event_id"])
     reported = explode(asserted["place_id"])
     found = [
         count
         for placed in (reported, _rolled_up(reported, upper))
-        for count in (_counts(placed.codes), _counts(placed.codes * 100_000 + months[placed.rows]))
+        for count in (
+            _counts(placed.codes, event[placed.rows]),
+            _counts(placed.codes * 100_000 + months[placed.rows], event[placed.rows]),
+        )
     ]
     classed = {
         "records": scale(np.concatenate(found).tolist(), scheme),
@@ -286,8 +296,11 @@ def scales(content: Content, scheme: Scheme) -> Payload:
     return {**chosen, "status": STATUS_COLORS}
 
 
-def _counts(keys: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    counts: np.ndarray[Any, np.dtype[np.int64]] = np.unique(keys, return_counts=True)[1]
+def _counts(keys: _Numbers, event: _Numbers) -> _Numbers:
+    """Return how many events have each key: a linked one counts once."""
+    if len(event) and len(np.unique(event)) < len(event):
+        keys = keys[pd.Series(keys).groupby([keys, event]).cumcount().to_numpy() == 0]
+    counts: _Numbers = np.unique(keys, return_counts=True)[1]
     return counts
 
 

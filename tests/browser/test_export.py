@@ -14,6 +14,7 @@ from tests.helpers.example import (
     COUNTRY,
     DECEMBER_2017,
     DENIED,
+    EVENTS,
     FIRST,
     FIRST_MONTH,
     IN_DECEMBER_2017,
@@ -43,7 +44,9 @@ def open_popup(visited: Visit, place: str) -> str:
 
 def test_it_opens_with_everything_and_asks_for_nothing(visit: Open, exported: str) -> None:
     visited = visit(exported)
-    assert visited.readout().startswith(f"{WHOLE} · {RECORDS} records ({DENIED} denied, {PLANNED} planned)")
+    assert visited.readout().startswith(
+        f"{WHOLE} · {RECORDS} records of {EVENTS} events ({DENIED} denied, {PLANNED} planned)"
+    )
     expect(visited.page.locator(".atlas-legend")).to_contain_text("Denied by those concerned")
     assert visited.drawn(DARZAB) == (3, "reported")
     assert visited.page.locator("canvas").count() >= 2

@@ -16,6 +16,8 @@ _MONTHS = bins(*_PROJECT.period(), "month")
 #: how many records there are, and how many of them are denied and planned
 RECORDS = len(_PROJECT.records)
 DENIED, PLANNED = ((_PROJECT.records["status"] == status).sum() for status in ("denied", "planned"))
+#: how many of them the map counts: those that are linked as one event count once
+EVENTS = len(set(_PROJECT.records["event_id"].where(_PROJECT.records["event_id"] != "", _PROJECT.records["id"])))
 #: the first and the last month, and their labels
 FIRST, LAST = _PROJECT.period()
 FIRST_MONTH, SECOND_MONTH, THIRD_MONTH = _MONTHS.labels[:3]

@@ -278,3 +278,18 @@ def test_classes_reach_any_number_and_keep_small_ones_apart(numbers: list[int], 
     assert list(chosen.breaks) == sorted(set(chosen.breaks))
     assert len(chosen.breaks) == len(chosen.colors) == len(set(chosen.colors)) <= 6
     assert chosen.breaks[-1] <= max([*numbers, 1])
+
+
+def test_a_map_without_links_has_nothing_more(project: Project) -> None:
+    unlinked = project.records.assign(event_id="")
+    assert "events" not in payload(project, unlinked)
+    alone = unlinked.assign(event_id=["alone", *[""] * (len(unlinked) - 1)])
+    assert "events" not in payload(project, alone)
+
+
+def test_a_linked_event_has_its_records_and_the_number_of_its_publishers(project: Project) -> None:
+    ids = ["newarab-planned-clearing", "newarab-french-darzab", "tolo-imu-joined"]
+    linked = project.records.assign(event_id=project.records["id"].isin(ids).map({True: "e", False: ""}))
+    [event] = payload(project, linked)["events"]
+    assert [linked["id"].iloc[at] for at in event["records"]] == ids
+    assert event["publishers"] == 2

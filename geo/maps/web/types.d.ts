@@ -30,6 +30,7 @@ type Payload = {
   base: string;
   places: Record<string, Column>;
   records: Record<string, any>;
+  events?: Array<{ records: number[]; publishers: number }>;
   arcs: string[];
   statuses: Word[];
   kinds: Word[];
@@ -71,6 +72,7 @@ type Place = {
 /** What some records add up to. */
 type Tally = {
   all: number;
+  records?: number;
   asserted: number;
   denied: number;
   planned: number;

@@ -1,6 +1,7 @@
 // The payload's records: which of them a window of time touches, by place, and their totals.
 
 import { makeBins, parseDay, spanWords } from "./calendar.js";
+import { countClaim, countReport, uncovered } from "./events.js";
 import { projectArcs } from "./outlines.js";
 import { readArcs, readColumn, readRows, readTexts } from "./wire.js";
 
@@ -31,6 +32,10 @@ export function makeModel(payload) {
   const number = Float64Array.from(from, (_, record) => Math.max(...boundsOf("count", record).map(Number)));
   const status = Uint8Array.from(columns.status, (code) => STATUS_ORDER.indexOf(payload.statuses[code].id));
   const disputed = Uint8Array.from(payload.records.disputed_by);
+  /** Records that are reports of one event, and the number of its independent publishers. */
+  const events = payload.events ?? [];
+  const eventOf = new Int32Array(size).fill(-1);
+  events.forEach((event, at) => event.records.forEach((record) => (eventOf[record] = at)));
   const upper = places.map((place, index) => place.up ?? index);
 
   const arcs = readArcs(payload.arcs);
@@ -97,21 +102,25 @@ export function makeModel(payload) {
   const at = (place, [first, last]) =>
     Array.from(members.subarray(starts[place], starts[place + 1])).filter((record) => touches(record, first, last));
 
-  /** Totals of a place's records in a window; `most` is the largest number in a single claim, `rank` the strongest claim. */
+  /**
+   * Totals of a place's records in a window: `records` counts each, the others a linked event once; `most` is the largest
+   * number in a single claim, `rank` the strongest claim.
+   */
   const tally = (place, [first, last]) => {
-    const sum = { all: 0, asserted: 0, denied: 0, planned: 0, disputed: 0, most: 0, rank: -1 };
+    const sum = { all: 0, records: 0, asserted: 0, denied: 0, planned: 0, disputed: 0, most: 0, rank: -1 };
+    const seen = new Map();
     for (let index = starts[place]; index < starts[place + 1]; index += 1) {
       const record = members[index];
       if (kept[record] === 1 && b0[record] <= last && b1[record] >= first) {
         const rank = status[record];
-        sum.all += 1;
-        sum.disputed += disputed[record];
-        if (rank === 0) sum.denied += 1;
-        else if (rank === 1) sum.planned += 1;
+        sum.records += 1;
+        if (eventOf[record] >= 0) countReport(sum, seen, eventOf[record], rank, disputed[record]);
         else {
-          sum.asserted += 1;
-          if (number[record] > sum.most) sum.most = number[record];
+          sum.all += 1;
+          sum.disputed += disputed[record];
+          countClaim(sum, rank, 1);
         }
+        if (rank > 1 && number[record] > sum.most) sum.most = number[record];
         if (rank > sum.rank) sum.rank = rank;
       }
     }
@@ -125,15 +134,19 @@ export function makeModel(payload) {
     return found;
   };
 
-  /** Totals of a window. A record of several places counts once. */
+  /** Totals of a window. A record of several places counts once, and so does an event on several places. */
   const total = ([first, last]) => {
-    const sum = { all: 0, denied: 0, planned: 0, places: 0 };
+    const sum = { all: 0, records: 0, denied: 0, planned: 0, places: 0 };
+    const counted = new Map();
     const seen = new Uint8Array(places.length);
     for (let record = 0; record < size; record += 1) {
       if (kept[record] === 0 || b0[record] > last || b1[record] < first) continue;
-      sum.all += 1;
-      if (status[record] === 0) sum.denied += 1;
-      else if (status[record] === 1) sum.planned += 1;
+      sum.records += 1;
+      if (eventOf[record] >= 0) countReport(sum, counted, eventOf[record], status[record], 0);
+      else {
+        sum.all += 1;
+        countClaim(sum, status[record], 1);
+      }
       for (const place of placed[record]) {
         sum.places += 1 - seen[place];
         seen[place] = 1;
@@ -142,12 +155,20 @@ export function makeModel(payload) {
     return sum;
   };
 
-  /** Records per bin, for the histogram. */
+  /** Records per bin, for the histogram; a linked event counts once in each bin. */
   const histogram = () => {
     const steps = new Int32Array(bins.size + 1);
     for (let record = 0; record < size; record += 1) {
+      if (eventOf[record] >= 0) continue;
       steps[b0[record]] += kept[record];
       steps[b1[record] + 1] -= kept[record];
+    }
+    for (const { records } of events) {
+      const spans = records.filter((record) => kept[record]).map((record) => [b0[record], b1[record]]);
+      for (const [first, last] of uncovered(/** @type {Array<[number, number]>} */ (spans))) {
+        steps[first] += 1;
+        steps[last + 1] -= 1;
+      }
     }
     for (let bin = 1; bin < steps.length; bin += 1) steps[bin] += steps[bin - 1];
     return steps.subarray(0, bins.size);
@@ -191,12 +212,16 @@ export function makeModel(payload) {
       texts = sent;
     },
     boundsOf,
+    events,
+    eventOf,
     /** The reports that a record cites. */
     reportsOf: (record) => (texts ? columns.report_id[record].map((code) => texts.reports[code]) : []),
     reports: () => texts?.reports ?? [],
     when: (record) => spanWords(from[record], to[record], columns.date_precision[record]),
     isoRange: (record) => [from[record], to[record]],
     placedAt: (record) => placed[record],
+    /** The places as reported, even where they are rolled up. */
+    reportedAt: (record) => reported[record],
     /** The arcs in the world at zoom 0, projected on first use. */
     projected: () => (projected ??= projectArcs(arcs)),
     /** Two corners of a shape, as latitude and longitude. */

@@ -23,6 +23,14 @@ export function boundsWords([low, high], unit = "") {
 }
 
 /**
+ * Count records: "3 records"; "3 records of 2 events" where some are linked as reports of one event.
+ * @param {{all: number, records: number}} sum - the events, where any other record is one by itself, and the records
+ */
+export function recordsWords({ all, records }) {
+  return records === all ? counted(all, "record") : `${counted(records, "record")} of ${counted(all, "event")}`;
+}
+
+/**
  * Count things: "1 record", "3 records".
  * @param {number} number
  * @param {string} one - the noun in the singular

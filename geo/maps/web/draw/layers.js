@@ -1,6 +1,6 @@
 // What is drawn on the map: the outlines of places with records, and labels.
 
-import { counted, written } from "../data/numbers.js";
+import { recordsWords, written } from "../data/numbers.js";
 import { el, svg } from "./dom.js";
 import { styleOf, makePatterns } from "./style.js";
 import { pathWriter } from "../data/outlines.js";
@@ -21,7 +21,7 @@ export function summary(sum) {
   const parts = ["denied", "planned"]
     .filter((status) => sum[status])
     .map((status) => `${written(sum[status])} ${status}`);
-  return `${counted(sum.all, "record")}${parts.length ? ` (${parts.join(", ")})` : ""}`;
+  return `${recordsWords(sum)}${parts.length ? ` (${parts.join(", ")})` : ""}`;
 }
 
 /** The content of a place's tooltip. */
@@ -150,6 +150,7 @@ export function makeLayers(L, map, hooks) {
   const same = (one, other) =>
     one !== null &&
     one.all === other.all &&
+    one.records === other.records &&
     one.asserted === other.asserted &&
     one.denied === other.denied &&
     one.planned === other.planned &&

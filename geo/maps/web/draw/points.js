@@ -1,7 +1,8 @@
-// Many points on one canvas: nearby points are drawn as one, with the number of their records.
+// Many points on one canvas: nearby points are drawn as one, with the number of their records (of a linked event, one).
 
 import { makeCanvas } from "./canvas.js";
-import { counted } from "../data/numbers.js";
+import { countClaim, countReport } from "../data/events.js";
+import { recordsWords } from "../data/numbers.js";
 import { el } from "./dom.js";
 import { EDGE, MARKS, baseColor, inkOn } from "./style.js";
 import { describe } from "./layers.js";
@@ -73,13 +74,15 @@ export function makePoints(L, map) {
   const gather = ([first, final]) => {
     const sums = Array.from({ length: cells }, () => null);
     const world = 2 ** zoomed;
-    const { kept, b0, b1, status, number } = model;
+    const { kept, b0, b1, status, number, eventOf } = model;
+    const seen = new Map();
     for (let at = 0; at < records.length; at += 1) {
       const record = records[at];
       if (kept[record] === 0 || b0[record] > final || b1[record] < first) continue;
       const spot = spots[at];
       const sum = (sums[cellOf[spot]] ??= {
         all: 0,
+        records: 0,
         asserted: 0,
         denied: 0,
         planned: 0,
@@ -90,21 +93,22 @@ export function makePoints(L, map) {
         spot,
         several: false,
       });
-      sum.all += 1;
+      sum.records += 1;
       sum.x += mercator[2 * spot];
       sum.y += mercator[2 * spot + 1];
       if (spot !== sum.spot) sum.several = true;
       const rank = status[record];
-      if (rank > 1) {
-        sum.asserted += 1;
-        if (number[record] > sum.most) sum.most = number[record];
-      } else if (rank === 1) sum.planned += 1;
-      else sum.denied += 1;
+      if (eventOf[record] >= 0) countReport(sum, seen, eventOf[record] * cells + cellOf[spot], rank, 0);
+      else {
+        sum.all += 1;
+        countClaim(sum, rank, 1);
+      }
+      if (rank > 1 && number[record] > sum.most) sum.most = number[record];
       if (rank > sum.rank) sum.rank = rank;
     }
     return sums
       .filter((sum) => sum !== null)
-      .map((sum) => Object.assign(sum, { x: (sum.x / sum.all) * world, y: (sum.y / sum.all) * world }));
+      .map((sum) => Object.assign(sum, { x: (sum.x / sum.records) * world, y: (sum.y / sum.records) * world }));
   };
 
   const radiusOf = (sum) => {
@@ -178,7 +182,7 @@ export function makePoints(L, map) {
       const many = el(
         "div",
         {},
-        el("strong", {}, counted(mark.sum.all, "record")),
+        el("strong", {}, recordsWords(mark.sum)),
         el("div", {}, "in several places; click to zoom in"),
       );
       return {

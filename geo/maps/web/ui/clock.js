@@ -2,7 +2,7 @@
 
 import { makeBars } from "./bars.js";
 import { UNITS } from "../data/calendar.js";
-import { counted, written } from "../data/numbers.js";
+import { counted, recordsWords, written } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
 
 const SPEEDS = [0.5, 1, 2, 5, 10, 30]; // steps per second
@@ -109,7 +109,7 @@ export function makeClock(hooks) {
     const aside = apart.length ? ` (${apart.join(", ")})` : "";
     readout.replaceChildren(
       el("strong", {}, label()),
-      sum.all ? ` · ${counted(sum.all, "record")}${aside} in ${counted(sum.places, "place")}` : " · nothing reported",
+      sum.all ? ` · ${recordsWords(sum)}${aside} in ${counted(sum.places, "place")}` : " · nothing reported",
     );
   };
 

@@ -1,8 +1,8 @@
 // Chips for whole countries and for filters, and the panel about the map's sources.
 
-import { counted } from "../data/numbers.js";
+import { recordsWords } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
-import { citation } from "./popup.js";
+import { citation } from "./citation.js";
 
 /**
  * Make the chips for records about a country as a whole, and for the active filter.
@@ -13,8 +13,8 @@ export function makeChips({ onPick, onUnfilter }) {
   let shown = "";
   const update = (model, window, filtered) => {
     const countries = model.places.flatMap((place, index) => {
-      const sum = place.level === "country" && model.recordsOf(index) ? model.tally(index, window).all : 0;
-      return sum ? [[index, `${model.nameOf(index)} as a whole: ${counted(sum, "record")}`]] : [];
+      const sum = place.level === "country" && model.recordsOf(index) ? model.tally(index, window) : null;
+      return sum?.all ? [[index, `${model.nameOf(index)} as a whole: ${recordsWords(sum)}`]] : [];
     });
     const key = JSON.stringify([countries, filtered]);
     if (key === shown) return; // so that a focused chip keeps the focus

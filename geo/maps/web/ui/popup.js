@@ -1,7 +1,10 @@
 // The records behind a mark: what, how many, who says so, who disputes it, how precise, and from which report.
 
-import { boundsWords, counted } from "../data/numbers.js";
+import { firsts } from "../data/events.js";
+import { boundsWords, recordsWords } from "../data/numbers.js";
 import { el } from "../draw/dom.js";
+import { citation } from "./citation.js";
+import { eventCard } from "./event.js";
 
 const RECORDS_A_PAGE = 20; // records
 const LANGUAGES = { en: "in Latin script", fa: "Dari", ps: "Pashto" };
@@ -26,9 +29,10 @@ export function makePopup(hooks) {
   close.addEventListener("click", () => hooks.onClose());
 
   const draw = (model, place, records) => {
-    const pages = Math.max(1, Math.ceil(records.length / RECORDS_A_PAGE));
+    const units = firsts(records, model.eventOf);
+    const pages = Math.max(1, Math.ceil(units.length / RECORDS_A_PAGE));
     page = Math.min(page, pages - 1);
-    const part = records.slice(page * RECORDS_A_PAGE, (page + 1) * RECORDS_A_PAGE);
+    const part = units.slice(page * RECORDS_A_PAGE, (page + 1) * RECORDS_A_PAGE);
     const turn = (label, to) => {
       const button = el("button", { type: "button", disabled: to < 0 || to >= pages }, label);
       button.addEventListener("click", () => {
@@ -39,7 +43,9 @@ export function makePopup(hooks) {
       return button;
     };
     body.replaceChildren(
-      ...part.map((record) => card(model, place, record)),
+      ...part.map((record) =>
+        model.eventOf[record] < 0 ? card(model, place, record) : eventCard(model, place, model.eventOf[record]),
+      ),
       pages > 1
         ? el(
             "nav",
@@ -77,7 +83,7 @@ export function makePopup(hooks) {
       el(
         "div",
         { class: "atlas-muted" },
-        `${[kind, where].filter(Boolean).join(" in ")} · ${counted(records.length, "record")} in this period`,
+        `${[kind, where].filter(Boolean).join(" in ")} · ${recordsWords({ records: records.length, all: firsts(records, model.eventOf).length })} in this period`,
       ),
       note ? el("div", { class: "atlas-muted" }, `About this place: ${note}`) : "",
     );
@@ -136,25 +142,5 @@ function card(model, place, record) {
     text("evidence") ? el("p", { class: "atlas-evidence" }, text("evidence")) : null,
     line("Note", text("note")),
     ...cited,
-  );
-}
-
-/**
- * A report's citation, linked if its address is known.
- * @param {{title?: string, publisher?: string, date?: string, url?: string}} report
- * @returns {HTMLElement|null}
- */
-export function citation({ title, publisher, date, url }) {
-  if (!title && !publisher && !url) return null;
-  // only http and https: with other schemes, an address from a file could run a script
-  const linked = /^https?:\/\//i.test(url);
-  const name = title || url || "";
-  const shown = linked ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name) : name;
-  return el(
-    "div",
-    { class: "atlas-cite" },
-    publisher ? `${publisher}, ` : "",
-    ...(title ? ["“", shown, "”"] : [shown]),
-    date ? `, ${date}` : "",
   );
 }
