@@ -27,11 +27,8 @@ from geo.scan import Mention, Scanner
 if TYPE_CHECKING:
     from geo.exports import Exported, ExportOptions
     from geo.maps import TimeMap
-    from geo.maps.assemble import Content
-    from geo.maps.base import Base
-    from geo.maps.scale import Scheme
+    from geo.maps.base import Drawn
     from geo.maps.view import ViewOptions
-    from geo.maps.wire import Payload
 
 
 @dataclass(frozen=True)
@@ -107,31 +104,11 @@ class Project(Contents):
         return Suggester(self.gazetteer, self.tables)
 
     @cached_property
-    def map_content(self) -> Content:
-        """What a map of all records shows; see :func:`geo.maps.payload.content`."""
-        from geo.maps.payload import content  # noqa: PLC0415 - folium takes long to load, and not everybody draws a map
+    def drawn(self) -> Drawn:
+        """The map of all records, as a page sends it: once for all filters and visitors."""
+        from geo.maps.base import Drawn  # noqa: PLC0415 - folium takes long to load, and not everybody draws a map
 
-        return content(self, self.records)
-
-    @cached_property
-    def map_base(self) -> Base:
-        """What a page sends for such a map, once for all filters and visitors."""
-        from geo.maps.base import Base  # noqa: PLC0415 - likewise
-
-        return Base.of(self.map_content)
-
-    def map_scales(self, scheme: Scheme) -> Payload:
-        """Return the classes of a map of all records, found once; see :func:`geo.maps.assemble.scales`."""
-        from geo.maps.assemble import scales  # noqa: PLC0415 - likewise
-
-        if scheme not in self.map_classes:
-            self.map_classes[scheme] = scales(self.map_content, scheme)
-        return self.map_classes[scheme]
-
-    @cached_property
-    def map_classes(self) -> dict[Scheme, Payload]:
-        """The classes that were found so far, by scheme."""
-        return {}
+        return Drawn(self)
 
     def resolve(
         self, phrase: str, context: Context | None = None, *, kind: str | None = None, within: Iterable[str] = ()

@@ -50,7 +50,8 @@ def restore(project: Project, stamp: str, folder: Path) -> bool:
     # a file that is missing, damaged, or cut off: it is made again
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept = json.loads(_path(stamp, folder).read_text(encoding="utf-8"))
-        vars(project).update(map_base=Base(**kept["base"]), map_classes={View().scheme: kept["scales"]})
+        vars(project.drawn)["base"] = Base(**kept["base"])
+        project.drawn.classes[View().scheme] = kept["scales"]
         return True
     return False
 
@@ -60,7 +61,7 @@ def keep(project: Project, stamp: str, folder: Path) -> None:
     path = _path(stamp, folder)
     if len(project.records) < LARGE or path.exists():
         return
-    content = {"base": asdict(project.map_base), "scales": project.map_scales(View().scheme)}
+    content = {"base": asdict(project.drawn.base), "scales": project.drawn.scales(View().scheme)}
     # a folder that cannot be written to only makes the next start slower
     with suppress(OSError):
         write(path, json.dumps(content))

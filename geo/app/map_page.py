@@ -155,8 +155,8 @@ def show(project: Project) -> None:
     with map_column:
         draw_map(
             "map",
-            project.map_base,
-            {**settings(on_page), "title": view.title, "note": view.note, "scales": project.map_scales(view.scheme)},
+            project.drawn.base,
+            {**settings(on_page), "title": view.title, "note": view.note, "scales": project.drawn.scales(view.scheme)},
             mask,
             height=MAP_HEIGHT,
             on_selected=take_selection,

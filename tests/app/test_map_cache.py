@@ -19,8 +19,8 @@ def test_the_next_start_takes_what_was_kept(tmp_path: Path) -> None:
     project, later = Project.load(), Project.load()
     map_cache.keep(project, "stamp", tmp_path)
     assert map_cache.restore(later, "stamp", tmp_path)
-    assert later.map_base == project.map_base
-    assert later.map_scales("steps") == project.map_scales("steps")
+    assert later.drawn.base == project.drawn.base
+    assert later.drawn.scales("steps") == project.drawn.scales("steps")
 
 
 def test_other_files_have_another_map(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ started = time.perf_counter()
 from geo.project import Project
 project = Project.load()
 loaded = time.perf_counter()
-project.map_base, project.map_scales("steps")
+project.drawn.base, project.drawn.scales("steps")
 print(loaded - started, time.perf_counter() - loaded)
 """
 _FILTER: Final = """
@@ -47,7 +47,7 @@ from geo.activity import Filter
 from geo.maps.component import component_data
 from geo.project import Project
 project = Project.load()
-base = project.map_base
+base = project.drawn.base
 chosen = Filter(kinds=frozenset({"clash"}), places=frozenset({"af.jowzjan", "af.northeastern-afghanistan"}))
 taken = []
 for _ in range(5):
