@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import Any, Self
 
 from geo.contents import Contents
-from geo.maps.assemble import Content, base_of, scales
+from geo.maps.assemble import base_of, scales
+from geo.maps.content import Content
 from geo.maps.payload import content
 from geo.maps.scale import Scheme
 from geo.maps.wire import Payload, as_json, compress

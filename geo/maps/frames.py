@@ -14,7 +14,7 @@ from geo.activity import CONFIDENCES, PRECISIONS, STATUSES, typed
 from geo.activity.several import categories, explode
 from geo.boundaries import CRS
 from geo.errors import DataError, Problem
-from geo.maps.assemble import Content, corners
+from geo.maps.content import Content, corners
 
 _PLACE_TEXTS: Final = ("kind", "where", "fa", "ps", "note")
 # a larger circle is drawn as an uncertain area, not as a point

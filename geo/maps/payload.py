@@ -18,7 +18,8 @@ from geo.boundaries.sources import load_sources
 from geo.contents import Contents
 from geo.errors import counted
 from geo.gazetteer import Place
-from geo.maps.assemble import Content, assemble, corners
+from geo.maps.assemble import assemble
+from geo.maps.content import Content, corners
 from geo.maps.view import LANGUAGES, View
 from geo.maps.wire import Payload
 from geo.reports import Report

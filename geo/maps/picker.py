@@ -11,9 +11,9 @@ import shapely
 import streamlit as st
 
 from geo.contents import Contents
-from geo.maps.assemble import corners
 from geo.maps.bundle import script, style
 from geo.maps.component import leaflet_module
+from geo.maps.content import corners
 
 # of a degree: lines for orientation need not be exact
 _DECIMALS: Final = 3
