@@ -47,6 +47,10 @@ class ScanJob:
     least: float
     duplicates: bool = True
 
+    def __str__(self) -> str:
+        """Describe the part."""
+        return str(self.part)
+
     @property
     def size(self) -> int:
         """Bytes of the part."""
@@ -54,7 +58,7 @@ class ScanJob:
 
     def about(self) -> Mapping[str, Any]:
         """Return what the output depends on."""
-        chosen = asdict(self.opened) | {"folder": "", "checksum": self.opened.checksum}
+        chosen = asdict(self.opened) | {"folder": ""}
         where = {"paths": self.part.paths, "row": self.part.row}
         given = {"day": self.day, "least": self.least, "duplicates": self.duplicates}
         return {"scan": chosen, **where, **given, "sha256": self.part.sha256()}
