@@ -116,6 +116,10 @@ class DataError(GeoError):
         """Iterate over the problems."""
         return iter(self.problems)
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Problem, ...]]]:
+        """Pickle the problems: an exception's own way would pickle the message."""
+        return type(self), (self.problems,)
+
 
 class UnclearError(ValueError):
     """A cell cannot be read, for a reason of its own.

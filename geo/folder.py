@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -119,6 +120,25 @@ def fingerprint(folder: Path) -> str:
             if S_ISREG(state.st_mode):
                 states.append((str(path), state.st_mtime_ns, state.st_size))
     return repr(states)
+
+
+def checksum(folder: Path) -> str:
+    """Return the SHA-256 of the gazetteer, the boundaries and the records: of what results depend on.
+
+    Unlike :func:`fingerprint`, it is the same on every machine.
+
+    Examples
+    --------
+    >>> len(checksum(root()))
+    64
+    """
+    data = folder / "data"
+    paths = [*(folder / "gazetteer").rglob("*"), *(data / "boundaries").rglob("*"), data / "activity.csv"]
+    digest = hashlib.sha256()
+    for path in sorted(path for path in paths if path.is_file()):
+        with path.open("rb") as file:
+            digest.update(path.relative_to(folder).as_posix().encode() + hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
 
 
 def new(folder: str | os.PathLike[str], *, example: bool = False) -> Path:

@@ -130,3 +130,24 @@ def explode(column: pd.Series) -> Exploded:
     rows = np.repeat(np.arange(len(column)), of_row)
     within = np.arange(len(rows)) - np.repeat(of_row.cumsum() - of_row, of_row)
     return Exploded(rows, flat[np.repeat(starts[inverse], of_row) + within], list(number))
+
+
+def stacked(frames: Sequence[pd.DataFrame], name: str) -> pd.Series[Any]:
+    """Return a column of several tables one below the other; words stay words.
+
+    Examples
+    --------
+    >>> frames = [pd.DataFrame({"kind": pd.Categorical([word])}) for word in ("arrest", "clash", "arrest")]
+    >>> stacked(frames, "kind").cat.categories.tolist()
+    ['arrest', 'clash']
+    """
+    columns = [frame[name] for frame in frames]
+    if not all(isinstance(column.dtype, pd.CategoricalDtype) for column in columns):
+        return pd.concat(columns, ignore_index=True)
+    number: dict[str, int] = {}
+    codes = []
+    for column in columns:
+        # the last element is for empty cells, whose code is -1
+        own = [number.setdefault(word, len(number)) for word in column.cat.categories.tolist()] + [-1]
+        codes.append(np.array(own, np.int32)[column.cat.codes.to_numpy()])
+    return categories(np.concatenate(codes), list(number))

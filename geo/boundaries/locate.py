@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Self
 
 import geopandas as gpd
@@ -76,16 +77,23 @@ class Locator:
         west, south, east, north = shapely.total_bounds(self.polygons)
         near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
         if len(near) >= _FEW_POINTS:
-            grid = _Grid.of(self.polygons, self._exact)
-            labels = grid.labels_of(x[near], y[near])
+            labels = self._grid.labels_of(x[near], y[near])
             found[near] = labels
             near = near[labels == _BORDER]
         found[near] = self._exact(x[near], y[near])
         return found
 
+    @cached_property
+    def _grid(self) -> _Grid:
+        return _Grid.of(self.polygons, self._exact)
+
     def _exact(self, x: Degrees, y: Degrees) -> Numbers:
         found = np.full(len(x), _NONE, np.int64)
-        point, polygon = shapely.STRtree(self.polygons).query(shapely.points(x, y), predicate="intersects")
+        point, polygon = shapely.STRtree(self.polygons).query(shapely.points(x, y))
+        # the tree would test polygons as they are; prepared, with an index of their own, they answer far faster
+        shapely.prepare(self.polygons[np.unique(polygon)])
+        inside = shapely.intersects_xy(self.polygons[polygon], x[point], y[point])
+        point, polygon = point[inside], polygon[inside]
         # written from the last to the first, so that the first polygon stays
         order = np.lexsort((-polygon, point))
         found[point[order]] = polygon[order]

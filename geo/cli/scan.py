@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,13 +14,19 @@ import click
 
 from geo.activity import Suggestion
 from geo.activity.suggestions import LIKELY
-from geo.cli.common import DAY, gazetteers, told
+from geo.cli.common import DAY, clustered, gazetteers, print_problems, run_parts, told
+from geo.cluster.articles import ScanJob, lines_of, problems_of
+from geo.cluster.opened import Opened
 from geo.dates import Span
-from geo.errors import DataError, Problem
+from geo.errors import DataError, GeoError, Problem
+from geo.folder import root
 from geo.project import Project
 from geo.reports import Document, Documents
+from geo.reports.content import files_of
+from geo.reports.parts import parts_of
 from geo.resolve import explain
 from geo.scan import Mention
+from geo.scanned import digest_of, line_of
 
 
 @click.command("scan")
@@ -40,6 +45,11 @@ from geo.scan import Mention
 )
 @click.option("--date", "day", type=DAY, metavar="DATE", help="The publication date of texts that do not state one.")
 @gazetteers
+@click.option(
+    "--no-duplicates", is_flag=True,
+    help="Do not look for the same story in several articles, which takes memory for each article.",
+)  # fmt: skip
+@clustered
 @click.option("--why", is_flag=True, help="Give the reasons for each place.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON per article for other programs.")
 @told
@@ -51,40 +61,53 @@ def command(  # noqa: PLR0913 - one argument per option
     out: Path | None,
     day: datetime | None,
     chosen: Mapping[str, Any],
+    no_duplicates: bool,
+    workers: int | None,
+    scheduler: str | None,
     why: bool,
     as_json: bool,
 ) -> None:
     """Find the places named in articles, and suggest the activity they report.
 
     A FILE is a text (.txt, .md), a saved page (.html, .mhtml), a .pdf, .docx or .eml file, a .jsonl file with one
-    article per line, or a folder of these. Menus, captions, "Related:" lines, comments and footers are left out.
-    If some of them cannot be read, the rest are still scanned, and the exit code is 1. Suggestions are for a person
-    to decide on; data/activity.csv is not changed.
+    article per line, a .parquet file with a column "text", or a folder of these. Menus, captions, "Related:" lines,
+    comments and footers are left out. If some of them cannot be read, the rest are still scanned, and the exit code
+    is 1. Suggestions are for a person to decide on; data/activity.csv is not changed.
 
-    With --out, articles already in that file are skipped, so an interrupted command continues where it stopped.
+    With --out, articles already in that file are skipped, so an interrupted command continues where it stopped. With
+    --workers or --scheduler the articles are cut into parts; finished parts are kept in a folder beside OUT, and only
+    new or changed ones are scanned again. OUT is then the same file as without.
 
     \b
     Examples:
       geo scan article.txt
       geo scan --suggest saved-pages/ --out suggestions.jsonl
+      geo scan articles/ --workers 4 --out suggestions.jsonl
     """
     project = Project.load(**chosen)
+    if workers or scheduler:
+        if out is None:
+            raise click.UsageError("--workers and --scheduler need --out")
+        published = day.date() if day else None
+        opened = Opened.of(root(), **chosen)
+        jobs = [ScanJob(part, opened, published, least, not no_duplicates) for part in parts_of(files_of(files))]
+        _scan_parts(jobs, out, workers, scheduler)
+        return
     # the gazetteer stays in memory: the garbage collector need not walk through it every few articles
     gc.freeze()
-    reader = Documents(project.tables.furniture)
+    reader = Documents(project.tables.furniture, duplicates=not no_duplicates)
     done = _done(out) if out else set()
     printed = number = 0
     for number, document in enumerate(reader.read(files), start=1):
         printed = _print_new(reader.problems, printed)
-        digest = hashlib.sha256(document.text.encode()).hexdigest()
-        if digest in done:
+        if done and digest_of(document) in done:
             continue
         _tell(document, day)
         published = day.date() if day else document.published
         mentions = project.scan(document.text, published)
         suggestions = project.suggester.suggest(document.text, mentions, published, least) if suggest or out else []
         if out or as_json:
-            line = json.dumps(_as_dict(document, digest, mentions, suggestions, project), ensure_ascii=False)
+            line = line_of(document, mentions, suggestions, project)
             if out:
                 _append(out, line)
                 click.echo(f"{number}: {document.source}, {len(suggestions)} suggestions", err=True)
@@ -96,6 +119,26 @@ def command(  # noqa: PLR0913 - one argument per option
     if out:
         click.echo(f"{out}: {len(_done(out))} articles")
     if reader.problems:
+        sys.exit(1)
+
+
+def _scan_parts(jobs: Sequence[ScanJob], out: Path, workers: int | None, scheduler: str | None) -> None:
+    """Scan parts on workers, and write what a single process would."""
+    folder = out.with_name(f"{out.name}.parts")
+    if out.exists() and not folder.is_dir():
+        raise GeoError(f"{out} exists; name another file in --out, or delete it")
+    outputs = run_parts(jobs, folder, "Scanning", workers, scheduler)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial, number = out.with_name(f".{out.name}.partial"), 0
+    with partial.open("w", encoding="utf-8", newline="\n") as file:
+        for line in lines_of(outputs):
+            file.write(line + "\n")
+            number += 1
+    partial.replace(out)
+    click.echo(f"{out}: {number} articles")
+    click.echo(f"{folder} has the parts; keep it to scan only what is new next time, or delete it", err=True)
+    if problems := problems_of(outputs):
+        print_problems(problems)
         sys.exit(1)
 
 
@@ -121,7 +164,7 @@ def _done(out: Path) -> set[str]:
     if not out.exists():
         return set()
     digests = set()
-    for row, line in enumerate(out.read_text(encoding="utf-8").splitlines(), start=1):
+    for row, line in enumerate(out.read_text(encoding="utf-8").removesuffix("\n").split("\n"), start=1):
         try:
             digests.add(str(json.loads(line)["sha256"]))
         except (ValueError, KeyError, TypeError) as error:
@@ -133,7 +176,7 @@ def _done(out: Path) -> set[str]:
 def _append(out: Path, line: str) -> None:
     """Add a line in a single write, so that an interruption leaves only whole lines."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("a", encoding="utf-8") as file:
+    with out.open("a", encoding="utf-8", newline="\n") as file:
         file.write(line + "\n")
 
 
@@ -169,29 +212,3 @@ def _line(mention: Mention, project: Project, *, why: bool) -> str:
     return (
         f"  {mention.start}-{mention.end}  {written}: {mention.resolution.verdict}{f' ({nearest})' if nearest else ''}"
     )
-
-
-def _as_dict(
-    document: Document,
-    digest: str,
-    mentions: Sequence[Mention],
-    suggestions: Sequence[Suggestion],
-    project: Project,
-) -> dict[str, Any]:
-    places = [
-        {"start": one.start, "end": one.end, "text": one.text, "kind": one.kind}
-        | one.resolution.as_dict(project.gazetteer)
-        for one in mentions
-    ]
-    return {
-        "file": document.source,
-        "sha256": digest,
-        "title": document.title,
-        "publisher": document.publisher,
-        "published": document.published.isoformat() if document.published else None,
-        "url": document.url,
-        "left_out": document.left_out,
-        "duplicate_of": document.duplicate_of,
-        "places": places,
-        "suggestions": [one.as_dict() for one in suggestions],
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -127,12 +127,21 @@ def _whole(row: Row, column: str) -> int | None:
     return row.parse(column, convert, "is not a whole number", "write digits only, such as 40")
 
 
-def _day_first(cells: Sequence[str]) -> bool | None:
-    """Return whether the dates of a column, as 25/06/2015 or 06/25/2015, have the day first; None if none tells."""
+def day_order(cells: Iterable[str]) -> set[bool]:
+    """Return what the dates of a column, as 25/06/2015 or 06/25/2015, tell of their order: whether the day is first.
+
+    Examples
+    --------
+    >>> day_order(["05/06/2015", "25/06/2015"]), day_order(["05/06/2015"])
+    ({True}, set())
+    """
     pairs = [(int(found[1]), int(found[3])) for found in map(_ORDERED.fullmatch, cells) if found]
-    first = any(one > _MONTHS for one, _ in pairs)
-    second = any(other > _MONTHS for _, other in pairs)
-    return first if first != second else None
+    return {True for one, _ in pairs if one > _MONTHS} | {False for _, other in pairs if other > _MONTHS}
+
+
+def _day_first(cells: Iterable[str]) -> bool | None:
+    told = day_order(cells)
+    return told.pop() if len(told) == 1 else None
 
 
 def _day(text: str, *, day_first: bool | None) -> date:

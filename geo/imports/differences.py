@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geo.boundaries import Store
 from geo.boundaries.coverage import distances_km
 from geo.gazetteer import Gazetteer, Place
-from geo.imports.naming import NAMES
+from geo.imports.naming import NAMES, has_name
 from geo.imports.placing import Placed
 
 Floats = NDArray[np.float64]
@@ -50,7 +50,11 @@ def differences(placed: Placed, ids: pd.Series[Any], numbers: Any, gazetteer: Ga
     drawn = placed.columns["place_id"].astype(object).to_numpy()
     known = pd.MultiIndex.from_tuples([key for key, found in placed.resolutions.items() if found.place], names=NAMES)
     of_name = known.get_indexer(pd.MultiIndex.from_frame(placed.names))
-    rows = np.flatnonzero(~np.isnan(lat) & (of_name >= 0))
+    texts = placed.names["place_text"]
+    has = texts.isin([text for text in texts.unique().tolist() if text and has_name(text, gazetteer)]).to_numpy()
+    # whatever other rows made it necessary to resolve: a row is compared for what it says itself
+    here = placed.columns["inside"].notna().to_numpy()
+    rows = np.flatnonzero(~np.isnan(lat) & here & has & (of_name >= 0))
     parts = []
     for group in np.unique(of_name[rows]).tolist():
         named = placed.resolutions[known[group]].place

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from geo.activity import SCHEMA, Term
-from geo.activity.several import categories
-from geo.boundaries import Store
 from geo.errors import DataError, Problem
-from geo.gazetteer import Gazetteer
 from geo.imports import source
-from geo.imports.cells import Given
-from geo.imports.differences import differences
-from geo.imports.guess import guess, missing
+from geo.imports.cells import day_order
+from geo.imports.file_rows import FileRows, Vocabulary, gathered, read_rows
+from geo.imports.guess import guess
 from geo.imports.mapping import ColumnMapping, formats, recognised
-from geo.imports.placing import place
-from geo.imports.rows import Words, ids_of, rows_of
 from geo.names import slug
-
-#: columns of imported records besides those of the activity table
-OWN: Final = ("lat", "lon", "killed_best", "sources", "passage", "inside")
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the rows of a table may refer to.
-
-    Parameters
-    ----------
-    gazetteer : Gazetteer
-        The places.
-    store : geo.boundaries.Store
-        Their outlines.
-    actors, kinds : mapping of str to Term
-        The words that records use.
-    """
-
-    gazetteer: Gazetteer
-    store: Store
-    actors: Mapping[str, Term]
-    kinds: Mapping[str, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +31,7 @@ class Incoming:
     edition : str
         As the file's name has it, or as given.
     records : pandas.DataFrame
-        The rows without problems: the columns of :mod:`geo.activity.schema`, and :data:`OWN`.
+        The rows without problems: the columns of :mod:`geo.activity.schema`, and :data:`geo.imports.file_rows.OWN`.
     rows : int
         How many rows the file has.
     problems : tuple of Problem
@@ -128,13 +97,14 @@ def mapping_of(path: Path, part: str | None = None, earlier: Mapping[str, Column
     >>> mapping_of(Path("data/activity.csv"), earlier={"ours": mapping}).name
     'ours'
     """
-    columns = source.columns_of(path, part)
+    first = files_of(path)[0]
+    columns = source.columns_of(first, part)
     if form := recognised(columns):
         return Choice(form, formats()[form])
     for name, mapping in (earlier or {}).items():
         if mapping.used() and set(mapping.used()) <= set(columns):
             return Choice(name, mapping)
-    return Choice(None, guess(source.read(path, part)))
+    return Choice(None, guess(source.read(first, part)))
 
 
 def read(  # noqa: PLR0913 - what the user may choose
@@ -151,7 +121,7 @@ def read(  # noqa: PLR0913 - what the user may choose
     Parameters
     ----------
     path : pathlib.Path
-        CSV, Excel, GeoJSON, GeoPackage or Parquet.
+        CSV, Excel, GeoJSON, GeoPackage or Parquet; or a folder of CSV and Parquet files that together are one table.
     vocabulary : Vocabulary
         What its rows may refer to.
     mapping : ColumnMapping, optional
@@ -183,63 +153,105 @@ def read(  # noqa: PLR0913 - what the user may choose
     (True, ())
     """
     form = None
+    paths = files_of(path)
     if mapping is None:
         form, mapping = mapping_of(path, part)
-    used = mapping.used()
-    table = source.read(path, part, only=[*used, *source.POINT] if used else None)
-    mapping = _with_points(mapping, table.columns)
-    if absent := [column for column in used if column not in table.columns]:
-        fix = "correct the name in the mapping, or choose another file"
-        raise DataError([Problem(path.name, "is missing", fix, column=column) for column in absent])
-    if lacks := missing(mapping):
-        columns = ", ".join(table.columns)
-        raise DataError([Problem(path.name, f"has no {what}", f"choose one of {columns}") for what in lacks])
-    chosen = slug(name or form or path.stem) or "table"
-    given, words = Given(table, mapping), Words(vocabulary.actors, vocabulary.kinds)
-    rows = rows_of(given, words)
-    placed = place(given, chosen, vocabulary.gazetteer, vocabulary.store)
-    frame = rows.assign(**placed.columns)
-    frame.insert(0, "id", ids_of(given, chosen, frame))
-    bad = {problem.row for problem in table.problems}
-    good = ~np.isin(table.numbers, [row for row in bad if row is not None])
-    apart = differences(placed, frame["id"], table.numbers, vocabulary.gazetteer, vocabulary.store)
-    return Incoming(
-        chosen,
-        mapping,
-        mapping.edition(path.name) if edition is None else edition,
-        _kept(_complete(frame, chosen), good),
-        len(table),
-        tuple(sorted(table.problems, key=lambda problem: problem.row or 0)),
-        apart[apart["row"].isin(table.numbers[good])].reset_index(drop=True),
-        words.unknown,
-    )
+    chosen, mapping = name_of(path, name or form), with_day_order(mapping, paths, part)
+    files = [read_rows(one, vocabulary, mapping, chosen, part) for one in paths]
+    return incoming_of(files, path, chosen, edition)
 
 
-def _with_points(mapping: ColumnMapping, columns: tuple[str, ...]) -> ColumnMapping:
-    """Return a mapping that takes the coordinates of the table's geometry where it has no others."""
-    if mapping.columns.get("lat") or POINT_LAT not in columns:
+def name_of(path: Path, name: str | None = None) -> str:
+    """Return the name of an import: as given, or made from the file's."""
+    return slug(name or path.stem) or "table"
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return a file, or the CSV and Parquet files of a folder that together are one table.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file or a folder.
+
+    Returns
+    -------
+    list of pathlib.Path
+        Those of a folder by name.
+
+    Raises
+    ------
+    DataError
+        When a folder has none.
+
+    Examples
+    --------
+    >>> [one.name for one in files_of(Path("data"))]
+    ['activity.csv']
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(one for one in path.iterdir() if one.suffix.lower() in source.PARTS and not one.name.startswith("."))
+    if not found:
+        fix = "put the CSV or Parquet files of one table there"
+        raise DataError([Problem(path.name, "is a folder without tables", fix)])
+    return found
+
+
+def with_day_order(mapping: ColumnMapping, paths: Sequence[Path], part: str | None = None) -> ColumnMapping:
+    """Return a mapping that says whether 05/06/2015 is in May or June, if the dates of any of several files tell.
+
+    A single file's dates are looked at when they are read.
+
+    Raises
+    ------
+    DataError
+        When dates of some files have the day first, and others the month.
+    """
+    if mapping.day_first is not None or len(paths) == 1:
         return mapping
-    lat, lon = source.POINT
-    return ColumnMapping.of({**mapping.as_toml(), "columns": {**mapping.columns, "lat": lat, "lon": lon}}, "")
+    names = [name for field in ("date_from", "date_to") for name in mapping.columns.get(field, ())[:1]]
+    changed = mapping
+    for name in dict.fromkeys(names):
+        told: dict[bool, Path] = {}
+        for path in paths:
+            order = day_order(source.read(path, part, only=[name])[name].distinct)
+            told |= dict.fromkeys(order, path)
+        if len(told) > 1:
+            message = f"has dates with the day first, and {told[False].name} with the month first"
+            raise DataError([Problem(told[True].name, message, "write them as 2017-12-31", column=name)])
+        for first in told:
+            changed = replace(changed, day_first=first)
+    return changed
 
 
-def _kept(frame: pd.DataFrame, good: NDArray[np.bool_]) -> pd.DataFrame:
-    """Return the rows without problems; what only the others name is forgotten."""
-    kept = frame[good].reset_index(drop=True)
-    for name in ("place_id", "actors", "targets", "kind", "inside"):
-        kept[name] = kept[name].cat.remove_unused_categories()
-    return kept
+def incoming_of(files: Sequence[FileRows], path: Path, name: str, edition: str | None = None) -> Incoming:
+    """Return the rows of the files of one table as an import.
 
+    Parameters
+    ----------
+    files : sequence of FileRows
+        The rows of each file, in order.
+    path : pathlib.Path
+        The file, or the folder that they are in.
+    name : str
+        The import's name.
+    edition : str, optional
+        By default as the file's name has it.
 
-def _complete(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return records with all columns of the activity table, in its order."""
-    rows = len(frame)
-    columns = {
-        column.name: frame[column.name] if column.name in frame else pd.Series("", index=frame.index, dtype=str)
-        for column in SCHEMA
-    }
-    columns["report_id"] = categories(np.zeros(rows, np.int32), [name])
-    return pd.DataFrame({**columns, **{own: frame[own] for own in OWN}})
-
-
-POINT_LAT: Final = source.POINT[0]
+    Returns
+    -------
+    Incoming
+        The records, and what is wrong with the other rows.
+    """
+    found = gathered(files)
+    return Incoming(
+        name,
+        found.mapping,
+        found.mapping.edition(path.name) if edition is None else edition,
+        found.frame,
+        sum(len(one.frame) for one in files),
+        found.problems,
+        found.differences,
+        found.unknown,
+    )

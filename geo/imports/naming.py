@@ -46,14 +46,14 @@ def resolutions_of(
     """
     open_ = names[~located].drop_duplicates()
     texts = names["place_text"][located & here]
-    known = texts.isin([text for text in texts.unique().tolist() if text and _has(text, gazetteer)])
+    known = texts.isin([text for text in texts.unique().tolist() if text and has_name(text, gazetteer)])
     both = pd.concat([open_, names.loc[known.index[known]].drop_duplicates()])
     return {
         cells: _resolved(cells, gazetteer) for cells in both.itertuples(index=False, name=None) if any(cells)
     }  # fmt: skip
 
 
-def _has(name: str, gazetteer: Gazetteer) -> bool:
+def has_name(name: str, gazetteer: Gazetteer) -> bool:
     """Return whether the gazetteer has a name: looking for those that sound alike takes a hundred times longer."""
     words = name.split()
     # with and without the word for its kind: "Sangin town"

@@ -231,7 +231,7 @@ def ids_of(given: Given, name: str, frame: pd.DataFrame) -> pd.Series[Any]:
     Returns
     -------
     pandas.Series
-        Texts such as ``ucdp-ged/300380``.
+        Texts such as ``ucdp-ged/300380``. Those made of what rows say occur again where rows say the same.
     """
     columns = given.columns("id")
     if columns:
@@ -241,8 +241,4 @@ def ids_of(given: Given, name: str, frame: pd.DataFrame) -> pd.Series[Any]:
         own = [text.removesuffix(".0") for text in cells.distinct]
         return pd.Series([f"{name}/{text}" for text in own], dtype=str).take(cells.codes).reset_index(drop=True)
     content = pd.util.hash_pandas_object(frame.astype(str), index=False)
-    again = content.groupby(content).cumcount()
-    return pd.Series(
-        [f"{name}/{number:016x}{f'-{at + 1}' if at else ''}" for number, at in zip(content, again, strict=True)],
-        dtype=str,
-    )
+    return pd.Series([f"{name}/{number:016x}" for number in content], dtype=str)

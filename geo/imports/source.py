@@ -30,6 +30,8 @@ _EXCEL: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _VECTOR: Final = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG"}
 _PARQUET: Final = (".parquet", ".geoparquet")
 ENDINGS: Final = (*_CSV, *_EXCEL, *_VECTOR, *_PARQUET)
+#: the endings of files of which several may together be one table
+PARTS: Final = (*_CSV[:2], *_PARQUET)
 # rows of an Excel sheet with its header; a table that fills it was probably cut off
 _EXCEL_ROWS: Final = 1 << 20
 _MIDNIGHT: Final = " 00:00:00"

@@ -20,7 +20,8 @@ from geo.activity.several import parted
 from geo.errors import DataError, Problem
 from geo.files import locked, write
 from geo.gazetteer import Place
-from geo.imports.incoming import OWN, Incoming
+from geo.imports.file_rows import OWN, retyped
+from geo.imports.incoming import Incoming, files_of
 from geo.imports.mapping import ColumnMapping
 from geo.imports.points import points_of
 from geo.tables import spreadsheet_safe
@@ -29,7 +30,6 @@ from geo.tables import spreadsheet_safe
 FOLDER: Final = Path("data", "imports")
 #: the file beside them that lists where names and coordinates disagree
 DIFFERENCES: Final = ".differences.csv"
-_BLOCK: Final = 1 << 20
 # where the Parquet file keeps what the TOML file says
 _KEY: Final = b"dispatch_atlas_import"
 _TOLD: Final = ("edition", "file", "sha256", "imported_at", "imported_by")
@@ -52,7 +52,7 @@ class Imported:
     mapping : ColumnMapping
         Which columns gave what, and the title, publisher, licence and citation.
     records : pandas.DataFrame
-        The typed table of :mod:`geo.activity.schema`, with the columns :data:`geo.imports.incoming.OWN`.
+        The typed table of :mod:`geo.activity.schema`, with the columns :data:`geo.imports.file_rows.OWN`.
     """
 
     name: str
@@ -130,13 +130,8 @@ class Imported:
         names = [column.name for column in SCHEMA]
         if absent := [name for name in (*names, *OWN) if name not in frame]:
             raise DataError([Problem(file, "is missing", fix, column=absent[0])])
-        for name in ("date_from", "date_to"):
-            frame[name] = frame[name].astype("datetime64[s]")
-        for name in [*(column.name for column in SCHEMA if column.type in {"word", "several"}), "inside"]:
-            # Parquet forgets the type of a column of words that is empty
-            frame[name] = frame[name].astype("category")
         told = {name: str(data.get(name, "")) for name in _TOLD}
-        return cls(path.stem, **told, mapping=ColumnMapping.of(data, file), records=frame)
+        return cls(path.stem, **told, mapping=ColumnMapping.of(data, file), records=retyped(frame))
 
     def check(self, places: Container[str], kinds: Container[str]) -> list[Problem]:
         """Return the places and kinds of its records that the project no longer has.
@@ -205,7 +200,7 @@ def save(
     incoming : Incoming
         The records.
     file : pathlib.Path
-        The file that they were read from.
+        The file that they were read from, or the folder.
     folder : pathlib.Path
         The project's folder.
     by : str, optional
@@ -261,11 +256,14 @@ def _told(text: str, file: str) -> dict[str, Any]:
 
 
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+    """Return the SHA-256 of a file; of a folder, that of its files' names and sums, as sha256sum lists them."""
+    sums = {}
+    for one in files_of(path):
+        with one.open("rb") as file:
+            sums[one.name] = hashlib.file_digest(file, "sha256").hexdigest()
+    if not path.is_dir():
+        return sums[path.name]
+    return hashlib.sha256("".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()).hexdigest()
 
 
 def write_differences(incoming: Incoming, folder: Path) -> Path | None:
@@ -287,5 +285,5 @@ def write_differences(incoming: Incoming, folder: Path) -> Path | None:
     if incoming.differences.empty:
         path.unlink(missing_ok=True)
         return None
-    texts = ["id", "place_text", "drawn", "named", "reason"]
+    texts = [name for name in ("file", "id", "place_text", "drawn", "named", "reason") if name in incoming.differences]
     return write(path, "\ufeff" + spreadsheet_safe(incoming.differences, texts).to_csv(index=False))

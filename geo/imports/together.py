@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.activity import Term
-from geo.activity.several import categories, parted
+from geo.activity import Term, several
+from geo.activity.several import parted
 from geo.dates import leading_day
 from geo.imports.store import Imported
 from geo.reports import Report
@@ -32,7 +32,7 @@ def stacked(records: pd.DataFrame, imports: Sequence[Imported]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        With the columns :data:`DATASET` and :data:`geo.imports.incoming.OWN` too; without imports, the same table.
+        With the columns :data:`DATASET` and :data:`geo.imports.file_rows.OWN` too; without imports, the same table.
 
     Examples
     --------
@@ -52,28 +52,16 @@ def stacked(records: pd.DataFrame, imports: Sequence[Imported]) -> pd.DataFrame:
     )
     own[DATASET] = pd.Categorical([""] * len(own), categories=[""])
     parts = [own, *(one.records.assign(**{DATASET: pd.Categorical([one.name] * len(one.records))}) for one in imports)]
-    return pd.DataFrame({name: _joined([part[name] for part in parts if name in part], parts) for name in own.columns})
+    return pd.DataFrame({name: _joined(name, parts) for name in own.columns})
 
 
-def _joined(columns: list[pd.Series[Any]], parts: Sequence[pd.DataFrame]) -> Any:
+def _joined(name: str, parts: Sequence[pd.DataFrame]) -> Any:
     """Return columns one below the other; what an import lacks is empty."""
-    if len(columns) < len(parts):
-        rows = sum(map(len, parts)) - len(columns[0])
-        return pd.concat([columns[0].astype(object), pd.Series([""] * rows)], ignore_index=True)
-    if all(isinstance(column.dtype, pd.CategoricalDtype) for column in columns):
-        return _words(columns)
-    return pd.concat(columns, ignore_index=True)
-
-
-def _words(columns: Sequence[pd.Series[Any]]) -> pd.Series[Any]:
-    """Return columns of words one below the other."""
-    number: dict[str, int] = {}
-    codes = []
-    for column in columns:
-        # the last element is for empty cells, whose code is -1
-        own = [number.setdefault(word, len(number)) for word in column.cat.categories.tolist()] + [-1]
-        codes.append(np.array(own, np.int32)[column.cat.codes.to_numpy()])
-    return categories(np.concatenate(codes), list(number))
+    having = [part for part in parts if name in part]
+    if len(having) < len(parts):
+        rows = sum(map(len, parts)) - len(having[0])
+        return pd.concat([having[0][name].astype(object), pd.Series([""] * rows)], ignore_index=True)
+    return several.stacked(having, name)
 
 
 def actors_of(imports: Sequence[Imported], known: Mapping[str, Term]) -> dict[str, Term]:

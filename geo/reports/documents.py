@@ -6,37 +6,40 @@ undated.
 
 from __future__ import annotations
 
-import hashlib
+import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any
+
+import pyarrow.parquet as pq
 
 from geo.dates import leading_day
 from geo.errors import DataError, Problem
+from geo.reports.content import (
+    MARK,
+    PACKED,
+    PAGES,
+    UTF_16,
+    bytes_of,
+    decoded,
+    files_of,
+    refuse_mojibake,
+    refuse_unusable,
+)
 from geo.reports.extract import Extract
 from geo.reports.furniture import blank, lone_address
 from geo.reports.mail import read_mail
 from geo.reports.opening import opening, rights_holder
 from geo.reports.page import read_page
+from geo.reports.parts import COLUMNS, Part, parts_of
 from geo.reports.pdf import read_pdf
 from geo.reports.report import parse
+from geo.reports.stories import Stories, sketch
 from geo.reports.word import read_docx
-from geo.tables.cells import misread
-
-_LARGEST: Final = 10_000_000  # bytes; the longest reports have some hundred thousand
-_LARGEST_PACKED: Final = 40_000_000  # bytes; with pictures and attachments
-# browsers save a page as one file in the format of an e-mail
-_PACKED: Final = (".pdf", ".docx", ".eml", ".mht", ".mhtml")
-_PAGES: Final = (".html", ".htm")
-#: the endings of files that can be read
-ENDINGS: Final = (".txt", ".md", *_PAGES, *_PACKED, ".jsonl")
-_SHINGLE: Final = 5
-_SKETCH: Final = 48
-_ALIKE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class Documents:
     ----------
     furniture : re.Pattern of str, optional
         Lines to leave out, such as "Share this post".
+    duplicates : bool, default True
+        Whether to look for the same story in earlier documents, which takes memory for each of them.
 
     Examples
     --------
@@ -102,10 +107,10 @@ class Documents:
     (5, [])
     """
 
-    def __init__(self, furniture: re.Pattern[str] | None = None) -> None:
+    def __init__(self, furniture: re.Pattern[str] | None = None, *, duplicates: bool = True) -> None:
         self.problems: list[Problem] = []
         self._furniture = furniture
-        self._seen: dict[int, list[tuple[str, frozenset[int]]]] = {}
+        self._stories = Stories() if duplicates else None
 
     def read(self, paths: Iterable[Path]) -> Iterator[Document]:
         """Yield the documents of files and of all that folders hold.
@@ -113,20 +118,40 @@ class Documents:
         Parameters
         ----------
         paths : iterable of pathlib.Path
-            Files with one of :data:`ENDINGS`, or folders of them. A ``.md`` file is a report or plain text.
+            Files with one of :data:`geo.reports.content.ENDINGS`, or folders of them. A ``.md`` file is a report or
+            plain text.
 
         Yields
         ------
         Document
             In the order of the paths; ``problems`` grows with what cannot be read.
         """
-        for path in _files(paths):
+        for part in parts_of(files_of(paths)):
+            yield from self.read_part(part)
+
+    def read_part(self, part: Part) -> Iterator[Document]:
+        """Yield the documents of some files, or of a part of a list.
+
+        Parameters
+        ----------
+        part : geo.reports.parts.Part
+            One of :func:`geo.reports.parts.parts_of`.
+
+        Yields
+        ------
+        Document
+            As :meth:`read` does.
+        """
+        if part.end:
+            yield from self._known(self._of_part(part.paths[0], part))
+            return
+        for name in part.paths:
             try:
-                data = _bytes(path)
+                data = bytes_of(part.path(name), name)
             except DataError as error:
                 self.problems += error.problems
             else:
-                yield from self.read_data(str(path), data)
+                yield from self.read_data(name, data)
 
     def read_data(self, name: str, data: bytes) -> Iterator[Document]:
         r"""Yield the documents of a file's content, such as an upload.
@@ -149,11 +174,7 @@ class Documents:
         >>> document.source, document.title
         ('night.txt', 'Night in Darzab')
         """
-        for document in self._of_data(name, data):
-            if document.text.strip():
-                yield self._known(document)
-            else:
-                self.problems.append(Problem(document.source, "has no text", "check that the whole page was saved"))
+        yield from self._known(self._of_data(name, data))
 
     def remember(self, paths: Iterable[Path]) -> None:
         """Read documents only to recognise their stories later; what cannot be read is left out.
@@ -173,12 +194,15 @@ class Documents:
     def _of_data(self, name: str, data: bytes) -> Iterator[Document]:
         ending = Path(name).suffix.lower()
         try:
-            _refuse_unusable(name, data)
+            refuse_unusable(name, data)
             if ending == ".jsonl":
-                yield from self._of_list(name, _decoded(data, name))
-            elif ending in _PAGES:
+                lines = decoded(data, name).encode() if data[:2] in UTF_16 else data.removeprefix(MARK)
+                yield from self._of_lines(name, lines, 1)
+            elif ending == ".parquet":
+                yield from self._of_parquet(name, data)
+            elif ending in PAGES:
                 yield self._of_extract(name, read_page(data))
-            elif ending in _PACKED:
+            elif ending in PACKED:
                 read = read_pdf if ending == ".pdf" else read_docx if ending == ".docx" else read_mail
                 yield self._of_extract(name, read(name, data))
             else:
@@ -187,7 +211,7 @@ class Documents:
             self.problems += error.problems
 
     def _of_text(self, name: str, data: bytes) -> Document:
-        text = _decoded(data, name)
+        text = decoded(data, name)
         path = Path(name)
         if path.suffix == ".md" and text.lstrip().startswith("+++\n"):
             report = parse(text.replace("\r\n", "\n"), path.stem, name)
@@ -197,7 +221,7 @@ class Documents:
 
     def _of_extract(self, name: str, extract: Extract) -> Document:
         """Leave out the furniture, and complete what the file says of itself by what the text says."""
-        _refuse_mojibake(extract.text, name)
+        refuse_mojibake(extract.text, name)
         text, left_out = self._clean(extract.text)
         found = opening(text)
         published = extract.published or found.published
@@ -212,96 +236,76 @@ class Documents:
             saved=None if published else extract.saved,
         )
 
-    def _of_list(self, name: str, text: str) -> Iterator[Document]:
-        for row, line in enumerate(text.splitlines(), start=1):
+    def _of_part(self, name: str, part: Part) -> Iterator[Document]:
+        try:
+            data = b"" if part.groups else part.content()
+            entries = part.entries() if part.groups else []
+        except (OSError, ValueError) as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            self.problems.append(Problem(name, f"cannot be read ({reason})", "check the file, and its permissions"))
+            return
+        yield from self._of_lines(name, data.removeprefix(MARK), part.row)
+        yield from (self._of_entry(f"{name}:{row}", entry) for row, entry in enumerate(entries, start=part.row))
+
+    def _of_lines(self, name: str, data: bytes, first: int) -> Iterator[Document]:
+        # only at line ends: JSON lets a text contain the other characters at which str.splitlines cuts
+        for row, line in enumerate(data.split(b"\n"), start=first):
             if not line.strip():
                 continue
             try:
-                entry = json.loads(line)
-                body, left_out = self._clean(str(entry["text"]))
-            except (ValueError, KeyError, TypeError):
-                fix = 'write {"text": "…", "title": "…", "publisher": "…", "date": "2017-12-31"}'
-                self.problems.append(Problem(name, "is not a JSON object with a text", fix, row, value=line))
+                text = line.decode()
+                refuse_mojibake(text, name, row)
+            except UnicodeDecodeError:
+                self.problems.append(Problem(name, "is not UTF-8", "save it as UTF-8 text", row))
                 continue
-            title, publisher = str(entry.get("title") or ""), str(entry.get("publisher") or "")
-            day = leading_day(entry.get("date")) or opening(body).published
-            url = str(entry.get("url") or "")
-            yield Document(f"{name}:{row}", body, title, publisher, day, url=url, left_out=left_out)
+            except DataError as error:
+                self.problems += error.problems
+                continue
+            try:
+                entry = json.loads(text)
+                document = self._of_entry(f"{name}:{row}", entry)
+            except (ValueError, KeyError, TypeError, RecursionError):
+                fix = 'write {"text": "…", "title": "…", "publisher": "…", "date": "2017-12-31"}'
+                self.problems.append(Problem(name, "is not a JSON object with a text", fix, row, value=text))
+                continue
+            yield document
+
+    def _of_parquet(self, name: str, data: bytes) -> Iterator[Document]:
+        try:
+            table = pq.read_table(io.BytesIO(data))
+        except (OSError, ValueError) as error:
+            fix = "check that it is a Parquet file, and save it again"
+            raise DataError([Problem(name, "cannot be read as Parquet", fix)]) from error
+        if COLUMNS[0] not in table.column_names:
+            fix = "name the column of the articles text; title, publisher, date and url may stand beside it"
+            raise DataError([Problem(name, "is missing", fix, column=COLUMNS[0])])
+        rows = table.select([column for column in COLUMNS if column in table.column_names]).to_pylist()
+        for row, entry in enumerate(rows, start=1):
+            yield self._of_entry(f"{name}:{row}", entry)
+
+    def _of_entry(self, source: str, entry: Mapping[str, Any]) -> Document:
+        """Return a row of a list as a document."""
+        body, left_out = self._clean(_sound(entry["text"]))
+        title, publisher, url = (_sound(entry.get(name)) for name in ("title", "publisher", "url"))
+        day = leading_day(entry.get("date")) or opening(body).published
+        return Document(source, body, title, publisher, day, url=url, left_out=left_out)
 
     def _clean(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Blank the furniture of a page, and what the page says twice; no character moves."""
         cleaned, left_out = blank(text.replace("\r\n", " \n"), self._furniture)
         return cleaned.rstrip(), left_out
 
-    def _known(self, document: Document) -> Document:
-        """Return the document, marked when it is the same story as one before it.
-
-        The same wire story has most runs of five words in common. Of their hashes the smallest are kept
-        (Broder's min-wise sketch, 1997), so that a batch of thousands is compared at once.
-        """
-        words = re.findall(r"\w+", document.text.lower())
-        runs = {" ".join(words[at : at + _SHINGLE]) for at in range(max(len(words) - _SHINGLE + 1, 1))}
-        hashes = sorted(int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs)
-        sketch = frozenset(hashes[:_SKETCH])
-        for one in sketch:
-            for source, other in self._seen.get(one, ()):
-                if len(sketch & other) >= _ALIKE * min(len(sketch), len(other)):
-                    return replace(document, duplicate_of=source)
-        for one in sketch:
-            self._seen.setdefault(one, []).append((document.source, sketch))
-        return document
+    def _known(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Yield the documents with a text, marked where they are the same story as one before them."""
+        for document in documents:
+            if not document.text.strip():
+                self.problems.append(Problem(document.source, "has no text", "check that the whole page was saved"))
+            elif self._stories is None:
+                yield document
+            else:
+                yield replace(document, duplicate_of=self._stories.earlier(document.source, sketch(document.text)))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(inner for inner in path.rglob("*") if inner.suffix.lower() in ENDINGS)
-        else:
-            yield path
-
-
-def _bytes(path: Path) -> bytes:
-    """Return a file's content, or the first part of one that is too large."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_limit(path.name) + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DataError(
-            [Problem(str(path), f"cannot be read ({reason})", "check its name and your permissions")]
-        ) from error
-
-
-def _limit(name: str) -> int:
-    return _LARGEST_PACKED if name.lower().endswith(_PACKED) else _LARGEST
-
-
-def _refuse_unusable(name: str, data: bytes) -> None:
-    if len(data) > (limit := _limit(name)):
-        fix = "articles are shorter; cut it, or split it into several .jsonl files with one article per line"
-        if limit == _LARGEST_PACKED:
-            fix = "save it without pictures and attachments, or the article alone as text"
-        raise DataError([Problem(name, f"is larger than {limit // 1_000_000} MB", fix)])
-    if not data.strip():
-        raise DataError([Problem(name, "is empty", "save the article again")])
-
-
-def _decoded(data: bytes, source: str) -> str:
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return data.decode("utf-16", errors="replace")
-    if b"\0" in data:
-        raise DataError([Problem(source, "is not text", "save the article as text, HTML, PDF, .docx or .eml")])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
-        raise DataError([Problem(source, "is not UTF-8", "save it as UTF-8 text", row)]) from error
-    _refuse_mojibake(text, source)
-    return text
-
-
-def _refuse_mojibake(text: str, source: str) -> None:
-    if found := misread(text):
-        row = text[: found.start()].count("\n") + 1
-        message = "is UTF-8 that was read as Windows-1252 and saved again"
-        raise DataError([Problem(source, message, "save the original again as UTF-8", row, value=found[0])])
+def _sound(value: object) -> str:
+    """Return a value of a list as a text; JSON can contain half characters, which no file can."""
+    return "" if value is None else str(value).encode(errors="replace").decode()
