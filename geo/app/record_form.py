@@ -22,7 +22,7 @@ from geo.app.pickers import pick_one, pick_several, place_labels, term_labels
 from geo.app.records_session import NEW, RecordWork
 from geo.app.shared import failures_shown, listed, plain
 from geo.errors import Problem
-from geo.imports.incoming import OWN
+from geo.imports.file_rows import OWN
 from geo.imports.together import DATASET
 from geo.project import Project
 from geo.resolve import explain

@@ -29,7 +29,8 @@ from numpy.typing import NDArray
 
 from geo.boundaries import Store
 from geo.boundaries.locate import Locator
-from geo.timeline import Bins, bins, count_points
+from geo.counting import count_points
+from geo.timeline import Bins, bins
 from tests.benchmarks.results import save
 from tests.benchmarks.synthetic import SEED
 from tests.conftest import ROOT
