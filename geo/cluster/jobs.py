@@ -24,6 +24,8 @@ RETRIES: Final = 2
 #: how long to wait for a scheduler, in seconds
 PATIENCE: Final = 20
 _KEY: Final = b"dispatch_atlas_job"
+# this computer only, on any free port
+_HERE: Final = "127.0.0.1:0"
 
 
 class Job(Protocol):
@@ -85,7 +87,10 @@ def connected(workers: int | None = None, scheduler: str | None = None) -> Itera
             here = dask.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
-                dashboard_address=None,
+                # without an address Dask serves its status to the whole network, on a port that another may have
+                dashboard_address=_HERE,
+                worker_dashboard_address=_HERE,
+                host=_HERE.partition(":")[0],
                 silence_logs=logging.CRITICAL,
                 preload=["geo.cluster.quiet"],
             )
