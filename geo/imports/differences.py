@@ -55,20 +55,24 @@ def differences(placed: Placed, ids: pd.Series[Any], numbers: Any, gazetteer: Ga
     # whatever other rows made it necessary to resolve: a row is compared for what it says itself
     here = placed.columns["inside"].notna().to_numpy()
     rows = np.flatnonzero(~np.isnan(lat) & here & has & (of_name >= 0))
+    # the rows of each name stand together
+    rows = rows[np.argsort(of_name[rows], kind="stable")]
+    groups, starts = np.unique(of_name[rows], return_index=True)
+    keys, row_of = ids.to_numpy(dtype=object), np.asarray(numbers)
+    shown = placed.columns["place_text"].to_numpy(dtype=object)
     parts = []
-    for group in np.unique(of_name[rows]).tolist():
+    for group, own in zip(groups.tolist(), np.split(rows, starts[1:]), strict=True):
         named = placed.resolutions[known[group]].place
         assert named is not None
-        own = rows[of_name[rows] == group]
         distances = _distances(named, lat[own], lon[own], inside[own], gazetteer, store)
         far = distances > max(CLOSE_KM, named.radius_km if named.is_point else 0.0)
         own = own[far]
         why = {key: _reason(known[group][0], named, key, gazetteer) for key in set(inside[own])}
         parts.append(
             pd.DataFrame({
-                "row": np.asarray(numbers)[own],
-                "id": ids.to_numpy(dtype=object)[own],
-                "place_text": placed.columns["place_text"].to_numpy(dtype=object)[own],
+                "row": row_of[own],
+                "id": keys[own],
+                "place_text": shown[own],
                 "lat": lat[own],
                 "lon": lon[own],
                 "drawn": drawn[own],
@@ -77,7 +81,9 @@ def differences(placed: Placed, ids: pd.Series[Any], numbers: Any, gazetteer: Ga
                 "reason": [why[key] for key in inside[own]],
             })
         )  # fmt: skip
-    table = pd.concat(parts) if parts else pd.DataFrame(columns=list(COLUMNS))
+    table = (
+        pd.concat([part for part in parts if len(part)] or parts[:1]) if parts else pd.DataFrame(columns=list(COLUMNS))
+    )
     return table.sort_values("distance_km", ascending=False, kind="stable", ignore_index=True)
 
 
