@@ -61,12 +61,12 @@ def differences(placed: Placed, ids: pd.Series[Any], numbers: Any, gazetteer: Ga
     keys, row_of = ids.to_numpy(dtype=object), np.asarray(numbers)
     shown = placed.columns["place_text"].to_numpy(dtype=object)
     parts = []
-    for group, own in zip(groups.tolist(), np.split(rows, starts[1:]), strict=True):
+    for group, named_so in zip(groups.tolist(), np.split(rows, starts[1:]) if len(rows) else [], strict=True):
         named = placed.resolutions[known[group]].place
         assert named is not None
-        distances = _distances(named, lat[own], lon[own], inside[own], gazetteer, store)
+        distances = _distances(named, lat[named_so], lon[named_so], inside[named_so], gazetteer, store)
         far = distances > max(CLOSE_KM, named.radius_km if named.is_point else 0.0)
-        own = own[far]
+        own = named_so[far]
         why = {key: _reason(known[group][0], named, key, gazetteer) for key in set(inside[own])}
         parts.append(
             pd.DataFrame({

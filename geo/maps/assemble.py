@@ -246,14 +246,16 @@ def scales(content: Content, scheme: Scheme) -> Payload:
     numbers = asserted[["count_low", "count_high"]].max(axis=1).dropna()
     upper = {place["id"]: place.get("up") or place["id"] for place in content.places}
     months = asserted["date_from"].to_numpy().astype("datetime64[M]").astype(int)
-    event = event_numbers(asserted["event_id"])
+    linked = bool((asserted["event_id"] != "").any())
+    # without links every record is an event of its own
+    event = event_numbers(asserted["event_id"]) if linked else np.arange(len(asserted))
     reported = explode(asserted["place_id"])
     found = [
         count
         for placed in (reported, _rolled_up(reported, upper))
         for count in (
-            _counts(placed.codes, event[placed.rows]),
-            _counts(placed.codes * 100_000 + months[placed.rows], event[placed.rows]),
+            _counts(placed.codes, event[placed.rows], linked=linked),
+            _counts(placed.codes * 100_000 + months[placed.rows], event[placed.rows], linked=linked),
         )
     ]
     classed = {
@@ -266,9 +268,9 @@ def scales(content: Content, scheme: Scheme) -> Payload:
     return {**chosen, "status": STATUS_COLORS}
 
 
-def _counts(keys: _Numbers, event: _Numbers) -> _Numbers:
+def _counts(keys: _Numbers, event: _Numbers, *, linked: bool) -> _Numbers:
     """Return how many events have each key: a linked one counts once."""
-    if len(event) and len(np.unique(event)) < len(event):
+    if linked:
         keys = keys[pd.Series(keys).groupby([keys, event]).cumcount().to_numpy() == 0]
     counts: _Numbers = np.unique(keys, return_counts=True)[1]
     return counts
