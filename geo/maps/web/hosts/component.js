@@ -9,7 +9,11 @@ const mounted = new WeakMap();
 const held = { stamp: null, base: null, waiting: [] };
 
 export default function host({ data, parentElement, setTriggerValue }) {
-  if ("core" in data) return hold(data);
+  // Streamlit would call what this returns when the element goes, so it returns nothing
+  if ("core" in data) {
+    hold(data);
+    return;
+  }
   let frame = parentElement.querySelector(".atlas-frame");
   if (!frame) {
     // the page lists the records beside the map; the popup shows them only on a phone, where the list is far below
@@ -22,8 +26,8 @@ export default function host({ data, parentElement, setTriggerValue }) {
   entry.tell = (place) => setTriggerValue("selected", place ?? "");
   const before = entry.data;
   entry.data = data;
-  if (held.stamp === data.stamp) return draw(frame, entry, before);
-  return held.waiting.push(() => draw(frame, entry, before));
+  if (held.stamp === data.stamp) draw(frame, entry, before);
+  else held.waiting.push(() => draw(frame, entry, before));
 }
 
 /** Unpack a base, and draw the maps that wait for it. */
