@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import _uv, setup
+from geo import setup
 from tests.conftest import ROOT
 
 
@@ -76,32 +76,6 @@ def test_an_installation_that_fails_is_tried_again_next_time(checkout: Path, mon
     for _ in range(2):
         with pytest.raises(setup.SetupError, match="check the network"):
             setup.install()
-
-
-def test_packages_come_from_where_pip_is_told_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-    monkeypatch.setenv("PIP_INDEX_URL", "https://example.org/simple")
-    monkeypatch.setenv("PIP_EXTRA_INDEX_URL", "https://example.org/a https://example.org/b")
-    monkeypatch.setenv("PIP_FIND_LINKS", "wheels more-wheels")
-    told = _uv.uv_settings(Path(sys.executable))
-    assert told["UV_DEFAULT_INDEX"] == "https://example.org/simple"
-    assert told["UV_INDEX"] == "https://example.org/a https://example.org/b"
-    assert told["UV_FIND_LINKS"] == "wheels,more-wheels"
-
-
-@pytest.mark.parametrize("exits", [0, 1])
-def test_where_uv_fails_pip_installs(checkout: Path, monkeypatch: pytest.MonkeyPatch, exits: int) -> None:
-    del checkout
-    commands: list[list[str]] = []
-    monkeypatch.setattr(setup, "run", lambda command, *_, **__: commands.append([str(word) for word in command]))
-    monkeypatch.setattr(_uv, "uv_settings", lambda _: {})
-
-    def finish(command: list[str | Path], **_: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess(command, exits if "--editable" in command else 0)
-
-    monkeypatch.setattr(subprocess, "run", finish)
-    setup.install("test")
-    assert [command[2] for command in commands] == ["pip"] * exits
 
 
 def test_a_failed_step_ends_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

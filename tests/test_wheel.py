@@ -84,7 +84,7 @@ def test_it_holds_the_package_its_data_and_leaflet_and_not_the_set_up(wheel: Pat
         names = set(archive.namelist())
     assert names >= {"geo/py.typed", "geo/_data/app.py", "geo/_data/.streamlit/config.toml"}
     assert names >= {"geo/maps/web/vendor/leaflet.js", "geo/maps/web/vendor/leaflet.css"}
-    assert names.isdisjoint({"geo/setup.py", "geo/_uv.py", "geo/gazetteer/build_foreign.py"})
+    assert names.isdisjoint({"geo/setup.py", "geo/gazetteer/build_foreign.py"})
     assert {name.partition("/")[0] for name in names} == {"geo", f"dispatch_atlas-{geo.__version__}.dist-info"}
     committed = subprocess.run(
         ["git", "ls-files", "gazetteer", "data"], cwd=ROOT, capture_output=True, text=True, check=False
